@@ -1,0 +1,1 @@
+"""The nouns and their rules: frozen records, standard library only."""
