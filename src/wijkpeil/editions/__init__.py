@@ -1,0 +1,1 @@
+"""Dated publications, made from pages."""

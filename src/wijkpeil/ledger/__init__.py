@@ -1,0 +1,1 @@
+"""What was agreed, done and paid, in a relational database."""

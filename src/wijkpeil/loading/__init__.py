@@ -1,0 +1,1 @@
+"""Programme folder to model and back: the only schema of those files."""

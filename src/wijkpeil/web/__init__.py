@@ -1,0 +1,1 @@
+"""Delivery over HTTP: addresses, views, forms and static files."""

@@ -1,0 +1,1 @@
+"""The verbs: each takes records, computes, and returns records."""
