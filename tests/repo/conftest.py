@@ -9,7 +9,7 @@ UNTRACKED = {".venv", "node_modules", "vendor", "__pycache__", ".git"}
 
 
 def all_files(root: Path) -> list[Path]:
-    """Every file that belongs to the project: what git tracks or would, or all but what set-up brings where there is no git."""
+    """Every file of the project: what git tracks or would; without git, all but what set-up brings."""
     if (root / ".git").exists():
         command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
         listed = subprocess.run(command, cwd=root, capture_output=True, check=True).stdout.decode()
