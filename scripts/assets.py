@@ -1,8 +1,8 @@
 """Bring the front-end packages that npm installed to where the site serves them from.
 
 Copies stylesheets, scripts, fonts and their licences from ``node_modules`` to ``src/wijkpeil/web/static/vendor``, under
-names that hold no version, and writes ``nlds-tokens.css``: of the example theme's two thousand design tokens, those that
-a shipped component reads, the basis tokens, and what these refer to. Standard library only.
+names that hold no version, and writes ``nlds-tokens.css``: of the example theme's two thousand design tokens, those
+that a shipped component reads, the basis tokens, and what these refer to. Standard library only.
 """
 
 import re

@@ -1,0 +1,58 @@
+"""The licence is whole and the public code file has what version 0.4 of its standard asks for."""
+
+import datetime
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+REQUIRED = (
+    "publiccodeYmlVersion",
+    "name",
+    "url",
+    "releaseDate",
+    "platforms",
+    "categories",
+    "developmentStatus",
+    "softwareType",
+    "description",
+    "legal",
+    "maintenance",
+    "localisation",
+)
+STATUSES = {"concept", "development", "beta", "stable", "obsolete"}
+
+
+@pytest.fixture(scope="module")
+def public_code(project: Path) -> dict[str, Any]:
+    """The public code file, read."""
+    return YAML(typ="safe").load(project / "publiccode.yml")
+
+
+def test_public_code_file_has_every_required_key(public_code: dict[str, Any]) -> None:
+    assert [key for key in REQUIRED if not public_code.get(key)] == []
+    assert public_code["publiccodeYmlVersion"] == "0.4"
+    assert public_code["developmentStatus"] in STATUSES
+    assert public_code["legal"]["license"] == "EUPL-1.2"
+    datetime.date.fromisoformat(public_code["releaseDate"])
+    assert public_code["maintenance"]["type"] in {"internal", "community"}
+    assert public_code["maintenance"]["contacts"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_public_code_file_describes_in_both_languages(public_code: dict[str, Any], language: str) -> None:
+    description = public_code["description"][language]
+    assert 1 <= len(description["shortDescription"]) <= 150
+    assert 150 <= len(description["longDescription"]) <= 10_000
+    assert description["features"]
+    assert all(len(feature) <= 100 for feature in description["features"])
+    assert language in public_code["localisation"]["availableLanguages"]
+
+
+def test_licence_is_whole(project: Path) -> None:
+    text = (project / "LICENSE").read_text(encoding="utf-8")
+    assert "EUROPEAN UNION PUBLIC LICENCE v. 1.2" in text
+    assert re.findall(r"^ *(\d+)\. ?[A-Z]", text, re.MULTILINE) == [str(number) for number in range(1, 16)]
+    assert "‘Compatible Licences’ according to Article 5 EUPL" in text
