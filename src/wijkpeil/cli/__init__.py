@@ -1,1 +1,5 @@
-"""The command line."""
+"""The command line: ``wijkpeil VERB``."""
+
+from wijkpeil.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,97 @@
+"""The command's root: its verbs, and what each kind of error says and exits with."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from wijkpeil import __version__
+from wijkpeil.cli import reports, store, try_table
+from wijkpeil.cli.output import messages
+from wijkpeil.errors import FaultsFound, UserError, WrongUse
+
+FINE, FOUND_PROBLEMS, WRONG_USE, SOFTWARE_FAILURE = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="wijkpeil",
+    help="Measure neighbourhoods, keep the promises made to them, and show honestly whether they are met.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"wijkpeil {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Measure neighbourhoods, keep the promises made to them, and show honestly whether they are met."""
+
+
+for verb, function in {
+    "check": reports.check,
+    "board": reports.board,
+    "claims": reports.claims,
+    "targets": reports.targets,
+    "money": reports.money,
+    "releases": store.releases,
+    "init": store.init,
+    "load": store.load,
+    "dump": store.dump,
+    "schemas": store.schemas,
+    "serve": store.serve,
+    "demo": store.demo,
+    "try": try_table.try_table,
+}.items():
+    app.command(verb)(function)
+
+
+def main() -> None:
+    """Run the command line; exit 0 (fine), 1 (problems in the data), 2 (wrong use) or 3 (a failure of the software)."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code."""
+    try:
+        result = app(args=arguments, standalone_mode=False)
+        return result if isinstance(result, int) else FINE
+    except click.exceptions.Abort:
+        messages.print("Stopped.")
+        return WRONG_USE
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USE
+    except FaultsFound as error:
+        reports.show_faults(error.faults)
+        return FOUND_PROBLEMS
+    except WrongUse as error:
+        messages.print(str(error), markup=False)
+        return WRONG_USE
+    except UserError as error:
+        messages.print(str(error), markup=False)
+        return FOUND_PROBLEMS
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except Exception as error:
+        if os.environ.get("WIJKPEIL_DEBUG"):
+            raise
+        messages.print(
+            f"Wijkpeil failed: {type(error).__name__}: {error}\n"
+            "This is a fault of the software. Run again with WIJKPEIL_DEBUG=1 for the details and report it.",
+            markup=False,
+        )
+        return SOFTWARE_FAILURE

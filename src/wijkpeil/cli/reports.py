@@ -1,0 +1,150 @@
+"""The verbs that report: check, board, claims, targets, money."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from wijkpeil.cli import output, source, views
+from wijkpeil.cli.options import Folder, FormatOption, LanguageOption, ProgrammeFolder, Workspace
+from wijkpeil.cli.output import Format, messages
+from wijkpeil.errors import Fault, WrongUse
+from wijkpeil.model.indicators import Comparison
+from wijkpeil.model.programme import Programme
+from wijkpeil.workflows import export
+
+
+class ComparisonOption(StrEnum):
+    """What a value equal to a border does."""
+
+    strict = "strict"
+    inclusive = "inclusive"
+
+
+def _language(programme: Programme, language: output.Language | None) -> str:
+    return language.value if language else programme.definitions.info.language
+
+
+def show_faults(faults: Sequence[Fault]) -> None:
+    """Print faults for a person on standard error."""
+    for fault in faults:
+        messages.print(f"{fault.severity}: {fault}", markup=False, soft_wrap=True)
+    counted = Counter(fault.severity for fault in faults)
+    messages.print(f"{counted['error']} errors, {counted['warning']} warnings.")
+
+
+def check(folder: ProgrammeFolder, format: FormatOption = Format.text, language: LanguageOption = None) -> int:
+    """Validate a programme folder, all faults at once, and recount its claims."""
+    from wijkpeil.loading import check_folder
+
+    result = check_folder(folder)
+    errors = any(fault.severity == "error" for fault in result.faults)
+    if format is not Format.text:
+        output.write([asdict(fault) for fault in result.faults], format)
+        return 1 if errors else 0
+    show_faults(result.faults)
+    if result.programme is not None and not errors:
+        from wijkpeil.workflows.reconcile import reconcile
+
+        output.show(views.verdict_summary(reconcile(result.programme), _language(result.programme, language)))
+    return 1 if errors else 0
+
+
+def board(
+    folder: Folder = None,
+    workspace: Workspace = None,
+    comparison: Annotated[
+        ComparisonOption | None,
+        typer.Option("--comparison", help="A value equal to a border: strict keeps it neutral, inclusive colours it."),
+    ] = None,
+    format: FormatOption = Format.text,
+    language: LanguageOption = None,
+) -> None:
+    """Show areas against indicators, coloured, with the counts as printed and as recounted."""
+    from wijkpeil.workflows.board import make_board
+
+    programme = source.read(folder, workspace)
+    asked: Comparison | None = comparison.value if comparison else None  # type: ignore[assignment]
+    made = make_board(programme, comparison=asked)
+    if format is Format.text:
+        for shown in views.board_tables(programme, made, _language(programme, language)):
+            output.show(shown)
+    else:
+        output.write(export.board_records(programme, made, _language(programme, language)), format)
+
+
+def claims(
+    folder: Folder = None,
+    workspace: Workspace = None,
+    verdict: Annotated[
+        str | None, typer.Option("--verdict", help="Only claims with this verdict.", show_default=False)
+    ] = None,
+    format: FormatOption = Format.text,
+    language: LanguageOption = None,
+) -> None:
+    """Recount every claim: what is printed beside what is recomputed, with a verdict."""
+    from wijkpeil.workflows.reconcile import reconcile
+
+    if verdict is not None and verdict not in output.VERDICT_SIGNS:
+        raise WrongUse(f"{verdict!r} is no verdict; choose from {', '.join(output.VERDICT_SIGNS)}.")
+    programme = source.read(folder, workspace)
+    found = [item for item in reconcile(programme) if verdict in (None, item.verdict)]
+    records = export.claim_records(programme, found, _language(programme, language))
+    if format is Format.text:
+        output.show(views.claims_table(programme, records, _language(programme, language)))
+        output.show(views.verdict_summary(found, _language(programme, language)))
+    else:
+        output.write(records, format)
+
+
+def targets(
+    folder: Folder = None,
+    workspace: Workspace = None,
+    theme: Annotated[
+        str | None, typer.Option("--theme", help="Only targets under this theme.", show_default=False)
+    ] = None,
+    format: FormatOption = Format.text,
+    language: LanguageOption = None,
+) -> None:
+    """List the targets with baseline, bound, term, current value and status."""
+    from wijkpeil.workflows.targets import target_states
+
+    programme = source.read(folder, workspace)
+    known = [item.id for item in programme.ledger.themes]
+    if theme is not None and theme not in known:
+        raise WrongUse(f"{theme!r} is no theme; choose from {', '.join(known)}.")
+    states = [state for state in target_states(programme) if theme in (None, state.theme)]
+    records = export.target_records(states, _language(programme, language))
+    if format is Format.text:
+        output.show(views.targets_table(programme, records, _language(programme, language)))
+    else:
+        output.write(records, format)
+
+
+def money(
+    folder: Folder = None,
+    workspace: Workspace = None,
+    budget: Annotated[
+        str | None, typer.Option("--budget", help="Id of a budget; else the first.", show_default=False)
+    ] = None,
+    format: FormatOption = Format.text,
+    language: LanguageOption = None,
+) -> None:
+    """List the lines of a budget, the recounted and the printed total last."""
+    programme = source.read(folder, workspace)
+    known = [item.id for item in programme.ledger.budgets]
+    if not known:
+        messages.print("This programme holds no budget.")
+        known = [""]
+    if budget is not None and budget not in known:
+        raise WrongUse(f"{budget!r} is no budget; choose from {', '.join(known)}.")
+    records = export.money_records(programme, budget or known[0], _language(programme, language))
+    if format is Format.text:
+        output.show(views.money_table(records, _language(programme, language)))
+    else:
+        output.write(records, format)

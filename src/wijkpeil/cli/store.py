@@ -1,0 +1,139 @@
+"""The verbs of a workspace: init, load, dump, releases, schemas, serve, demo."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wijkpeil.cli import output, source
+from wijkpeil.cli.options import FormatOption, ProgrammeFolder, Workspace
+from wijkpeil.cli.output import Format, messages
+from wijkpeil.errors import UserError
+
+DEMO_WORKSPACE = Path(".wijkpeil-demo")
+Port = Annotated[int, typer.Option("--port", help="Port to listen on.", min=1, max=65535)]
+
+
+def init(workspace: Workspace = None) -> None:
+    """Make a workspace: a folder with the database, the figures and the editions."""
+    path = source.workspace_path(workspace)
+    source.with_django(path)
+    from wijkpeil.ledger.workspace import init_workspace
+
+    init_workspace(path)
+    messages.print(f"The workspace is {path}. Fill it with: wijkpeil load FOLDER --workspace {path}", markup=False)
+
+
+def load(folder: ProgrammeFolder, workspace: Workspace = None) -> None:
+    """Load a programme folder into the workspace; refused where the ledger changed since the last load."""
+    path = source.existing_workspace(workspace)
+    source.with_django(path)
+    from wijkpeil.ledger.services import programme_load
+
+    result = programme_load(folder, actor=_actor(), workspace=path)
+    messages.print(str(result), markup=False)
+
+
+def dump(
+    folder: Annotated[Path, typer.Argument(help="Folder to write; new or empty.", show_default=False)],
+    workspace: Workspace = None,
+) -> None:
+    """Write the workspace's programme back as a programme folder."""
+    path = source.existing_workspace(workspace)
+    if folder.exists() and any(folder.iterdir()):
+        raise UserError(f"{folder} is not empty. Give a new folder, so that nothing is overwritten.")
+    source.with_django(path)
+    from wijkpeil.ledger.services import programme_dump
+
+    programme_dump(folder, workspace=path)
+    messages.print(f"Written to {folder}.", markup=False)
+
+
+def releases(workspace: Workspace = None, format: FormatOption = Format.text) -> None:
+    """List the releases of figures in the workspace."""
+    from wijkpeil.figures.store import FigureStore
+
+    path = source.existing_workspace(workspace)
+    keys = ("id", "source", "rows", "quarantined", "published", "checksum")
+    records = [{key: getattr(item, key) for key in keys} for item in FigureStore(path / "figures").releases()]
+    records = [{**r, "published": r["published"] and str(r["published"])} for r in records]
+    if format is not Format.text:
+        output.write(records, format)
+        return
+    made = output.table(*((key, "right" if key in ("rows", "quarantined") else "left") for key in keys))
+    for record in records:
+        made.add_row(*(str(record[key] if record[key] is not None else "") for key in keys))
+    output.show(made)
+
+
+def schemas(
+    folder: Annotated[Path, typer.Argument(help="Folder to write the schemas to.", show_default=False)],
+) -> None:
+    """Write the JSON Schema of every kind of file in a programme folder, for editors."""
+    from wijkpeil.loading import json_schemas
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in json_schemas().items():
+        text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        (folder / f"{name}.schema.json").write_text(text, encoding="utf-8")
+    messages.print(f"{len(json_schemas())} schemas written to {folder}.", markup=False)
+
+
+def serve(
+    workspace: Workspace = None,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Port = 8000,
+    workers: Annotated[int, typer.Option("--workers", help="Number of worker processes.", min=1)] = 2,
+) -> None:
+    """Serve the site of a workspace."""
+    path = source.existing_workspace(workspace)
+    _refuse_taken_port(host, port)
+    source.with_django(path)
+    from wijkpeil.ledger.workspace import prepare_to_serve
+
+    prepare_to_serve(path)
+    messages.print(f"Wijkpeil is on http://{host}:{port} (stop with Ctrl-C).", markup=False)
+    os.environ["WIJKPEIL_WORKSPACE"] = str(path.resolve())
+    arguments = ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4", "--preload"]
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, "wijkpeil.web.wsgi:application"])
+
+
+def demo(
+    workspace: Annotated[Path, typer.Option("--workspace", help="Where to keep the demonstration.")] = DEMO_WORKSPACE,
+    port: Port = 8000,
+) -> None:
+    """Load the Rotterdam programme into a workspace of its own and serve it."""
+    _refuse_taken_port("127.0.0.1", port)
+    folder = source.shipped_programme("rotterdam-2007")
+    source.with_django(workspace)
+    from wijkpeil.ledger.services import programme_load
+    from wijkpeil.ledger.workspace import init_workspace
+
+    init_workspace(workspace)
+    messages.print(str(programme_load(folder, actor="demo", workspace=workspace)), markup=False)
+    serve(workspace=workspace, port=port, host="127.0.0.1", workers=2)
+
+
+def _actor() -> str:
+    """Name who runs the command, for the journal."""
+    try:
+        return f"command:{getpass.getuser()}"
+    except (KeyError, OSError):
+        return "command"
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            why = error.strerror or "in use"
+            raise UserError(f"Port {port} on {host} cannot be used ({why}). Give another: --port.") from error

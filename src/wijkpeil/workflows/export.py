@@ -1,0 +1,197 @@
+"""Flat records for machines: what ``--format json|csv``, downloads and the API give, with ids as in the definitions.
+
+Keys are snake_case and stable; numbers are unrounded; what is missing is None with a status beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from wijkpeil.model.board import Board, BoardRow, CountCell
+from wijkpeil.model.claims import Reconciliation
+from wijkpeil.model.figures import FigureStatus
+from wijkpeil.model.money import BudgetLine
+from wijkpeil.model.programme import Programme, total_known
+from wijkpeil.model.status import TargetState
+
+Record = dict[str, Any]
+
+
+def number(value: Decimal | int | None) -> int | float | None:
+    """Turn an exact number into one that JSON writes with the same digits' worth."""
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value == value.to_integral_value() and value.as_tuple().exponent == 0 else float(value)
+
+
+def board_records(programme: Programme, board: Board, language: str) -> list[Record]:
+    """Give one record per row: values, colours, undecidable indicators and both counts."""
+    names = {area.id: area for area in programme.definitions.areas}
+    return [_board_record(row, names[row.area].name.in_(language), names[row.area].printed_code) for row in board.rows]
+
+
+def _board_record(row: BoardRow, name: str, printed_code: str) -> Record:
+    statuses: dict[str, FigureStatus] = {c.indicator: c.status for c in row.cells if c.status != "measured"}
+    return {
+        "area": row.area,
+        "name": name,
+        "printed_code": printed_code or row.area,
+        "values": {cell.indicator: number(cell.value) for cell in row.cells},
+        "status": statuses,
+        "colours": {cell.indicator: cell.colour for cell in row.cells},
+        "undecidable": [cell.indicator for cell in row.cells if cell.undecidable],
+        "counts": {cell.count: _count_record(cell) for cell in row.counts},
+    }
+
+
+def _count_record(cell: CountCell) -> Record:
+    return {
+        "reading": cell.reading,
+        "recounted": cell.recounted,
+        "low": cell.low,
+        "high": cell.high,
+        "printed": cell.printed,
+    }
+
+
+def claim_records(programme: Programme, found: Iterable[Reconciliation], language: str) -> list[Record]:
+    """Give one record per claim: what is printed, what is recomputed, and the verdict."""
+    claims = {claim.id: claim for claim in programme.definitions.claims}
+    records = []
+    for reconciliation in found:
+        claim = claims[reconciliation.claim]
+        records.append(
+            {
+                "id": claim.id,
+                "source": f"{programme.definitions.info.main_document}, {claim.lines}",
+                "statement": claim.statement.in_(language),
+                "printed": number(claim.printed),
+                "recomputed": number(reconciliation.recomputed),
+                "reading": reconciliation.reading,
+                "verdict": reconciliation.verdict,
+                "explanation": explanation(programme, reconciliation, language),
+                "readings": [
+                    {"id": r.reading, "recomputed": number(r.recomputed), "low": number(r.low), "high": number(r.high)}
+                    for r in reconciliation.results
+                ],
+            }
+        )
+    return records
+
+
+_FALLBACK = {
+    "reproduces": ("Het getal klopt.", "The number holds."),
+    "reproduces-under-another-reading": (
+        "Het getal klopt niet zoals het er staat, maar wel bij een andere lezing.",
+        "The number does not hold as stated, but does under another reading.",
+    ),
+    "contradicts": ("Het getal klopt niet.", "The number does not hold."),
+    "undecidable-by-rounding": (
+        "Of het getal klopt, hangt af van hoe is afgerond.",
+        "Whether the number holds depends on how it was rounded.",
+    ),
+    "cannot-be-checked": (
+        "Dit is met de gegevens uit de bron niet na te rekenen.",
+        "This cannot be recomputed from the source.",
+    ),
+}
+
+
+def explanation(programme: Programme, found: Reconciliation, language: str) -> str:
+    """Say in one sentence why the verdict is what it is.
+
+    The author's sentence is used only where it is about the verdict that was found; otherwise a plain one is made.
+    """
+    claim = next(claim for claim in programme.definitions.claims if claim.id == found.claim)
+    if claim.explains == found.verdict:
+        text = claim.explanation.in_(language)
+        return text.replace("{printed}", _shown(claim.printed, language)).replace(
+            "{recomputed}", _shown(found.recomputed, language)
+        )
+    return _FALLBACK[found.verdict][0 if language == "nl" else 1]
+
+
+def _shown(value: Decimal | None, language: str) -> str:
+    """Write a number with thousands separators, without a unit."""
+    if value is None:
+        return "onbekend" if language == "nl" else "unknown"
+    text = f"{value.normalize():,f}".replace("-", "−")
+    return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
+
+
+def target_records(states: Iterable[TargetState], language: str) -> list[Record]:
+    """Give one record per target with its state."""
+    return [
+        {
+            "id": state.id,
+            "theme": state.theme,
+            "level": state.level,
+            "sentence": state.sentence.in_(language),
+            "baseline": number(state.baseline),
+            "bound": number(state.bound),
+            "deadline": state.deadline.isoformat() if state.deadline else None,
+            "actual": number(state.actual),
+            "required": number(state.required),
+            "status": state.status,
+            "reason": state.reason.in_(language),
+            "probability": state.probability,
+        }
+        for state in states
+    ]
+
+
+def money_records(programme: Programme, budget: str, language: str) -> list[Record]:
+    """Give one record per budget line, the recounted and the printed total last."""
+    lines = [line for line in programme.ledger.budget_lines if line.budget == budget]
+    records = [_money_record(line, language) for line in lines]
+    known, unknown = total_known(tuple(line.amount for line in lines))
+    printed = next((b.printed_total for b in programme.ledger.budgets if b.id == budget), None)
+    totals = (("total-recounted", known, unknown), ("total-printed", printed, 0))
+    return records + [_money_total(name, budget, amount, missing) for name, amount, missing in totals]
+
+
+def _money_record(line: BudgetLine, language: str) -> Record:
+    return {
+        "id": line.id,
+        "budget": line.budget,
+        "heading": line.heading.in_(language),
+        "name": line.name.in_(language),
+        "area": line.place or line.district,
+        "areas": list(line.areas),
+        "theme": line.theme,
+        "funder": line.funder,
+        "kind": line.kind,
+        "amount": number(line.amount),
+        "status": "known" if line.amount is not None else "unknown",
+    }
+
+
+def _money_total(name: str, budget: str, amount: Decimal | None, unknown: int) -> Record:
+    empty = dict.fromkeys(("heading", "name", "area", "theme", "funder", "kind"))
+    status = "known" if amount is not None and not unknown else f"{unknown} unknown"
+    return {"id": name, "budget": budget, **empty, "areas": [], "amount": number(amount), "status": status}
+
+
+def flat(record: Mapping[str, Any], prefix: str = "") -> Record:
+    """Flatten nested mappings for CSV: ``values.vi2006`` becomes its own column, lists are joined with ``; ``."""
+    row: Record = {}
+    for key, value in record.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            row.update(flat(value, f"{name}."))
+        elif isinstance(value, (list, tuple)):
+            row[name] = "; ".join(_listed(item) for item in value)
+        else:
+            row[name] = value
+    return row
+
+
+def _listed(item: Any) -> str:
+    return " ".join(f"{k}={v}" for k, v in item.items()) if isinstance(item, Mapping) else str(item)
+
+
+def columns(rows: Sequence[Record]) -> list[str]:
+    """List the columns of flat rows in order of first appearance."""
+    return list(dict.fromkeys(key for row in rows for key in row))
