@@ -1,0 +1,98 @@
+"""Time what a person waits for, each beside a fixed piece of work, in one run.
+
+A median in milliseconds holds for this machine only. The ratio to the fixed work, measured in turn with it, can be
+compared between machines and between versions. Where an operation has a limit, passing it makes the run fail.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from cases import CASES, Case
+
+REFERENCE_WORK = [{"id": str(number), "value": number / 7, "words": ["a", "b", "c"]} for number in range(2_000)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """What one operation took."""
+
+    name: str
+    rounds: int
+    median_ms: float
+    worst_ms: float
+    ratio: float
+    """Median over the median of the fixed work."""
+    limit_ms: float | None
+
+    @property
+    def within(self) -> bool:
+        """Whether the median keeps to the limit."""
+        return self.limit_ms is None or self.median_ms <= self.limit_ms
+
+
+def fixed_work() -> object:
+    """What every operation is compared with: two thousand small records to JSON and back."""
+    return json.loads(json.dumps(REFERENCE_WORK))
+
+
+def milliseconds(operation: Callable[[], object]) -> float:
+    """How long one call takes."""
+    start = time.perf_counter()
+    operation()
+    return (time.perf_counter() - start) * 1000
+
+
+def measure(case: Case, rounds: int) -> Timing:
+    """Time a case and the fixed work in turn, after one call of each that does not count."""
+    operation = case.prepare()
+    operation()
+    fixed_work()
+    pairs = [(milliseconds(operation), milliseconds(fixed_work)) for _ in range(rounds)]
+    taken = [first for first, _ in pairs]
+    median = statistics.median(taken)
+    return Timing(
+        name=case.name,
+        rounds=rounds,
+        median_ms=round(median, 3),
+        worst_ms=round(max(taken), 3),
+        ratio=round(median / statistics.median([second for _, second in pairs]), 3),
+        limit_ms=case.limit_ms,
+    )
+
+
+def as_text(timings: list[Timing]) -> str:
+    """A table for a person."""
+    lines = [f"{'operation':<24} {'median':>9} {'worst':>9} {'limit':>8} {'ratio':>8}"]
+    for timing in timings:
+        limit = f"{timing.limit_ms:.0f} ms" if timing.limit_ms else ""
+        line = (
+            f"{timing.name:<24} {timing.median_ms:>6.1f} ms {timing.worst_ms:>6.1f} ms {limit:>8} {timing.ratio:>8.2f}"
+        )
+        lines.append(line if timing.within else f"{line}  over the limit")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Run the chosen cases; 1 where one passes its limit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("only", nargs="*", metavar="NAME", help="parts of the names to run; all without")
+    parser.add_argument("--rounds", type=int, default=15, help="how often each operation is timed")
+    parser.add_argument("--format", choices=["text", "json"], default="text")
+    arguments = parser.parse_args()
+    chosen = [case for case in CASES if not arguments.only or any(part in case.name for part in arguments.only)]
+    timings = [measure(case, arguments.rounds) for case in chosen]
+    records: list[dict[str, Any]] = [asdict(timing) for timing in timings]
+    print(json.dumps(records, indent=1) if arguments.format == "json" else as_text(timings))
+    return 0 if all(timing.within for timing in timings) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
