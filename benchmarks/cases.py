@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -47,6 +49,7 @@ def workspace() -> Path:
     from wijkpeil.ledger.workspace import open_workspace
 
     path = Path(tempfile.mkdtemp(prefix="wijkpeil-benchmark-"))
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
     open_workspace(path)
     from wijkpeil.ledger.services import programme_load
     from wijkpeil.ledger.workspace import init_workspace
