@@ -65,3 +65,11 @@ class LedgerChanged(UserError):
 
 class NotFound(UserError):
     """An id, a folder or a workspace that is not there."""
+
+
+class ReleaseExists(UserError):
+    """A release of figures with the same id and another content is stored already; a release never changes."""
+
+
+class Damaged(UserError):
+    """A stored file or row is not what was written: it was changed outside the software."""
