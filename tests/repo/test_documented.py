@@ -1,6 +1,7 @@
 """A command, an option or a setting that nobody described does not exist for its user."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 import typer.main
 
 from wijkpeil.cli.app import app
+from wijkpeil.loading import json_schemas
 
 HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
 SETTING = re.compile(r"WIJKPEIL_[A-Z][A-Z_]*")
@@ -89,3 +91,24 @@ def test_every_setting_is_described(sources: list[Path], project: Path) -> None:
     pages = [project / "README.md", *(project / "docs").rglob("*.md")]
     described = {name for page in pages for name in SETTING.findall(page.read_text(encoding="utf-8"))}
     assert used - described == set()
+
+
+def described_fields(schema: Any) -> Iterator[tuple[str, str]]:
+    """Each field in a JSON Schema with its description."""
+    if isinstance(schema, dict):
+        fields = schema.get("properties")
+        if isinstance(fields, dict):
+            yield from ((name, field.get("description", "")) for name, field in fields.items())
+        for value in schema.values():
+            yield from described_fields(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from described_fields(value)
+
+
+def test_every_field_of_a_file_is_described(project: Path) -> None:
+    page = (project / "docs" / "files.md").read_text(encoding="utf-8")
+    fields = {(kind, *field) for kind, schema in json_schemas().items() for field in described_fields(schema)}
+    assert fields
+    assert sorted({f"{kind}: {name}" for kind, name, description in fields if not description.strip()}) == []
+    assert sorted({name for _, name, _ in fields if not re.search(rf"`{re.escape(name)}`", page)}) == []
