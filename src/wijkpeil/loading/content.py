@@ -1,0 +1,80 @@
+"""All records of a folder's files, before they are put together: what the rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wijkpeil.errors import Fault
+from wijkpeil.loading.building import Entry, build
+from wijkpeil.loading.csv_nodes import read_table
+from wijkpeil.loading.decoding import decode
+from wijkpeil.loading.kinds import FileKind, kind_of_file
+from wijkpeil.loading.nodes import Node, Raw, identity
+from wijkpeil.loading.yaml_nodes import read_yaml
+
+
+@dataclass(slots=True)
+class Content:
+    """The entries of each kind of file, and the files that could not be read at all."""
+
+    entries: dict[str, list[Entry[Any]]] = field(default_factory=dict)
+    """By name of the kind, in order of file and line."""
+    files: set[str] = field(default_factory=set)
+    """Paths of the files that are there."""
+    unread: set[str] = field(default_factory=set)
+    """Names of the kinds of which a file, or a part of one, could not be read: absence then proves nothing."""
+
+    def of(self, kind: str) -> list[Entry[Any]]:
+        """Return the entries of a kind."""
+        return self.entries.get(kind, [])
+
+    def records(self, kind: str) -> tuple[Any, ...]:
+        """Return the records of a kind that have no fault of form."""
+        return tuple(entry.record for entry in self.of(kind) if entry.record is not None)
+
+    def built(self, kind: str) -> Iterator[tuple[Raw, Any]]:
+        """Yield the records of a kind, each with its place."""
+        return ((entry.raw, entry.record) for entry in self.of(kind) if entry.record is not None)
+
+
+def read_content(files: Mapping[str, bytes]) -> tuple[Content, list[Fault]]:
+    """Read all files into entries; return them with every fault of form."""
+    content, faults = Content(files=set(files)), []
+    for path, data in files.items():
+        kind = kind_of_file(path)
+        if kind is None:
+            continue
+        raws, found = _raw_records(path, data, kind)
+        if found and any(fault.severity == "error" for fault in found):
+            content.unread.add(kind.name)
+        faults += found
+        for raw in raws:
+            entry, found = build(raw)
+            content.entries.setdefault(kind.name, []).append(entry)
+            faults += found
+    return content, faults
+
+
+def _raw_records(path: str, data: bytes, kind: FileKind) -> tuple[list[Raw], list[Fault]]:
+    text, faults = decode(path, data)
+    if text is None:
+        return [], faults
+    if kind.form == "rows":
+        raws, found = read_table(path, text, kind.record)
+        return raws, faults + found
+    root, found = read_yaml(path, text)
+    faults += found
+    if root is None:
+        return [], faults
+    if kind.form == "record":
+        return [Raw(path, kind.record, root)], faults
+    if not isinstance(root.value, list):
+        message, remedy = "A list of records is expected here.", "Start each record with a dash: `- id: …`."
+        return [], [*faults, Fault(file=path, line=root.line, key="", message=message, remedy=remedy)]
+    return [Raw(path, kind.record, node, _label(node, number)) for number, node in enumerate(root.value, 1)], faults
+
+
+def _label(node: Node, number: int) -> str:
+    return identity(node) or str(number)

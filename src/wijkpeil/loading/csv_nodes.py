@@ -1,0 +1,106 @@
+"""CSV text to nodes: a row becomes a mapping of fields, two columns become a text, a cell with ``;`` a list."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from wijkpeil.errors import Fault
+from wijkpeil.loading.fields import Field, columns_of, fields_of
+from wijkpeil.loading.nodes import Node, Raw
+from wijkpeil.loading.suggest import did_you_mean
+
+Row = tuple[int, list[str]]
+
+
+def read_rows(file: str, text: str) -> tuple[list[Row], list[Fault]]:
+    """Return the rows that are not blank, each with the line it starts on, and a fault where the quoting breaks."""
+    rows: list[Row] = []
+    last = 0
+    reader = csv.reader(StringIO(text), strict=True)
+    try:
+        for cells in reader:
+            if cells:
+                rows.append((last + 1, cells))
+            last = reader.line_num
+    except csv.Error as error:
+        message = f"The row that starts here cannot be read: {error}."
+        remedy = 'Close each quoted cell with ", and write "" for a quote inside one.'
+        return rows, [Fault(file=file, line=last + 1, key="", message=message, remedy=remedy)]
+    return rows, []
+
+
+def read_table(file: str, text: str, record: type) -> tuple[list[Raw], list[Fault]]:
+    """Return each row as a mapping of the record's fields, and the faults of header and rows."""
+    rows, faults = read_rows(file, text)
+    if not rows:
+        return [], faults
+    line, header = rows[0]
+    faults += header_faults(file, line, header, record)
+    absent = frozenset(field.name for column, field in columns_of(record).items() if _is_missing(column, field, header))
+    found = []
+    for line, cells in rows[1:]:
+        if len(cells) != len(header):
+            faults.append(_wrong_width(file, line, len(cells), len(header)))
+            continue
+        node = row_node(line, dict(zip(header, cells, strict=True)), record)
+        found.append(Raw(file, record, node, table=True, absent=absent))
+    return found, faults
+
+
+def _is_missing(column: str, field: Field, header: list[str]) -> bool:
+    return column not in header and (field.required or bool(set(field.columns) & set(header)))
+
+
+def header_faults(file: str, line: int, header: list[str], record: type) -> list[Fault]:
+    """Return the faults of a header: unknown, double and missing columns."""
+    known = columns_of(record)
+    found = []
+    for column in dict.fromkeys(header):
+        if column not in known:
+            message = f"There is no column {column!r} in this file."
+            remedy = did_you_mean(column, known, "Remove it, or rename it to one of: " + ", ".join(known) + ".")
+            found.append(Fault(file=file, line=line, key=column, message=message, remedy=remedy))
+        if header.count(column) > 1:
+            message, remedy = f"The column {column} stands in the header twice.", "Keep one of the two."
+            found.append(Fault(file=file, line=line, key=column, message=message, remedy=remedy))
+    for column, field in known.items():
+        if _is_missing(column, field, header):
+            message = f"The column {column} is missing, and every row needs it."
+            remedy = f"Add {column} to the header and a cell to each row."
+            found.append(Fault(file=file, line=line, key=column, message=message, remedy=remedy))
+    return found
+
+
+def _wrong_width(file: str, line: int, cells: int, columns: int) -> Fault:
+    message = f"The row has {cells} cells, and the header {columns}."
+    remedy = 'Give each column one cell; put a cell that holds a comma in quotes ("a, b").'
+    return Fault(file=file, line=line, key="", message=message, remedy=remedy)
+
+
+def row_node(line: int, cells: dict[str, str], record: type) -> Node:
+    """Fold the cells of one row into a mapping of fields."""
+    return Node(line, dict(_values(line, cells, record)))
+
+
+def _values(line: int, cells: dict[str, str], record: type) -> Iterator[tuple[str, Node]]:
+    for field in fields_of(record).values():
+        given = [cells.get(column, "") for column in field.columns]
+        if field.kind.is_text:
+            if any(given):
+                yield field.name, Node(line, dict(zip(("nl", "en"), (Node(line, cell) for cell in given), strict=True)))
+        elif given[0] or _empty_is_a_value(field):
+            yield field.name, _cell(line, given[0], field)
+
+
+def _empty_is_a_value(field: Field) -> bool:
+    """An empty cell is an empty text or list where the field must be there; elsewhere the field is absent."""
+    return field.required and (field.kind.shape == "list" or (field.kind.shape == "scalar" and field.kind.type is str))
+
+
+def _cell(line: int, cell: str, field: Field) -> Node:
+    if field.kind.shape != "list":
+        return Node(line, cell)
+    parts = (part.strip() for part in cell.split(";"))
+    return Node(line, [Node(line, part) for part in parts if part])

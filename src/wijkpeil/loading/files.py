@@ -1,0 +1,89 @@
+"""Which files a programme folder holds, and their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from wijkpeil.errors import Fault, FaultsFound
+from wijkpeil.loading.kinds import FOLDERS, Home, all_kinds, kind_of_file
+from wijkpeil.loading.nodes import has_errors
+from wijkpeil.loading.suggest import nearest
+
+_READ = {".csv", ".yaml", ".yml"}
+
+
+def folder_files(folder: Path) -> tuple[dict[str, bytes], list[Fault]]:
+    """Return the files of a programme folder by their path in it, sorted, and what is wrong with the set of them."""
+    if not folder.is_dir():
+        what = "is a file" if folder.exists() else "does not exist"
+        return {}, [
+            _fault(str(folder), f"This {what}, and a folder is expected.", "Give the folder with programme.yaml.")
+        ]
+    files: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    for path in sorted(_candidates(folder), key=lambda path: path.relative_to(folder).as_posix()):
+        name = path.relative_to(folder).as_posix()
+        if kind_of_file(name) is None:
+            faults.append(_stray(name))
+            continue
+        try:
+            files[name] = path.read_bytes()
+        except OSError as error:
+            faults.append(_fault(name, f"The file cannot be read: {error.strerror}.", "Make it a readable file."))
+    return files, faults
+
+
+def missing_files(files: Mapping[str, bytes], homes: tuple[Home, ...]) -> list[Fault]:
+    """Return a fault for each file that a programme cannot do without."""
+    return [
+        _fault(kind.path, f"The file {kind.path} is missing.", "Add it as docs/files.md describes.")
+        for kind in all_kinds()
+        if kind.required and kind.home in homes and kind.path not in files
+    ]
+
+
+def of_home(files: Mapping[str, bytes], home: Home) -> dict[str, bytes]:
+    """Return the files of one of the three kinds of information, sorted by path."""
+    chosen = {}
+    for path in sorted(files):
+        kind = kind_of_file(path)
+        if kind is not None and kind.home == home:
+            chosen[path] = files[path]
+    return chosen
+
+
+def definition_files(folder: Path) -> dict[str, bytes]:
+    """Return the definition files of a programme folder: path to bytes, sorted; no ledger and no figures.
+
+    Raises:
+        FaultsFound: the folder is not there, or a file in it cannot be read.
+    """
+    files, faults = folder_files(folder)
+    if has_errors(faults):
+        raise FaultsFound(faults)
+    return of_home(files, "definitions")
+
+
+def _candidates(folder: Path) -> Iterator[Path]:
+    """Yield what looks like a file of the programme: in its folders, with an ending that is read."""
+    for name in FOLDERS:
+        place = folder / name
+        if place.is_dir():
+            yield from (path for path in place.iterdir() if path.suffix.lower() in _READ and path.name[0] != ".")
+
+
+def _stray(name: str) -> Fault:
+    """A file that would be passed over: an error where its name is nearly one that is read."""
+    near = nearest(name, [kind.path for kind in all_kinds()])
+    if name.lower().endswith(".yml"):
+        near = name[:-4] + ".yaml"
+    message = "A programme folder has no file of this name, and it is not read."
+    if near:
+        return _fault(name, message, f"Rename it to {near}, or move it elsewhere.")
+    remedy = "Move it elsewhere, or rename it to one that docs/files.md describes."
+    return Fault(file=name, line=None, key="", severity="warning", message=message, remedy=remedy)
+
+
+def _fault(file: str, message: str, remedy: str) -> Fault:
+    return Fault(file=file, line=None, key="", message=message, remedy=remedy)

@@ -1,0 +1,108 @@
+"""The validator's findings in plain words: what is wrong and why, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wijkpeil.errors import Fault
+from wijkpeil.loading.fields import Field, Kind, fields_of
+from wijkpeil.loading.nodes import Path, Raw
+from wijkpeil.loading.scalars import shown
+from wijkpeil.loading.suggest import did_you_mean
+
+_SCALARS = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "Decimal": "a number",
+    "bool": "true or false",
+    "date": "a date",
+}
+
+
+def structure_fault(raw: Raw, error: Mapping[str, Any]) -> Fault:
+    """Translate one finding of the validator about ``raw``."""
+    path: Path = tuple(error["loc"])
+    name = str(path[-1]) if path else ""
+    if error["type"] == "missing":
+        return _missing(raw, path, name)
+    if error["type"] == "unexpected_keyword_argument":
+        return _unknown(raw, path, name)
+    kind = kind_at(raw.record, path)
+    if error["type"] == "literal_error" and kind is not None:
+        return _no_choice(raw, path, kind)
+    if error["type"] == "too_long":
+        return raw.fault(path, "The list is longer than it can be.", "Give as many values as docs/files.md says.")
+    return _wrong_kind(raw, path, kind)
+
+
+def _missing(raw: Raw, path: Path, name: str) -> Fault:
+    if isinstance(path[-1], int):
+        return raw.fault(path, "A value is missing in this list.", "Give as many values as docs/files.md says.")
+    if raw.table:
+        return raw.fault(path, f"The cell of {name} is empty, and it must not be.", "Fill the cell.")
+    return raw.fault(path, f"The key {name} is missing.", f"Add `{name}:` with its value.")
+
+
+def _unknown(raw: Raw, path: Path, name: str) -> Fault:
+    owner = record_at(raw.record, path[:-1])
+    known = fields_of(owner) if owner else {}
+    remedy = did_you_mean(name, known, "Remove it, or use one of: " + ", ".join(known) + ".")
+    return raw.fault(path, f"There is no key {name!r} here.", remedy)
+
+
+def _no_choice(raw: Raw, path: Path, kind: Kind) -> Fault:
+    text = raw.text(*path)
+    if text is None:
+        return raw.fault(path, "One word is expected here.", "Write one of: " + ", ".join(kind.words) + ".")
+    remedy = did_you_mean(text, kind.words, "")
+    words = "Choose from: " + ", ".join(kind.words) + "."
+    return raw.fault(path, f"{shown(text)} is none of the words for {path_word(path)}.", f"{remedy} {words}".strip())
+
+
+def _wrong_kind(raw: Raw, path: Path, kind: Kind | None) -> Fault:
+    expected, remedy = _expected(kind)
+    node = raw.at(path)
+    if node is not None and node.value is None:
+        return raw.fault(path, f"Nothing stands here, and {expected} is expected.", remedy)
+    return raw.fault(path, f"{expected[0].upper()}{expected[1:]} is expected here.", remedy)
+
+
+def _expected(kind: Kind | None) -> tuple[str, str]:
+    if kind is None:
+        return "something else", "See docs/files.md."
+    if kind.is_text:
+        return "a text in two languages", "Write `nl:` and `en:` below the key."
+    if kind.shape == "record":
+        return "a value with keys of its own", "Write below the key: " + ", ".join(fields_of(kind.type)) + "."
+    if kind.shape == "list":
+        return "a list", "Write each part on its own line after a dash, or [] for none."
+    if kind.type is str:
+        return "a text", 'Write one text after the colon; "" for an empty one.'
+    return _SCALARS[kind.type.__name__], "Write one value after the colon, or leave the key out where it may be absent."
+
+
+def path_word(path: Path) -> str:
+    """Return the last field's name in a path."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "this")
+
+
+def kind_at(record: type, path: Path) -> Kind | None:
+    """Return the type that a record asks at ``path``; None where it has no such place."""
+    kind: Kind | None = Kind("record", record)
+    for step in path:
+        if kind is None:
+            return None
+        if isinstance(step, int):
+            kind = kind.inner
+        else:
+            field: Field | None = fields_of(kind.type).get(step) if kind.shape == "record" else None
+            kind = field.kind if field else None
+    return kind
+
+
+def record_at(record: type, path: Path) -> type | None:
+    """Return the record at ``path`` of another."""
+    kind = kind_at(record, path)
+    return kind.type if kind and kind.shape == "record" else None

@@ -1,0 +1,114 @@
+"""Reading a programme folder, or a part of one: all faults at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wijkpeil.errors import Fault, FaultsFound
+from wijkpeil.loading.assembling import assemble_definitions, assemble_figures, assemble_ledger
+from wijkpeil.loading.content import Content, read_content
+from wijkpeil.loading.files import folder_files, missing_files, of_home
+from wijkpeil.loading.hashing import definitions_hash
+from wijkpeil.loading.kinds import Home
+from wijkpeil.loading.nodes import has_errors
+from wijkpeil.loading.rules import broken_rules
+from wijkpeil.model.programme import Definitions, Ledger, Programme, ReleasedFigures
+
+_ALL: tuple[Home, ...] = ("definitions", "figures", "ledger")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a folder holds and what is wrong with it."""
+
+    programme: Programme | None
+    """The programme; None where there are errors."""
+    faults: tuple[Fault, ...]
+    """Errors and warnings, in order of file and line."""
+
+
+def check_folder(folder: Path) -> CheckResult:
+    """Read a programme folder and report every fault in it, warnings included."""
+    files, faults = folder_files(folder)
+    if not files and has_errors(faults):
+        return CheckResult(None, _ordered(faults))
+    content, found = _read(files, _ALL)
+    faults += found
+    if has_errors(faults):
+        return CheckResult(None, _ordered(faults))
+    return CheckResult(_assemble(content, files), _ordered(faults))
+
+
+def read_programme(folder: Path) -> Programme:
+    """Read a programme folder.
+
+    Raises:
+        FaultsFound: with every error in the folder.
+    """
+    result = check_folder(folder)
+    if result.programme is None:
+        raise FaultsFound([fault for fault in result.faults if fault.severity == "error"])
+    return result.programme
+
+
+def read_definitions(files: Mapping[str, bytes]) -> Definitions:
+    """Read definitions from the bytes of their files, as :func:`definition_files` gives and a workspace keeps them.
+
+    Raises:
+        FaultsFound: with every error in the files.
+    """
+    chosen = of_home(files, "definitions")
+    content = _read_or_raise(chosen, ("definitions",))
+    definitions = assemble_definitions(content, definitions_hash(chosen))
+    assert definitions is not None
+    return definitions
+
+
+def read_ledger(folder: Path) -> Ledger:
+    """Read the ledger of a programme folder by itself.
+
+    Raises:
+        FaultsFound: with every error in the ledger's files.
+    """
+    return assemble_ledger(_read_or_raise(_files(folder, "ledger"), ("ledger",)))
+
+
+def read_figures(folder: Path) -> tuple[ReleasedFigures, ...]:
+    """Read the figures of a programme folder by themselves.
+
+    Raises:
+        FaultsFound: with every error in the figures' files.
+    """
+    return assemble_figures(_read_or_raise(_files(folder, "figures"), ("figures",)))
+
+
+def _files(folder: Path, home: Home) -> dict[str, bytes]:
+    files, faults = folder_files(folder)
+    if not files and has_errors(faults):
+        raise FaultsFound(faults)
+    return of_home(files, home)
+
+
+def _read_or_raise(files: Mapping[str, bytes], homes: tuple[Home, ...]) -> Content:
+    content, faults = _read(files, homes)
+    if has_errors(faults):
+        raise FaultsFound(_ordered([fault for fault in faults if fault.severity == "error"]))
+    return content
+
+
+def _read(files: Mapping[str, bytes], homes: tuple[Home, ...]) -> tuple[Content, list[Fault]]:
+    content, faults = read_content(files)
+    return content, [*missing_files(files, homes), *faults, *broken_rules(content)]
+
+
+def _assemble(content: Content, files: Mapping[str, bytes]) -> Programme | None:
+    definitions = assemble_definitions(content, definitions_hash(of_home(files, "definitions")))
+    if definitions is None:
+        return None
+    return Programme(definitions=definitions, ledger=assemble_ledger(content), releases=assemble_figures(content))
+
+
+def _ordered(faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    return tuple(sorted(set(faults), key=lambda fault: (fault.file, fault.line or 0, fault.key, fault.message)))
