@@ -106,9 +106,15 @@ class Step:
     value: Decimal | None
     """What it gives; None where unknown."""
     note: str = ""
-    """What went into it, such as the ids counted or left out."""
+    """What it was compared with, in signs that read the same in both languages, such as ``< 6.0``."""
     items: tuple[str, ...] = ()
     """Ids of the records or areas that were counted or summed."""
+    low: Decimal | None = None
+    """The least that rounding leaves open."""
+    high: Decimal | None = None
+    """The most that rounding leaves open."""
+    unknown: tuple[str, ...] = ()
+    """Ids of the records that were left out because their amount is unknown."""
 
 
 @record

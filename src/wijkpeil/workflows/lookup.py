@@ -1,0 +1,117 @@
+"""Find areas, groups and who belongs to what, in one programme, without searching its lists each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from wijkpeil.errors import NotFound
+from wijkpeil.model.areas import Area, Group, Membership
+from wijkpeil.model.indicators import Indicator
+from wijkpeil.model.programme import Definitions, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The areas of a programme by id, and their hierarchies; order is always that of the file of areas.
+
+    An area can have several parents, at several levels. A ring among memberships is a fault of the folder and is
+    walked once.
+    """
+
+    definitions: Definitions
+    areas: Mapping[str, Area]
+    groups: Mapping[str, Group]
+    indicators: Mapping[str, Indicator]
+    up: Mapping[str, tuple[Membership, ...]]
+    """Memberships by child."""
+    down: Mapping[str, tuple[str, ...]]
+    """Ids of children by parent, an area or a group."""
+
+    @classmethod
+    def of(cls, programme: Programme) -> Lookup:
+        """Read a programme once."""
+        definitions = programme.definitions
+        areas = {area.id: area for area in definitions.areas}
+        order = {area: place for place, area in enumerate(areas)}
+        up: dict[str, list[Membership]] = {}
+        down: dict[str, list[str]] = {}
+        for membership in definitions.memberships:
+            up.setdefault(membership.child, []).append(membership)
+            down.setdefault(membership.parent, []).append(membership.child)
+        return cls(
+            definitions=definitions,
+            areas=areas,
+            groups={group.id: group for group in definitions.groups},
+            indicators={indicator.id: indicator for indicator in definitions.indicators},
+            up={child: tuple(many) for child, many in up.items()},
+            down={
+                parent: tuple(sorted(dict.fromkeys(many), key=lambda child: order.get(child, len(order))))
+                for parent, many in down.items()
+            },
+        )
+
+    def area(self, area: str) -> Area:
+        """Give an area.
+
+        Raises:
+            NotFound: there is no area of that id.
+        """
+        try:
+            return self.areas[area]
+        except KeyError:
+            raise NotFound(f"there is no area {area!r}") from None
+
+    def rows(self) -> tuple[str, ...]:
+        """Give the ids of the board's areas."""
+        return self.members(self.definitions.info.board_group)
+
+    def members(self, group: str) -> tuple[str, ...]:
+        """Give the ids of the areas in a group; none where there is no such group."""
+        return self.down.get(group, ())
+
+    def children(self, area: str) -> tuple[str, ...]:
+        """Give the ids of the areas directly in an area."""
+        return self.down.get(area, ())
+
+    def parents(self, area: str, level: str | None = None) -> tuple[str, ...]:
+        """Give the ids of the areas that hold this one directly, at one level or at all."""
+        holders = (membership.parent for membership in self.up.get(area, ()))
+        return tuple(holder for holder in holders if holder in self.areas and level in (None, self.areas[holder].level))
+
+    def ancestors(self, area: str) -> tuple[str, ...]:
+        """Give the ids of all areas that hold this one, directly or through others, nearest first."""
+        return tuple(one for one in self._upwards(area) if one != area and one in self.areas)
+
+    def at_level(self, area: str, level: str) -> tuple[str, ...]:
+        """Give the area itself or the areas that hold it, at one level."""
+        return tuple(
+            one for one in (area, *self.ancestors(area)) if one in self.areas and self.areas[one].level == level
+        )
+
+    def groups_of(self, area: str) -> tuple[str, ...]:
+        """Give the ids of the groups that hold the area or an area around it."""
+        return tuple(one for one in self._upwards(area) if one in self.groups)
+
+    def holders(self, area: str) -> tuple[str, ...]:
+        """Give the area, all areas around it, and all groups that hold any of these."""
+        return tuple(self._upwards(area))
+
+    def rows_within(self, holder: str) -> tuple[str, ...]:
+        """Give the board's areas that an area or a group holds, or the area itself where it is one."""
+        return tuple(row for row in self.rows() if holder in self._upwards(row))
+
+    def rows_of(self, holders: Iterable[str]) -> tuple[str, ...]:
+        """Give the board's areas that any of some areas or groups holds."""
+        wanted = set(holders)
+        return tuple(row for row in self.rows() if wanted & self._upwards(row).keys())
+
+    def _upwards(self, area: str) -> dict[str, None]:
+        found = {area: None}
+        waiting = [area]
+        while waiting:
+            for membership in self.up.get(waiting.pop(0), ()):
+                if membership.parent not in found:
+                    found[membership.parent] = None
+                    waiting.append(membership.parent)
+        return found

@@ -1,0 +1,76 @@
+"""Reconcile: recompute what a document prints, under each reading, and say whether it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from wijkpeil.methods.verdict import could_stand, stands, verdict_of
+from wijkpeil.model.claims import Claim, Reading, ReadingResult, Reconciliation
+from wijkpeil.model.programme import Programme
+from wijkpeil.workflows.evaluate import evaluate_in
+from wijkpeil.workflows.formula_data import FormulaData
+
+
+def reconcile(programme: Programme) -> tuple[Reconciliation, ...]:
+    """Reconcile every claim, in the order of the file."""
+    data = FormulaData(programme)
+    return tuple(reconcile_claim(data, claim) for claim in programme.definitions.claims)
+
+
+def reconcile_claim(data: FormulaData, claim: Claim) -> Reconciliation:
+    """Recompute one claim.
+
+    A claim without readings takes its judgement's verdict; one with neither, or with readings and no printed number
+    to set them against, cannot be checked.
+    """
+    results = tuple(_result(data, claim, reading) for reading in claim.readings)
+    if not results or claim.printed is None:
+        return Reconciliation(
+            claim=claim.id,
+            verdict=claim.judgement.verdict if claim.judgement else "cannot-be-checked",
+            reading="",
+            recomputed=results[0].recomputed if results else None,
+            results=results,
+        )
+    verdict, chosen = verdict_of(results)
+    return Reconciliation(
+        claim=claim.id, verdict=verdict, reading=chosen.reading, recomputed=chosen.recomputed, results=results
+    )
+
+
+def _result(data: FormulaData, claim: Claim, reading: Reading) -> ReadingResult:
+    found = evaluate_in(data, reading.formula, reading.comparison)
+    holds = could = False
+    if found.value is not None and found.low is not None and found.high is not None and claim.printed is not None:
+        holds = stands(claim.relation, found.value, claim.printed, claim.margin)
+        could = could_stand(claim.relation, found.low, found.high, claim.printed, claim.margin)
+    return ReadingResult(
+        reading=reading.id,
+        recomputed=found.value,
+        low=found.low,
+        high=found.high,
+        holds=holds,
+        could_hold=could,
+        steps=found.steps,
+    )
+
+
+class Shown(NamedTuple):
+    """The numbers that a claim's explanation can hold: ``{printed}`` and ``{recomputed}``."""
+
+    printed: Decimal | None
+    recomputed: Decimal | None
+    decimals: int
+    unit: str
+
+
+def shown(claim: Claim, found: Reconciliation) -> Shown:
+    """Give the numbers that a claim's explanation can hold, for a page to write in its language."""
+    return Shown(claim.printed, found.recomputed, claim.decimals, claim.unit)
+
+
+def by_claim(found: tuple[Reconciliation, ...]) -> Mapping[str, Reconciliation]:
+    """Order reconciliations by the id of their claim."""
+    return {one.claim: one for one in found}
