@@ -1,0 +1,58 @@
+"""The command as a process of its own: exit codes and streams as a shell sees them."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CODE = "from wijkpeil.cli import main; main()"
+
+
+def wijkpeil(*arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
+    """Run the command and capture its streams."""
+    return subprocess.run(
+        [sys.executable, "-c", CODE, *arguments], capture_output=True, text=True, check=False, **given
+    )
+
+
+def test_figures_go_to_standard_output_and_messages_to_standard_error(rotterdam: Path) -> None:
+    done = wijkpeil("claims", str(rotterdam), "--format", "json")
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)) == 55
+    assert done.stderr == ""
+
+
+def test_a_closed_pipe_is_no_failure(rotterdam: Path) -> None:
+    head = shutil.which("head")
+    if head is None:
+        pytest.skip("no head on this machine")
+    line = f'{sys.executable} -c "{CODE}" board {rotterdam} --format json | {head} -c 10'
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", line], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+
+
+def test_a_programme_goes_in_and_comes_out_the_same(rotterdam: Path, tmp_path: Path) -> None:
+    workspace, out = str(tmp_path / "w"), tmp_path / "out"
+    assert wijkpeil("init", "--workspace", workspace).returncode == 0
+    loaded = wijkpeil("load", str(rotterdam), "--workspace", workspace)
+    assert (loaded.returncode, loaded.stdout) == (0, "")
+    assert wijkpeil("dump", str(out), "--workspace", workspace).returncode == 0
+    files = {path.relative_to(rotterdam) for path in rotterdam.rglob("*") if path.is_file()}
+    assert {path.relative_to(out) for path in out.rglob("*") if path.is_file()} == files
+    assert [str(path) for path in files if (out / path).read_bytes() != (rotterdam / path).read_bytes()] == []
+    refused = wijkpeil("dump", str(out), "--workspace", workspace)
+    assert (refused.returncode, "not empty" in refused.stderr) == (1, True)
+    from_folder = wijkpeil("board", str(rotterdam), "--format", "json")
+    assert wijkpeil("board", "--workspace", workspace, "--format", "json").stdout == from_folder.stdout
+    releases = json.loads(wijkpeil("releases", "--workspace", workspace, "--format", "json").stdout)
+    assert [(item["id"], item["rows"], item["quarantined"]) for item in releases] == [("application-2007", 276, 0)]
+
+
+def test_schemas_are_written(tmp_path: Path) -> None:
+    assert wijkpeil("schemas", str(tmp_path / "s")).returncode == 0
+    written = [json.loads(path.read_text(encoding="utf-8")) for path in (tmp_path / "s").iterdir()]
+    assert len(written) > 5
+    assert all("$schema" in schema for schema in written)

@@ -1,0 +1,138 @@
+"""The reporting verbs on the Rotterdam folder: what they print, where, and what they exit with."""
+
+import csv
+import io
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from wijkpeil.cli.app import run
+from wijkpeil.cli.output import VERDICT_SIGNS
+
+Capture = pytest.CaptureFixture[str]
+
+
+def json_of(arguments: list[str], capsys: Capture) -> list[dict]:
+    """Run a verb with ``--format json`` and read what it printed."""
+    assert run([*arguments, "--format", "json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def csv_of(arguments: list[str], capsys: Capture) -> list[dict]:
+    """Run a verb with ``--format csv`` and read what it printed."""
+    assert run([*arguments, "--format", "csv"]) == 0
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+
+
+def test_check_finds_no_error_and_counts_the_verdicts(rotterdam: Path, capsys: Capture) -> None:
+    assert run(["check", str(rotterdam)]) == 0
+    shown = capsys.readouterr()
+    assert "0 errors" in shown.err
+    assert sum(int(n) for n in re.findall(r"(\d+)\s*$", shown.out, re.MULTILINE)) == 55
+
+
+def test_the_board_as_csv_has_23_rows_with_values_colours_and_both_counts(rotterdam: Path, capsys: Capture) -> None:
+    rows = csv_of(["board", str(rotterdam)], capsys)
+    assert len(rows) == 23
+    for row in rows:
+        assert sum(key.startswith("values.") for key in row) == 12
+        assert {value for key, value in row.items() if key.startswith("colours.")} <= {"red", "neutral", "green"}
+        assert {"counts.rotterdam.printed", "counts.rotterdam.recounted"} <= set(row)
+        assert {"counts.national.printed", "counts.national.recounted"} <= set(row)
+
+
+def test_the_board_as_json_agrees_with_the_figures_file(rotterdam: Path, capsys: Capture) -> None:
+    with (rotterdam / "figures" / "application-2007.csv").open(encoding="utf-8", newline="") as lines:
+        figures = {(row["area"], row["indicator"]): Decimal(row["value"]) for row in csv.DictReader(lines)}
+    board = json_of(["board", str(rotterdam)], capsys)
+    shown = {(row["area"], key): Decimal(str(value)) for row in board for key, value in row["values"].items()}
+    assert shown == figures
+
+
+def test_the_comparison_decides_what_a_value_on_the_border_does(rotterdam: Path, capsys: Capture) -> None:
+    counted = {}
+    for comparison in ("strict", "inclusive"):
+        board = json_of(["board", str(rotterdam), "--comparison", comparison], capsys)
+        counted[comparison] = sum(
+            r["counts"]["national"]["printed"] == r["counts"]["national"]["recounted"] for r in board
+        )
+    assert counted == {"strict": 23, "inclusive": 16}
+
+
+def test_claims_say_what_the_issue_asks_for(rotterdam: Path, capsys: Capture) -> None:
+    claims = {claim["id"]: claim for claim in json_of(["claims", str(rotterdam)], capsys)}
+    assert len(claims) == 55
+    assert {claim["verdict"] for claim in claims.values()} <= set(VERDICT_SIGNS)
+    assert claims["N31"]["recomputed"] == 507179000
+    assert claims["N31"]["verdict"] == "reproduces"
+    assert claims["N02"]["verdict"] == "contradicts"
+    assert claims["N02"]["recomputed"] == 10
+    assert all(claim["explanation"] and "{" not in claim["explanation"] for claim in claims.values())
+
+
+def test_one_verdict_can_be_asked_for(rotterdam: Path, capsys: Capture) -> None:
+    claims = json_of(["claims", str(rotterdam), "--verdict", "contradicts"], capsys)
+    assert claims
+    assert {claim["verdict"] for claim in claims} == {"contradicts"}
+
+
+@pytest.mark.parametrize("verb", ["board", "claims", "targets", "money"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_text_is_a_table_in_either_language(verb: str, language: str, rotterdam: Path, capsys: Capture) -> None:
+    assert run([verb, str(rotterdam), "--language", language]) == 0
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) > 20
+    assert "Traceback" not in shown.err
+
+
+def test_targets_carry_status_and_reason(rotterdam: Path, capsys: Capture) -> None:
+    targets = json_of(["targets", str(rotterdam)], capsys)
+    assert len(targets) == 42
+    assert all(target["status"] and target["reason"] for target in targets)
+    assert next(t for t in targets if t["id"] == "O2")["actual"] == 5
+    assert {t["theme"] for t in json_of(["targets", str(rotterdam), "--theme", "work"], capsys)} == {"work"}
+
+
+def test_money_ends_with_the_totals(rotterdam: Path, capsys: Capture) -> None:
+    money = json_of(["money", str(rotterdam)], capsys)
+    assert len(money) == 30
+    lines = [line["amount"] for line in money[:-2]]
+    assert money[-2]["amount"] == money[-1]["amount"] == sum(lines) == 507179000
+    other = json_of(["money", str(rotterdam), "--budget", "associations"], capsys)
+    assert other[-2]["amount"] == 73500000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["board", "nowhere"], 1, "no folder nowhere"),
+        (["board", "--comparison", "loose"], 2, "loose"),
+        (["claims", "{rotterdam}", "--verdict", "true"], 2, "reproduces"),
+        (["targets", "{rotterdam}", "--theme", "sport"], 2, "housing"),
+        (["money", "{rotterdam}", "--budget", "x"], 2, "extra-effort"),
+        (["board", "{rotterdam}", "--workspace", "w"], 2, "not both"),
+        (["nonsense"], 2, "nonsense"),
+        (["board", "--workspace", "{tmp}"], 1, "wijkpeil init"),
+    ],
+)
+def test_wrong_use_is_said_plainly(
+    arguments: list[str], code: int, said: str, rotterdam: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    filled = [argument.format(rotterdam=rotterdam, tmp=tmp_path) for argument in arguments]
+    assert run(filled) == code
+    shown = capsys.readouterr()
+    assert said in shown.err
+    assert "Traceback" not in shown.err
+    assert shown.out == ""
+
+
+def test_a_failure_of_the_software_exits_with_3(
+    rotterdam: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wijkpeil.workflows.board.make_board", lambda *_, **__: 1 / 0)
+    monkeypatch.delenv("WIJKPEIL_DEBUG", raising=False)
+    assert run(["board", str(rotterdam)]) == 3
+    assert "fault of the software" in capsys.readouterr().err
