@@ -266,6 +266,7 @@ def reference_programme(reference: Path) -> Programme:
                 ),
                 *(area(name, "krachtwijk") for name in krachtwijken),
             ),
+            groups=(Group(id="application-2007", name=text("rows"), level="pc4"),),
             memberships=tuple(
                 one
                 for row in rows

@@ -28,7 +28,9 @@ Lookup = Callable[[FormulaData, tuple[str, ...]], Found]
 
 
 def _exact(value: Decimal | int | None) -> Found:
-    return Found(exactly(known(value)))
+    if value is None:
+        raise Unknown
+    return Found(exactly(value))
 
 
 def _measured(value: Decimal | None) -> Found:
