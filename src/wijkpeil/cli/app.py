@@ -6,8 +6,8 @@ import os
 import sys
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from wijkpeil import __version__
 from wijkpeil.cli import reports, store, try_table
@@ -68,11 +68,11 @@ def run(arguments: list[str]) -> int:
     try:
         result = app(args=arguments, standalone_mode=False)
         return result if isinstance(result, int) else FINE
-    except click.exceptions.Abort:
+    except typer.Abort:
         messages.print("Stopped.")
         return WRONG_USE
-    except click.ClickException as error:
-        error.show()
+    except TyperException as error:
+        messages.print(error.format_message(), markup=False)
         return WRONG_USE
     except FaultsFound as error:
         reports.show_faults(error.faults)

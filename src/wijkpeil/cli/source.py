@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,10 +68,8 @@ def with_django(workspace: Path) -> None:
     Raises:
         WrongUse: the package was installed without its site.
     """
-    try:
-        import django  # noqa: F401
-    except ModuleNotFoundError as error:
-        raise WrongUse("A workspace needs the site's packages: pip install 'wijkpeil[web]'.") from error
+    if find_spec("django") is None:
+        raise WrongUse("A workspace needs the site's packages: pip install 'wijkpeil[web]'.")
     from wijkpeil.ledger.workspace import open_workspace
 
     open_workspace(workspace)
