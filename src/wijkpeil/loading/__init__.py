@@ -10,15 +10,23 @@ from wijkpeil.loading.reading import (
     read_ledger,
     read_programme,
 )
+from wijkpeil.loading.reference import field_docs, json_schemas
+from wijkpeil.loading.writing import format_definitions, write_figures, write_ledger, write_programme
 
 __all__ = [
     "CheckResult",
     "check_folder",
     "definition_files",
     "definitions_hash",
+    "field_docs",
+    "format_definitions",
+    "json_schemas",
     "read_definitions",
     "read_figures",
     "read_ledger",
     "read_programme",
     "release_checksum",
+    "write_figures",
+    "write_ledger",
+    "write_programme",
 ]

@@ -36,6 +36,8 @@ def adapter(record: Any) -> TypeAdapter[Any]:
 
 def build(raw: Raw) -> tuple[Entry[Any], list[Fault]]:
     """Make a record of what a file says; return it with its faults."""
+    if raw.broken:
+        return Entry(raw, {"id": raw.text("id")}, None), []
     if not isinstance(raw.node.value, dict):
         message, remedy = "Keys with values are expected here.", "Write each field as `key: value`, or remove the file."
         return Entry(raw, {}, None), [raw.fault((), message, remedy)]

@@ -10,7 +10,7 @@ from wijkpeil.errors import Fault
 from wijkpeil.loading.building import Entry, build
 from wijkpeil.loading.csv_nodes import read_table
 from wijkpeil.loading.decoding import decode
-from wijkpeil.loading.kinds import FileKind, kind_of_file
+from wijkpeil.loading.kinds import FileKind, Home, all_kinds, kind_of_file
 from wijkpeil.loading.nodes import Node, Raw, identity
 from wijkpeil.loading.yaml_nodes import read_yaml
 
@@ -39,15 +39,16 @@ class Content:
         return ((entry.raw, entry.record) for entry in self.of(kind) if entry.record is not None)
 
 
-def read_content(files: Mapping[str, bytes]) -> tuple[Content, list[Fault]]:
-    """Read all files into entries; return them with every fault of form."""
+def read_content(files: Mapping[str, bytes], homes: tuple[Home, ...]) -> tuple[Content, list[Fault]]:
+    """Read all files of these homes into entries; return them with every fault of form."""
     content, faults = Content(files=set(files)), []
+    content.unread |= {kind.name for kind in all_kinds() if kind.home not in homes}
     for path, data in files.items():
         kind = kind_of_file(path)
         if kind is None:
             continue
-        raws, found = _raw_records(path, data, kind)
-        if found and any(fault.severity == "error" for fault in found):
+        raws, found, complete = _raw_records(path, data, kind)
+        if not complete:
             content.unread.add(kind.name)
         faults += found
         for raw in raws:
@@ -57,23 +58,33 @@ def read_content(files: Mapping[str, bytes]) -> tuple[Content, list[Fault]]:
     return content, faults
 
 
-def _raw_records(path: str, data: bytes, kind: FileKind) -> tuple[list[Raw], list[Fault]]:
+def _raw_records(path: str, data: bytes, kind: FileKind) -> tuple[list[Raw], list[Fault], bool]:
+    """Return the records of a file, its faults, and whether every record of it is among them, if only by its id."""
     text, faults = decode(path, data)
     if text is None:
-        return [], faults
+        return [], faults, False
     if kind.form == "rows":
-        raws, found = read_table(path, text, kind.record)
-        return raws, faults + found
+        raws, found, complete = read_table(path, text, kind.record)
+        return raws, faults + found, complete
     root, found = read_yaml(path, text)
     faults += found
-    if root is None:
-        return [], faults
     if kind.form == "record":
-        return [Raw(path, kind.record, root)], faults
-    if not isinstance(root.value, list):
+        return [_only_record(path, kind, root)], faults, root is not None
+    if root is not None and not isinstance(root.value, list):
         message, remedy = "A list of records is expected here.", "Start each record with a dash: `- id: …`."
-        return [], [*faults, Fault(file=path, line=root.line, key="", message=message, remedy=remedy)]
-    return [Raw(path, kind.record, node, _label(node, number)) for number, node in enumerate(root.value, 1)], faults
+        faults.append(Fault(file=path, line=root.line, key="", message=message, remedy=remedy))
+    if root is None or not isinstance(root.value, list):
+        return [], faults, False
+    raws = [Raw(path, kind.record, node, _label(node, number)) for number, node in enumerate(root.value, 1)]
+    return raws, faults, True
+
+
+def _only_record(path: str, kind: FileKind, root: Node | None) -> Raw:
+    """Return the one record of a file; where the file cannot be read, its name still tells the id."""
+    if root is not None:
+        return Raw(path, kind.record, root)
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    return Raw(path, kind.record, Node(1, {"id": Node(1, stem)}), broken=True)
 
 
 def _label(node: Node, number: int) -> str:

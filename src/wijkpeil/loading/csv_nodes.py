@@ -31,22 +31,23 @@ def read_rows(file: str, text: str) -> tuple[list[Row], list[Fault]]:
     return rows, []
 
 
-def read_table(file: str, text: str, record: type) -> tuple[list[Raw], list[Fault]]:
-    """Return each row as a mapping of the record's fields, and the faults of header and rows."""
+def read_table(file: str, text: str, record: type) -> tuple[list[Raw], list[Fault], bool]:
+    """Return each row as a mapping of the record's fields, the faults, and whether every row's id could be read."""
     rows, faults = read_rows(file, text)
+    complete = not faults
     if not rows:
-        return [], faults
+        return [], faults, complete
     line, header = rows[0]
     faults += header_faults(file, line, header, record)
     absent = frozenset(field.name for column, field in columns_of(record).items() if _is_missing(column, field, header))
     found = []
     for line, cells in rows[1:]:
-        if len(cells) != len(header):
+        node = row_node(line, dict(zip(header, cells, strict=False)), record)
+        broken = len(cells) != len(header)
+        if broken:
             faults.append(_wrong_width(file, line, len(cells), len(header)))
-            continue
-        node = row_node(line, dict(zip(header, cells, strict=True)), record)
-        found.append(Raw(file, record, node, table=True, absent=absent))
-    return found, faults
+        found.append(Raw(file, record, node, table=True, absent=absent, broken=broken))
+    return found, faults, complete and "id" not in absent
 
 
 def _is_missing(column: str, field: Field, header: list[str]) -> bool:

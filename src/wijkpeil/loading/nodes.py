@@ -37,6 +37,8 @@ class Raw:
     """True for a row of a CSV file."""
     absent: frozenset[str] = frozenset()
     """Fields whose column is missing: one fault of the header, and none of each row."""
+    broken: bool = False
+    """True where a fault of the file left no more than the id."""
 
     def fault(self, path: Path, message: str, remedy: str, severity: Severity = "error") -> Fault:
         """Return a fault about the value at ``path``, with its line and key."""

@@ -99,7 +99,7 @@ def _read_or_raise(files: Mapping[str, bytes], homes: tuple[Home, ...]) -> Conte
 
 
 def _read(files: Mapping[str, bytes], homes: tuple[Home, ...]) -> tuple[Content, list[Fault]]:
-    content, faults = read_content(files)
+    content, faults = read_content(files, homes)
     return content, [*missing_files(files, homes), *faults, *broken_rules(content)]
 
 

@@ -1,0 +1,174 @@
+"""The files described: a JSON Schema of each kind, and the documentation of every field, both from the model."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import MISSING, dataclass
+from functools import cache
+from typing import Any
+
+from wijkpeil.loading.building import adapter
+from wijkpeil.loading.fields import Field, Kind, columns_of, fields_of
+from wijkpeil.loading.kinds import FileKind, all_kinds
+from wijkpeil.loading.scalars import render
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_PATTERNS = {
+    "int": r"^[+-]?[0-9]+$",
+    "float": r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$",
+    "Decimal": r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$",
+    "bool": "^(true|false)$",
+    "date": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+}
+_WORDS = {
+    "str": "text",
+    "int": "whole number",
+    "float": "number",
+    "Decimal": "number, exact",
+    "bool": "true or false",
+    "date": "date",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDoc:
+    """What a field means and how it is written."""
+
+    file: str
+    """Path of the file, ``*`` for an id; for a record inside a YAML file, the record's name."""
+    name: str
+    """Name of the field; in a CSV file, of the column."""
+    type: str
+    """How its value is written, in words."""
+    required: bool
+    """True where it must be there and filled."""
+    default: str
+    """What holds where it is absent; empty: nothing."""
+    description: str
+    """What it means."""
+
+
+@cache
+def _record_schema(record: type) -> dict[str, Any]:
+    found: dict[str, Any] = adapter(record).json_schema()
+    return found
+
+
+def _description(record: type, field: str) -> str:
+    return str(_record_schema(record)["properties"][field].get("description", ""))
+
+
+def json_schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of each kind of file by its name; for a CSV file, of one row as texts by column."""
+    return {kind.name: _row_schema(kind) if kind.form == "rows" else _yaml_schema(kind) for kind in all_kinds()}
+
+
+def _yaml_schema(kind: FileKind) -> dict[str, Any]:
+    schema = deepcopy(_record_schema(kind.record))
+    _loosen(schema)
+    if kind.form == "records":
+        definitions = schema.pop("$defs", {})
+        schema = {"type": "array", "items": schema, "$defs": definitions}
+    return {"$schema": _DIALECT, "title": kind.path, **{key: value for key, value in schema.items() if key != "title"}}
+
+
+def _loosen(schema: Any) -> None:
+    """Let a text also be written as a bare number, since the loader reads every value as the text that stands there."""
+    if isinstance(schema, list):
+        for part in schema:
+            _loosen(part)
+    if not isinstance(schema, dict):
+        return
+    if {"type": "number"} in (choices := schema.get("anyOf", [])) and {"type": "string"} in choices:
+        choices[choices.index({"type": "string"})] = {"type": "string", "pattern": _PATTERNS["Decimal"]}
+    if schema.get("type") == "string" and not {"enum", "format", "pattern", "const"} & set(schema):
+        schema["type"] = ["string", "number"]
+    schema.pop("title", None) if isinstance(schema.get("title"), str) else None
+    for part in schema.values():
+        _loosen(part)
+
+
+def _row_schema(kind: FileKind) -> dict[str, Any]:
+    columns = columns_of(kind.record)
+    properties = {column: _column_schema(kind.record, column, field) for column, field in columns.items()}
+    return {
+        "$schema": _DIALECT,
+        "title": f"A row of {kind.path}",
+        "description": _record_schema(kind.record).get("description", ""),
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+        "required": [column for column, field in columns.items() if field.required],
+    }
+
+
+def _column_schema(record: type, column: str, field: Field) -> dict[str, Any]:
+    schema: dict[str, Any] = {"description": _column_description(record, column, field), "type": "string"}
+    filled = field.required
+    if field.kind.shape == "choice":
+        schema["enum"] = [*field.kind.words] if filled else ["", *field.kind.words]
+    elif field.kind.shape == "scalar" and field.kind.type is not str:
+        pattern = _PATTERNS[field.kind.type.__name__]
+        schema["pattern"] = pattern if filled else f"^$|{pattern}"
+    elif field.kind.is_text and filled:
+        schema["minLength"] = 1
+    return schema
+
+
+def _column_description(record: type, column: str, field: Field) -> str:
+    said = _description(record, field.name)
+    if not field.kind.is_text:
+        return said
+    return f"{said} ({'Dutch' if column.endswith('_nl') else 'English'})"
+
+
+def field_docs() -> tuple[FieldDoc, ...]:
+    """Return the documentation of every field of every file, and of the records inside the YAML files."""
+    found: list[FieldDoc] = []
+    inside: dict[type, None] = {}
+    for kind in all_kinds():
+        if kind.form == "rows":
+            found += [_column_doc(kind, column, field) for column, field in columns_of(kind.record).items()]
+        else:
+            found += _record_docs(kind.path, kind.record)
+            _collect(kind.record, inside)
+    for record in inside:
+        found += _record_docs(record.__name__, record)
+    return tuple(found)
+
+
+def _collect(record: type, found: dict[type, None]) -> None:
+    for field in fields_of(record).values():
+        kind = field.kind.inner or field.kind
+        if kind.shape == "record" and kind.type not in found:
+            found[kind.type] = None
+            _collect(kind.type, found)
+
+
+def _column_doc(kind: FileKind, column: str, field: Field) -> FieldDoc:
+    words = "text" if field.kind.is_text else _type_words(field.kind, table=True)
+    described = _column_description(kind.record, column, field)
+    return FieldDoc(kind.path, column, words, field.required, _default(field), described)
+
+
+def _record_docs(file: str, record: type) -> list[FieldDoc]:
+    return [
+        FieldDoc(
+            file, field.name, _type_words(field.kind), field.required, _default(field), _description(record, field.name)
+        )
+        for field in fields_of(record).values()
+    ]
+
+
+def _default(field: Field) -> str:
+    return "" if field.default is MISSING or field.default == () else render(field.default)
+
+
+def _type_words(kind: Kind, table: bool = False) -> str:
+    if kind.shape == "choice":
+        return "one of " + ", ".join(f"`{word}`" for word in kind.words)
+    if kind.shape == "record":
+        return f"[{kind.type.__name__}](#{kind.type.__name__.lower()})"
+    if kind.shape == "list" and kind.inner is not None:
+        return f"list{', separated by `; `' if table else ''} of {_type_words(kind.inner)}"
+    return _WORDS[kind.type.__name__]

@@ -1,0 +1,53 @@
+"""Claims: readings or a judgement, a margin where it is needed, and a sentence that can be filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wijkpeil.errors import Fault
+from wijkpeil.loading.content import Content
+from wijkpeil.model.base import LANGUAGES
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_SLOTS = {"printed", "recomputed"}
+
+
+def claims_are_read_or_judged(content: Content) -> Iterator[Fault]:
+    """A claim has readings that a machine can do, or the judgement of a reader: one of the two."""
+    for raw, claim in content.built("claims"):
+        if claim.readings and claim.judgement is not None:
+            message = "The claim has both readings and a judgement."
+            yield raw.fault(
+                ("judgement",), message, "Keep the readings where a machine can recount, else the judgement."
+            )
+        if not claim.readings and claim.judgement is None:
+            message = "The claim has neither readings nor a judgement."
+            yield raw.fault((), message, "Add a reading with its formula, or the judgement of a reader.")
+        if claim.readings and claim.printed is None:
+            message = "The claim has readings, and no printed number to compare them with."
+            yield raw.fault(("readings",), message, "Write the number under `printed:`.")
+
+
+def about_has_a_margin(content: Content) -> Iterator[Fault]:
+    """The relation *about* says how far off still counts, and no other relation does."""
+    for raw, claim in content.built("claims"):
+        if claim.relation == "about" and claim.margin is None:
+            message = "The relation is about, and no margin says how far off still counts."
+            yield raw.fault(("relation",), message, "Write the largest difference under `margin:`.")
+        if claim.relation != "about" and claim.margin is not None:
+            message = f"A margin is given, and the relation {claim.relation} has no use for it."
+            yield raw.fault(("margin",), message, "Write `relation: about`, or remove the margin.")
+        if claim.margin is not None and claim.margin < 0:
+            yield raw.fault(("margin",), f"The margin {claim.margin} is negative.", "Write 0 or more.")
+
+
+def explanations_can_be_filled_in(content: Content) -> Iterator[Fault]:
+    """An explanation holds no other slots than {printed} and {recomputed}."""
+    for raw, claim in content.built("claims"):
+        for language in LANGUAGES:
+            text = claim.explanation.in_(language)
+            for slot in _SLOT.findall(text):
+                if slot not in _SLOTS:
+                    message = f"The explanation has a slot {{{slot}}} that nothing fills."
+                    yield raw.fault(("explanation", language), message, "Use {printed} and {recomputed} only.")

@@ -1,0 +1,63 @@
+"""Formulas of claims and targets: of the language, and about records that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from wijkpeil.errors import Fault
+from wijkpeil.loading.building import Entry
+from wijkpeil.loading.content import Content
+from wijkpeil.loading.nodes import Path
+from wijkpeil.loading.rules.references import known_ids
+from wijkpeil.loading.suggest import did_you_mean
+from wijkpeil.loading.walk import walk
+from wijkpeil.model.formula import FormulaError, ids_in, parse
+
+_KINDS: dict[str, tuple[str, ...]] = {
+    "fact": ("facts",),
+    "indicator": ("indicators",),
+    "band": ("bands",),
+    "area": ("areas",),
+    "group": ("groups",),
+    "level": ("levels",),
+    "count": ("counts",),
+    "target": ("targets",),
+    "target-or-ambition": ("targets", "ambitions"),
+}
+"""The kinds of record that each kind of id in a formula may name."""
+_NONE_OF_FILE = "Write a formula as docs/claims.md describes."
+
+Known = dict[str, set[str] | None]
+
+
+def formulas_can_be_read(content: Content) -> Iterator[Fault]:
+    """A formula is of the language, and each id in it is there."""
+    known = {**known_ids(content), "bands": _bands(content)}
+    for kind in ("claims", "targets"):
+        for entry in content.of(kind):
+            for path, _, field, value in walk(entry):
+                if field.name == "formula" and isinstance(value, str) and (value or field.required):
+                    yield from _faults(entry, path, value, known)
+
+
+def _faults(entry: Entry[Any], path: Path, text: str, known: Known) -> Iterator[Fault]:
+    try:
+        node = parse(text)
+    except FormulaError as error:
+        message = f"The formula cannot be read at column {error.column}: {error.message}."
+        yield entry.raw.fault(path, message, _NONE_OF_FILE)
+        return
+    for kind, named in ids_in(node):
+        sets = [known[each] for each in _KINDS[kind]]
+        there = {each for ids in sets if ids is not None for each in ids}
+        if named not in there and all(ids is not None for ids in sets):
+            message = f"The formula names {named!r}, and there is no such {kind}."
+            yield entry.raw.fault(path, message, did_you_mean(named, there, "Correct the id, or add the record."))
+
+
+def _bands(content: Content) -> set[str] | None:
+    """Return the bands of all indicators, each as ``indicator.band``."""
+    if "indicators" in content.unread:
+        return None
+    return {f"{each.id}.{band.id}" for each in content.records("indicators") for band in each.bands}

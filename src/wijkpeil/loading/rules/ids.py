@@ -1,0 +1,76 @@
+"""Ids: well formed, used once, and equal to the file's name where a file holds one record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from wijkpeil.errors import Fault
+from wijkpeil.loading.building import Entry
+from wijkpeil.loading.content import Content
+from wijkpeil.loading.nodes import Path, Raw
+from wijkpeil.loading.scalars import shown
+from wijkpeil.loading.walk import walk
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_SHARED = (("areas", "groups"), ("targets", "ambitions"))
+"""Kinds whose ids are looked up together, so that an id must be unique over both."""
+_NAMED_AFTER_FILE = ("indicators", "release")
+
+
+def ids_are_well_formed(content: Content) -> Iterator[Fault]:
+    """An id is letters, digits, - and _, so that it can stand in an address, a formula and a list."""
+    for entries in content.entries.values():
+        for entry in entries:
+            for path, _, field, value in walk(entry):
+                if field.name == "id" and isinstance(value, str) and not _ID.fullmatch(value):
+                    message = f"The id {shown(value)} is not well formed." if value else "The id is empty."
+                    remedy = "Use letters without accents, digits, - and _, starting with a letter or digit."
+                    yield entry.raw.fault(path, message, remedy)
+
+
+def ids_are_unique(content: Content) -> Iterator[Fault]:
+    """No two records share an id, nor two parts of one record."""
+    together = {kind for kinds in _SHARED for kind in kinds}
+    for kind in (kind for kind in content.entries if kind not in together):
+        yield from _twice(_own_ids(content.of(kind)))
+    for kinds in _SHARED:
+        yield from _twice(found for kind in kinds for found in _own_ids(content.of(kind)))
+    for entries in content.entries.values():
+        for entry in entries:
+            yield from _parts_twice(entry)
+
+
+def _own_ids(entries: Iterable[Entry[Any]]) -> Iterator[tuple[Raw, Path, str]]:
+    for entry in entries:
+        own = entry.plain.get("id")
+        if isinstance(own, str) and own:
+            yield entry.raw, ("id",), own
+
+
+def _parts_twice(entry: Entry[Any]) -> Iterator[Fault]:
+    """Look through each list of parts that carry ids: levels, bands, readings and so on."""
+    for path, _, field, value in walk(entry):
+        if field.kind.shape == "list" and isinstance(value, tuple):
+            ids = [(number, part.get("id")) for number, part in enumerate(value) if isinstance(part, dict)]
+            yield from _twice((entry.raw, (*path, number, "id"), own) for number, own in ids if isinstance(own, str))
+
+
+def _twice(ids: Iterable[tuple[Raw, Path, str]]) -> Iterator[Fault]:
+    first: dict[str, str] = {}
+    for raw, path, own in ids:
+        if own in first:
+            yield raw.fault(path, f"The id {own} is used twice; the first is at {first[own]}.", "Give one another id.")
+        else:
+            first[own] = f"{raw.file}:{raw.place(path)[0]}"
+
+
+def files_are_named_after_ids(content: Content) -> Iterator[Fault]:
+    """A file that holds one record is named after its id."""
+    for kind in _NAMED_AFTER_FILE:
+        for entry in content.of(kind):
+            own, stem = entry.plain.get("id"), entry.raw.file.rpartition("/")[2].rpartition(".")[0]
+            if isinstance(own, str) and own and own != stem and not entry.raw.broken:
+                message = f"The id is {own}, and the file is named {stem}."
+                yield entry.raw.fault(("id",), message, f"Write `id: {stem}`, or rename the file to {own}.yaml.")
