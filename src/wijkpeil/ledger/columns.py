@@ -1,0 +1,47 @@
+"""The columns of a record: made from the record itself, so that there is no second schema to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db import models
+
+from wijkpeil.errors import SoftwareError
+from wijkpeil.ledger.exact import ExactDecimalField
+from wijkpeil.ledger.revisions import Revision
+from wijkpeil.loading.fields import Field, fields_of
+
+Model = TypeVar("Model", bound=type[Revision])
+_SCALARS: dict[type, type[models.Field[Any, Any]]] = {
+    str: models.TextField,
+    bool: models.BooleanField,
+    int: models.BigIntegerField,
+    Decimal: ExactDecimalField,
+    date: models.DateField,
+}
+
+
+def keeps(record: type[Any]) -> Callable[[Model], Model]:
+    """Give a model the columns of ``record``: two for a text in two languages, JSON for a list."""
+
+    def give(model: Model) -> Model:
+        for field in fields_of(record).values():
+            if field.name != "id":
+                for column in field.columns:
+                    model.add_to_class(column, _column(field))
+        model.record_type = record
+        return model
+
+    return give
+
+
+def _column(field: Field) -> models.Field[Any, Any]:
+    if field.kind.shape == "list" and field.kind.inner is not None and field.kind.inner.type is str:
+        return models.JSONField()
+    plain = str if field.kind.is_text else field.kind.type
+    if plain not in _SCALARS:
+        raise SoftwareError(f"no column is known for {field.name} of type {field.kind.type!r}")
+    return _SCALARS[plain](null=field.optional)

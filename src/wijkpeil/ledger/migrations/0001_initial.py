@@ -1,0 +1,307 @@
+"""The tables of the ledger: journal, definitions, and a table of revisions for every noun."""
+
+from typing import Any
+
+from django.db import migrations, models
+from django.db.models import F, Q
+
+from wijkpeil.ledger.exact import ExactDecimalField
+
+
+def revisions(model: str, **columns: models.Field) -> migrations.CreateModel:
+    """A table of revisions: what each of them has, and the columns of its own record."""
+    entry: dict[str, Any] = {"to": "ledger.journalentry", "on_delete": models.PROTECT, "related_name": "+"}
+    own = f"ledger_{model.lower()}"
+    current = Q(recorded_to__isnull=True)
+    closed = Q(recorded_to__isnull=False, closed_by__isnull=False)
+    return migrations.CreateModel(
+        name=model,
+        fields=[
+            ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+            ("programme", models.TextField()),
+            ("record_id", models.TextField()),
+            ("revision", models.PositiveIntegerField()),
+            ("position", models.BigIntegerField()),
+            ("recorded_from", models.DateTimeField()),
+            ("recorded_to", models.DateTimeField(null=True)),
+            ("opened_by", models.ForeignKey(**entry, db_index=False)),
+            ("closed_by", models.ForeignKey(**entry, db_index=False, null=True)),
+            *columns.items(),
+        ],
+        options={
+            "abstract": False,
+            "constraints": [
+                models.UniqueConstraint(
+                    fields=("programme", "record_id"), condition=current, name=f"{own}_one_current"
+                ),
+                models.UniqueConstraint(fields=("programme", "record_id", "revision"), name=f"{own}_one_of_each"),
+                models.CheckConstraint(
+                    condition=current | Q(recorded_to__gt=F("recorded_from")), name=f"{own}_ends_after_start"
+                ),
+                models.CheckConstraint(
+                    condition=Q(recorded_to__isnull=True, closed_by__isnull=True) | closed,
+                    name=f"{own}_closed_by_one",
+                ),
+            ],
+        },
+    )
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = []
+    operations = [
+        migrations.CreateModel(
+            name="JournalEntry",
+            fields=[
+                ("sequence", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("recorded_at", models.DateTimeField(unique=True)),
+                ("programme", models.TextField()),
+                ("actor", models.TextField()),
+                ("role", models.TextField()),
+                ("action", models.TextField()),
+                ("subject", models.TextField()),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("why", models.TextField(blank=True)),
+                ("previous_hash", models.TextField()),
+                ("hash", models.TextField(unique=True)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=Q(sequence__gte=1), name="ledger_journalentry_from_one")
+                ],
+                "indexes": [models.Index(fields=["programme", "-sequence"], name="ledger_journal_programme")],
+            },
+        ),
+        migrations.CreateModel(
+            name="JournalLock",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"))
+            ],
+        ),
+        migrations.CreateModel(
+            name="DefinitionSet",
+            fields=[
+                ("hash", models.TextField(primary_key=True, serialize=False)),
+                ("files", models.JSONField()),
+                ("recorded_at", models.DateTimeField()),
+            ],
+            options={"abstract": False},
+        ),
+        revisions(
+            "ProgrammeRevision",
+            definitions=models.ForeignKey("ledger.definitionset", on_delete=models.PROTECT, related_name="+"),
+        ),
+        revisions(
+            "ReleaseRevision",
+            checksum=models.TextField(),
+        ),
+        revisions(
+            "Pillar",
+            name_nl=models.TextField(),
+            name_en=models.TextField(),
+            lines=models.TextField(),
+        ),
+        revisions(
+            "Theme",
+            name_nl=models.TextField(),
+            name_en=models.TextField(),
+            main=models.BooleanField(),
+            lines=models.TextField(),
+        ),
+        revisions(
+            "Partner",
+            name_nl=models.TextField(),
+            name_en=models.TextField(),
+            role_nl=models.TextField(),
+            role_en=models.TextField(),
+            kind=models.TextField(),
+            lines=models.TextField(),
+        ),
+        revisions(
+            "Target",
+            part_of=models.TextField(null=True),
+            same_as=models.TextField(null=True),
+            theme=models.TextField(),
+            level=models.TextField(),
+            kind=models.TextField(),
+            effort=models.BooleanField(),
+            sentence_nl=models.TextField(),
+            sentence_en=models.TextField(),
+            short_nl=models.TextField(),
+            short_en=models.TextField(),
+            indicator=models.TextField(null=True),
+            formula=models.TextField(),
+            group=models.TextField(null=True),
+            areas=models.JSONField(),
+            scope_nl=models.TextField(),
+            scope_en=models.TextField(),
+            relation=models.TextField(null=True),
+            bound=ExactDecimalField(null=True),
+            unit_nl=models.TextField(null=True),
+            unit_en=models.TextField(null=True),
+            baseline=ExactDecimalField(null=True),
+            baseline_note_nl=models.TextField(null=True),
+            baseline_note_en=models.TextField(null=True),
+            deadline=models.DateField(null=True),
+            deadline_label_nl=models.TextField(null=True),
+            deadline_label_en=models.TextField(null=True),
+            comparator=models.TextField(null=True),
+            lines=models.TextField(),
+            repeated_lines=models.TextField(),
+            note_nl=models.TextField(null=True),
+            note_en=models.TextField(null=True),
+        ),
+        revisions(
+            "Ambition",
+            theme=models.TextField(),
+            sentence_nl=models.TextField(),
+            sentence_en=models.TextField(),
+            bound=ExactDecimalField(null=True),
+            unit_nl=models.TextField(null=True),
+            unit_en=models.TextField(null=True),
+            deadline_label_nl=models.TextField(null=True),
+            deadline_label_en=models.TextField(null=True),
+            lines=models.TextField(),
+        ),
+        revisions(
+            "Measure",
+            kind=models.TextField(),
+            theme=models.TextField(),
+            name_nl=models.TextField(),
+            name_en=models.TextField(),
+            description_nl=models.TextField(),
+            description_en=models.TextField(),
+            areas=models.JSONField(),
+            scope_nl=models.TextField(),
+            scope_en=models.TextField(),
+            targets=models.JSONField(),
+            partners=models.JSONField(),
+            record_kept_nl=models.TextField(),
+            record_kept_en=models.TextField(),
+            lines=models.TextField(),
+        ),
+        revisions(
+            "Agreement",
+            kind=models.TextField(),
+            name_nl=models.TextField(),
+            name_en=models.TextField(),
+            description_nl=models.TextField(),
+            description_en=models.TextField(),
+            partners=models.JSONField(),
+            areas=models.JSONField(),
+            status=models.TextField(),
+            deadline=models.DateField(null=True),
+            deadline_label_nl=models.TextField(null=True),
+            deadline_label_en=models.TextField(null=True),
+            lines=models.TextField(),
+        ),
+        revisions(
+            "Commitment",
+            agreement=models.TextField(null=True),
+            kind=models.TextField(),
+            sentence_nl=models.TextField(),
+            sentence_en=models.TextField(),
+            from_partners=models.JSONField(),
+            to_partners=models.JSONField(),
+            areas=models.JSONField(),
+            deadline=models.DateField(null=True),
+            deadline_label_nl=models.TextField(null=True),
+            deadline_label_en=models.TextField(null=True),
+            lines=models.TextField(),
+        ),
+        revisions(
+            "Request",
+            theme=models.TextField(),
+            kinds=models.JSONField(),
+            sentence_nl=models.TextField(),
+            sentence_en=models.TextField(),
+            from_partner=models.TextField(),
+            to_partner=models.TextField(),
+            amount=ExactDecimalField(null=True),
+            personal_data=models.BooleanField(),
+            group_targeted=models.BooleanField(),
+            answer_nl=models.TextField(null=True),
+            answer_en=models.TextField(null=True),
+            answered_on=models.DateField(null=True),
+            lines=models.TextField(),
+        ),
+        revisions(
+            "Budget",
+            name_nl=models.TextField(),
+            name_en=models.TextField(),
+            printed_total=ExactDecimalField(null=True),
+            total_lines=models.TextField(),
+            first_year=models.BigIntegerField(null=True),
+            last_year=models.BigIntegerField(null=True),
+            period_label_nl=models.TextField(null=True),
+            period_label_en=models.TextField(null=True),
+            lines=models.TextField(),
+            note_nl=models.TextField(null=True),
+            note_en=models.TextField(null=True),
+        ),
+        revisions(
+            "BudgetLine",
+            budget=models.TextField(),
+            heading_nl=models.TextField(),
+            heading_en=models.TextField(),
+            name_nl=models.TextField(),
+            name_en=models.TextField(),
+            kind=models.TextField(),
+            district=models.TextField(null=True),
+            place=models.TextField(null=True),
+            areas=models.JSONField(),
+            theme=models.TextField(null=True),
+            funder=models.TextField(null=True),
+            amount=ExactDecimalField(null=True),
+            estimate=models.BooleanField(),
+            name_line=models.BigIntegerField(),
+            amount_line=models.BigIntegerField(null=True),
+            note_nl=models.TextField(null=True),
+            note_en=models.TextField(null=True),
+        ),
+        revisions(
+            "FundingStatement",
+            budget=models.TextField(),
+            partners=models.JSONField(),
+            statement_nl=models.TextField(),
+            statement_en=models.TextField(),
+            lines=models.TextField(),
+        ),
+        revisions(
+            "RunningProgramme",
+            name_nl=models.TextField(),
+            name_en=models.TextField(),
+            kind=models.TextField(),
+            sector_nl=models.TextField(),
+            sector_en=models.TextField(),
+            amount=ExactDecimalField(null=True),
+            unit_printed=models.TextField(),
+            lines=models.TextField(),
+            note_nl=models.TextField(null=True),
+            note_en=models.TextField(null=True),
+        ),
+        revisions(
+            "Practice",
+            name_nl=models.TextField(),
+            name_en=models.TextField(),
+            description_nl=models.TextField(),
+            description_en=models.TextField(),
+            place_nl=models.TextField(),
+            place_en=models.TextField(),
+            areas=models.JSONField(),
+            theme=models.TextField(),
+            partners=models.JSONField(),
+            lines=models.TextField(),
+        ),
+        revisions(
+            "Instrument",
+            name_nl=models.TextField(),
+            name_en=models.TextField(),
+            kind=models.TextField(),
+            description_nl=models.TextField(),
+            description_en=models.TextField(),
+            lines=models.TextField(),
+        ),
+    ]

@@ -1,0 +1,81 @@
+"""Revisions: a record's history as rows, each true from one moment to another; the only history there is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from wijkpeil.ledger.append_only import AppendOnly, AppendOnlyQuerySet
+
+
+class RevisionQuerySet(AppendOnlyQuerySet):
+    """Revisions to read."""
+
+    def of(self, programme: str) -> Self:
+        """Keep those of one programme."""
+        return self.filter(programme=programme)
+
+    def current(self) -> Self:
+        """Keep those that are true now."""
+        return self.filter(recorded_to__isnull=True)
+
+    def as_of(self, moment: datetime | F) -> Self:
+        """Keep those that the ledger held as true at ``moment``."""
+        return self.filter(Q(recorded_to__isnull=True) | Q(recorded_to__gt=moment), recorded_from__lte=moment)
+
+    def in_order(self) -> Self:
+        """Put the records in their order."""
+        return self.order_by("position", "record_id")
+
+
+class Revision(AppendOnly):
+    """One revision of one record. The columns of the record itself come with each model."""
+
+    record_type: ClassVar[type[Any] | None] = None
+
+    programme = models.TextField()
+    """Id of the programme."""
+    record_id = models.TextField()
+    """Id of the record."""
+    revision = models.PositiveIntegerField()
+    """Number of the revision, from 1."""
+    position = models.BigIntegerField()
+    """Place of the record in its register; gaps leave room."""
+    recorded_from = models.DateTimeField()
+    """When it was recorded."""
+    recorded_to = models.DateTimeField(null=True)
+    """When it was replaced or removed; empty: current."""
+    opened_by = models.ForeignKey("ledger.JournalEntry", models.PROTECT, related_name="+", db_index=False)
+    """Journal entry that recorded it."""
+    closed_by = models.ForeignKey("ledger.JournalEntry", models.PROTECT, null=True, related_name="+", db_index=False)
+    """Journal entry that closed it."""
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["programme", "record_id"],
+                condition=Q(recorded_to__isnull=True),
+                name="%(app_label)s_%(class)s_one_current",
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "record_id", "revision"], name="%(app_label)s_%(class)s_one_of_each"
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_to__isnull=True) | Q(recorded_to__gt=F("recorded_from")),
+                name="%(app_label)s_%(class)s_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_to__isnull=True, closed_by__isnull=True)
+                | Q(recorded_to__isnull=False, closed_by__isnull=False),
+                name="%(app_label)s_%(class)s_closed_by_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} ({self.revision})"

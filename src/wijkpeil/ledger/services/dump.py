@@ -1,0 +1,30 @@
+"""Writing the workspace's programme back as a programme folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wijkpeil.errors import UserError
+from wijkpeil.ledger.models import DefinitionSet
+from wijkpeil.ledger.snapshot import current_programme
+from wijkpeil.ledger.workspace import open_workspace
+from wijkpeil.loading import write_programme
+
+
+def programme_dump(folder: Path, *, workspace: Path | None = None, programme: str | None = None) -> None:
+    """Write a programme as a folder that loads as the same programme.
+
+    The definition files are written as they were loaded, byte for byte.
+
+    Raises:
+        UserError: the folder is there and not empty.
+        NotFound: the workspace holds no such programme.
+        Damaged: figures in the store were changed outside the software.
+    """
+    if workspace is not None:
+        open_workspace(workspace)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UserError(f"{folder} is not empty. Give a new folder, so that nothing is overwritten.")
+    held = current_programme(programme)
+    kept = DefinitionSet.objects.get(hash=held.definitions.hash)
+    write_programme(held, {path: text.encode() for path, text in kept.files.items()}, folder)

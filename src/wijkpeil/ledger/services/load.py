@@ -1,0 +1,185 @@
+"""Bringing a programme folder into the workspace: definitions, figures and ledger, in one journalled step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wijkpeil.errors import Fault, FaultsFound, LedgerChanged, ReleaseExists
+from wijkpeil.figures.store import FigureStore
+from wijkpeil.ledger.mapper import digest, to_columns, to_record
+from wijkpeil.ledger.models import REGISTERS, DefinitionSet, JournalEntry, ProgrammeRevision, ReleaseRevision
+from wijkpeil.ledger.revisions import Revision
+from wijkpeil.ledger.services.difference import Difference, Wanted, compare
+from wijkpeil.ledger.services.recording import By, close, journal_append, open_revisions, writing
+from wijkpeil.ledger.workspace import Workspace
+from wijkpeil.loading import definition_files, definitions_hash, read_programme
+from wijkpeil.model.programme import Programme
+
+ACTION = "programme_load"
+ROLE = "administrator"
+Records = dict[str, dict[str, str]]
+"""Digest of each record, by register and id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadResult:
+    """What a load did."""
+
+    programme: str
+    """Id of the programme."""
+    definitions: str
+    """Hash of its definitions."""
+    added: int = 0
+    """Number of records that were not there."""
+    changed: int = 0
+    """Number of records that have a new revision."""
+    removed: int = 0
+    """Number of records that are no more."""
+    releases: int = 0
+    """Number of releases that were not there."""
+    loaded: bool = True
+    """False where the workspace held all of it already."""
+
+    def __str__(self) -> str:
+        if not self.loaded:
+            return f"The workspace holds {self.programme} exactly as the folder does; nothing was changed."
+        records = f"{self.added} records added, {self.changed} changed, {self.removed} removed"
+        return f"Loaded {self.programme}: {records}; {self.releases} new releases; definitions {self.definitions[:12]}."
+
+
+def programme_load(folder: Path, actor: str, workspace: Path, *, role: str = ROLE, why: str = "") -> LoadResult:
+    """Bring a programme folder into ``workspace``, whole or not at all. The same folder again changes nothing.
+
+    Raises:
+        FaultsFound: the folder has faults, or changed while it was read.
+        LedgerChanged: the programme's ledger is not what the last load left; loading would lose those changes.
+        ReleaseExists: a release in the folder is stored already with another content.
+    """
+    files, programme = definition_files(folder), read_programme(folder)
+    if definitions_hash(files) != programme.definitions.hash:
+        raise FaultsFound([_changed_while_read(folder)])
+    store = FigureStore(Workspace(workspace).figures)
+    with writing():
+        return _load(files, programme, store, By(actor=actor, role=role, why=why))
+
+
+def _load(files: Mapping[str, bytes], programme: Programme, store: FigureStore, by: By) -> LoadResult:
+    identity, definitions = programme.definitions.info.id, programme.definitions.hash
+    before = _last_load(identity)
+    _refuse_changed(identity, before)
+    differences = _differences(programme, identity)
+    if not any(differences.values()):
+        _store_figures(programme, store, entry=None)
+        return LoadResult(programme=identity, definitions=definitions, loaded=False)
+    entry = journal_append(
+        by,
+        programme=identity,
+        action=ACTION,
+        subject=identity,
+        before=before and {name: before[name] for name in ("definitions", "releases")},
+        after=_after(programme, differences),
+    )
+    _keep_definitions(definitions, files, entry)
+    for model, difference in differences.items():
+        close(difference.closed, entry)
+        open_revisions(model, difference.opened, entry)
+    # Last: what is stored here stays where the transaction is rolled back, and is made room for by the next load.
+    _store_figures(programme, store, entry)
+    return _result(programme, differences)
+
+
+def _last_load(programme: str) -> dict[str, Any] | None:
+    """Return what the journal says that the last load left; None before the first."""
+    loads = JournalEntry.objects.filter(programme=programme, action=ACTION)
+    return loads.order_by("-sequence").values_list("after", flat=True).first()
+
+
+def _refuse_changed(programme: str, left: dict[str, Any] | None) -> None:
+    expected: Records = left["records"] if left else {}
+    changed: list[str] = []
+    for name, model in REGISTERS.items():
+        was = expected.get(name, {})
+        now = {
+            row.record_id: digest(to_record(model.record_type, row)) for row in model.objects.of(programme).current()
+        }
+        changed += [f"{name} {each} (added)" for each in now if each not in was]
+        changed += [f"{name} {each} (changed)" for each in now if each in was and was[each] != now[each]]
+        changed += [f"{name} {each} (removed)" for each in was if each not in now]
+    if changed:
+        raise LedgerChanged(changed)
+
+
+def _differences(programme: Programme, identity: str) -> dict[type[Revision], Difference]:
+    wanted: dict[type[Revision], list[Wanted]] = {
+        ProgrammeRevision: [Wanted(identity, {"definitions_id": programme.definitions.hash})],
+        ReleaseRevision: [Wanted(each.release.id, {"checksum": each.checksum}) for each in programme.releases],
+    }
+    for name, model in REGISTERS.items():
+        wanted[model] = [_wanted(record) for record in getattr(programme.ledger, name)]
+    return {
+        model: compare(records, list(model.objects.of(identity).current()), _content)
+        for model, records in wanted.items()
+    }
+
+
+def _wanted(record: Any) -> Wanted:
+    columns = to_columns(record)
+    return Wanted(columns.pop("record_id"), columns)
+
+
+def _content(row: Revision) -> dict[str, Any]:
+    if isinstance(row, ProgrammeRevision):
+        return {"definitions_id": row.definitions_id}
+    if isinstance(row, ReleaseRevision):
+        return {"checksum": row.checksum}
+    return _wanted(to_record(row.record_type, row)).columns
+
+
+def _after(programme: Programme, differences: Mapping[type[Revision], Difference]) -> dict[str, Any]:
+    records = {name: {record.id: digest(record) for record in getattr(programme.ledger, name)} for name in REGISTERS}
+    changes = {name: differences[model].told() for name, model in REGISTERS.items() if differences[model]}
+    return {
+        "definitions": programme.definitions.hash,
+        "releases": {each.release.id: each.checksum for each in programme.releases},
+        "records": {name: digests for name, digests in records.items() if digests},
+        "changes": changes,
+    }
+
+
+def _keep_definitions(hash_: str, files: Mapping[str, bytes], entry: JournalEntry) -> None:
+    if not DefinitionSet.objects.filter(hash=hash_).exists():
+        texts = {path: content.decode() for path, content in files.items()}
+        DefinitionSet(hash=hash_, files=texts, recorded_at=entry.recorded_at).save()
+
+
+def _store_figures(programme: Programme, store: FigureStore, entry: JournalEntry | None) -> None:
+    held = set(ReleaseRevision.objects.exclude(opened_by=entry).values_list("record_id", flat=True))
+    for released in programme.releases:
+        try:
+            store.write_release(released)
+        except ReleaseExists:
+            if released.release.id in held:
+                raise
+            # No programme ever held it: it is left of a load that was broken off.
+            store.discard(released.release.id)
+            store.write_release(released)
+
+
+def _result(programme: Programme, differences: Mapping[type[Revision], Difference]) -> LoadResult:
+    ledger = [differences[model] for model in REGISTERS.values()]
+    return LoadResult(
+        programme=programme.definitions.info.id,
+        definitions=programme.definitions.hash,
+        added=sum(len(each.added) for each in ledger),
+        changed=sum(len(each.changed) + len(each.moved) for each in ledger),
+        removed=sum(len(each.removed) for each in ledger),
+        releases=len(differences[ReleaseRevision].added),
+    )
+
+
+def _changed_while_read(folder: Path) -> Fault:
+    message = "The definition files changed while they were read."
+    return Fault(file=str(folder), line=None, key="", message=message, remedy="Load the folder again.")

@@ -1,0 +1,94 @@
+"""The workspace: a folder with the database, the figures and the editions, and Django set up upon it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from wijkpeil.errors import UserError
+from wijkpeil.ledger.databases import database_settings
+
+VARIABLE = "WIJKPEIL_WORKSPACE"
+DATABASE_VARIABLE = "WIJKPEIL_DATABASE_URL"
+DEFAULT = "wijkpeil-workspace"
+SETTINGS = "wijkpeil.web.settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The places in a workspace folder."""
+
+    path: Path
+
+    @property
+    def figures(self) -> Path:
+        """Folder of the releases."""
+        return self.path / "figures"
+
+    @property
+    def editions(self) -> Path:
+        """Folder of the editions."""
+        return self.path / "editions"
+
+
+def current_workspace() -> Workspace:
+    """Return the workspace that this process works on: ``WIJKPEIL_WORKSPACE``, else ``./wijkpeil-workspace``."""
+    return Workspace(Path(os.environ.get(VARIABLE) or DEFAULT).resolve())
+
+
+def open_workspace(path: Path) -> Workspace:
+    """Set Django up on the workspace at ``path``, which may not be there yet; a second call may name another."""
+    workspace = Workspace(path.resolve())
+    os.environ[VARIABLE] = str(workspace.path)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if not apps.ready:
+        django.setup()
+    _point_to(workspace)
+    return workspace
+
+
+def init_workspace(path: Path) -> Workspace:
+    """Make the folder, or bring an older one up to date; a workspace that is up to date stays as it is."""
+    workspace = open_workspace(path)
+    for folder in (workspace.path, workspace.figures, workspace.editions):
+        folder.mkdir(parents=True, exist_ok=True)
+    if _behind():
+        call_command("migrate", interactive=False, verbosity=0)
+    return workspace
+
+
+def prepare_to_serve(path: Path) -> None:
+    """Check that the workspace can be served.
+
+    Raises:
+        UserError: it was made by an older version and must be brought up to date.
+        NotFound: it holds no programme.
+    """
+    workspace = open_workspace(path)
+    if _behind():
+        raise UserError(f"The workspace is not up to date. Run: wijkpeil init --workspace {workspace.path}")
+    from wijkpeil.ledger.snapshot import state_keys
+
+    state_keys()
+
+
+def _point_to(workspace: Workspace) -> None:
+    """Turn the connection to the database of ``workspace``, where settings were read for another."""
+    wanted = database_settings(workspace.path, os.environ.get(DATABASE_VARIABLE, ""))
+    if settings.DATABASES[DEFAULT_DB_ALIAS]["NAME"] == wanted["NAME"]:
+        return
+    connections.close_all()
+    settings.DATABASES[DEFAULT_DB_ALIAS].update(wanted)
+
+
+def _behind() -> bool:
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
