@@ -79,7 +79,7 @@ class Membership:
     parent: str
     """Id of an area at another level, or of a group."""
     weight: Decimal | None = None
-    """Share of the child that belongs to the parent, 0 to 1; empty: unknown, where the child is split; 1 for a whole one."""
+    """Share of the child that belongs to the parent, 0 to 1; 1 for a whole one; empty: unknown, for a split child."""
     inferred: bool = False
     """True where no source prints it; pages then say so."""
     valid_from: date | None = None
