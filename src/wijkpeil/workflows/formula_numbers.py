@@ -89,7 +89,7 @@ def count_matching(data: FormulaData, args: tuple[str, ...], comparison: Compari
 def over_records(data: FormulaData, call: Call) -> Found:
     """Sum, count or tell apart the records of a register.
 
-    An unknown amount is named and left out; where all are unknown, so is the sum.
+    An unknown amount is named and left out; where all are unknown, or nothing is chosen, so is the sum.
     """
     register = str(call.args[0])
     chosen = records(data.programme, register, call.filters)
@@ -101,7 +101,7 @@ def over_records(data: FormulaData, call: Call) -> Found:
         return Found(exactly(len(different)), tuple(str(face) for face in different))
     amounts = {one.id: getattr(one, AMOUNTS[register]) for one in chosen}
     total, missing = total_known(tuple(amounts.values()))
-    if missing and missing == len(amounts):
+    if missing == len(amounts):
         raise Unknown
     return Found(
         exactly(total),

@@ -1,0 +1,121 @@
+"""Search over all records: a postcode as it is typed, the beginnings of words, and near misses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from wijkpeil.model.programme import Programme
+from wijkpeil.workflows.search_entries import Entry, HitKind, entries, folded_words
+
+_POSTCODE = re.compile(r"^\s*([1-9]\d{3})\s*([a-z]{2})?\s*$", re.IGNORECASE)
+_LONGEST = 200
+_SNIPPET = 160
+_CLOSE = 0.75
+"""Share of a word that has to agree for a near miss; lower and *zorg* finds *zon*."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A record that was found."""
+
+    kind: HitKind
+    id: str
+    title: str
+    snippet: str
+    score: int
+    """Higher is better; only the order means something."""
+    near: bool = False
+    """True where no record has the words as typed and this one has words like them."""
+
+
+def search(programme: Programme, query: str, language: str, limit: int = 30) -> tuple[Hit, ...]:
+    """Find records, best first, at most ``limit``; ties in the order of the registers.
+
+    A Dutch postcode, with or without its letters, gives the area with that code and every area that the source prints
+    under it. Otherwise all words have to begin a word of the record (id, title, codes, text in either language),
+    whatever their case and accents. Where nothing has them, words like them are tried.
+    """
+    postcode = _POSTCODE.match(query)
+    words = (postcode[1],) if postcode else folded_words(query[:_LONGEST])
+    if not words or limit < 1:
+        return ()
+    found = list(entries(programme, language))
+    hits = [_hit(entry, score) for entry in found if (score := _score(entry, words)) > 0]
+    if postcode:
+        areas = _areas_with_code(programme, postcode[1], language)
+        hits = areas + [hit for hit in hits if hit.kind != "area"]
+    if not hits and not postcode:
+        hits = _near(found, words)
+    return tuple(sorted(hits, key=lambda hit: -hit.score)[:limit])
+
+
+_BY_CODE = 1000
+_BY_ID = 100
+
+
+def _areas_with_code(programme: Programme, code: str, language: str) -> list[Hit]:
+    """Give the area whose true code it is first, then those that are printed under it."""
+    hits = []
+    for area in programme.definitions.areas:
+        if code in (area.code, area.id, area.printed_code):
+            score = _BY_CODE if code in (area.code, area.id) else _BY_CODE - 1
+            note = area.note.in_(language) if area.note else ""
+            hits.append(Hit(kind="area", id=area.id, title=area.name.in_(language), snippet=_cut(note), score=score))
+    return hits
+
+
+def _score(entry: Entry, words: Sequence[str]) -> int:
+    """Score an entry by its words: in full or begun, in its title or further on; 0 where one is missing."""
+    total = _BY_ID if tuple(words) == folded_words(entry.id) else 0
+    for word in words:
+        score = _word_score(word, entry)
+        if not score:
+            return 0
+        total += score
+    return total + (2 if entry.kind == "area" else 0)
+
+
+def _word_score(word: str, entry: Entry) -> int:
+    if word in entry.words:
+        return 8
+    if any(one.startswith(word) for one in entry.words):
+        return 6
+    if word in entry.more_words:
+        return 3
+    return 2 if any(one.startswith(word) for one in entry.more_words) else 0
+
+
+def _near(found: Sequence[Entry], words: Sequence[str]) -> list[Hit]:
+    """Replace each word that nothing has by the words most like it, and search again."""
+    vocabulary = sorted({one for entry in found for one in entry.words | entry.more_words if len(one) > 2})
+    best: dict[tuple[HitKind, str], Hit] = {}
+    for replaced in _replacements(words, vocabulary):
+        for entry in found:
+            score = _score(entry, replaced)
+            if score and (entry.kind, entry.id) not in best:
+                best[entry.kind, entry.id] = _hit(entry, score, near=True)
+    return list(best.values())
+
+
+def _replacements(words: Sequence[str], vocabulary: Sequence[str]) -> list[tuple[str, ...]]:
+    """Give the queries to try: each word as it is where some record begins so, otherwise up to three like it."""
+    queries: list[tuple[str, ...]] = [()]
+    for word in words[:4]:
+        begun = any(one.startswith(word) for one in vocabulary)
+        like = [word] if begun else get_close_matches(word, vocabulary, n=3, cutoff=_CLOSE)
+        queries = [(*query, one) for query in queries for one in like]
+    return queries
+
+
+def _hit(entry: Entry, score: int, *, near: bool = False) -> Hit:
+    return Hit(kind=entry.kind, id=entry.id, title=entry.title, snippet=_cut(entry.body), score=score, near=near)
+
+
+def _cut(text: str) -> str:
+    """Shorten a text at a word."""
+    if len(text) <= _SNIPPET:
+        return text
+    return text[:_SNIPPET].rsplit(" ", 1)[0].rstrip(",;:") + " …"

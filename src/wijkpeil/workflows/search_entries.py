@@ -1,0 +1,115 @@
+"""What can be found by search: one entry per record, with its words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from wijkpeil.model.base import Text
+from wijkpeil.model.programme import Programme
+
+HitKind = Literal[
+    "area",
+    "target",
+    "measure",
+    "indicator",
+    "claim",
+    "partner",
+    "request",
+    "commitment",
+    "agreement",
+    "ambition",
+    "budget-line",
+    "running-programme",
+    "practice",
+    "instrument",
+    "theme",
+]
+
+_WORD = re.compile(r"[0-9a-z]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A record as search sees it."""
+
+    kind: HitKind
+    id: str
+    title: str
+    body: str
+    """Further text in the language asked for, shown as a snippet."""
+    words: frozenset[str]
+    """Folded words of id, title and codes."""
+    more_words: frozenset[str]
+    """Folded words of the rest, in both languages."""
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """Split a text into words without case, accents or signs: ``Kinderdagverblijf 't Čäs`` gives three."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return tuple(_WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign))))
+
+
+def entries(programme: Programme, language: str) -> Iterator[Entry]:
+    """Give every record that can be found, areas first."""
+    definitions, ledger = programme.definitions, programme.ledger
+    for area in definitions.areas:
+        others = [area.short_name, area.note]
+        yield _entry("area", area.id, area.name, others, language, (area.code, area.printed_code))
+    for theme in ledger.themes:
+        yield _entry("theme", theme.id, theme.name, (), language)
+    for indicator in definitions.indicators:
+        texts = (indicator.description, indicator.short_name)
+        yield _entry("indicator", indicator.id, indicator.name, texts, language)
+    for target in ledger.targets:
+        yield _entry("target", target.id, target.short, (target.sentence, target.scope), language)
+    for measure in ledger.measures:
+        yield _entry("measure", measure.id, measure.name, (measure.description, measure.scope), language)
+    for claim in definitions.claims:
+        yield _entry("claim", claim.id, claim.title, (claim.statement,), language)
+    for partner in ledger.partners:
+        yield _entry("partner", partner.id, partner.name, (partner.role,), language)
+    yield from _promises(programme, language)
+    yield from _money_and_means(programme, language)
+
+
+def _promises(programme: Programme, language: str) -> Iterator[Entry]:
+    ledger = programme.ledger
+    for request in ledger.requests:
+        yield _entry("request", request.id, request.sentence, (request.answer,), language)
+    for commitment in ledger.commitments:
+        yield _entry("commitment", commitment.id, commitment.sentence, (), language)
+    for agreement in ledger.agreements:
+        yield _entry("agreement", agreement.id, agreement.name, (agreement.description,), language)
+    for ambition in ledger.ambitions:
+        yield _entry("ambition", ambition.id, ambition.sentence, (), language)
+
+
+def _money_and_means(programme: Programme, language: str) -> Iterator[Entry]:
+    ledger = programme.ledger
+    for line in ledger.budget_lines:
+        yield _entry("budget-line", line.id, line.name, (line.heading, line.note), language)
+    for running in ledger.running_programmes:
+        yield _entry("running-programme", running.id, running.name, (running.sector, running.note), language)
+    for practice in ledger.practices:
+        yield _entry("practice", practice.id, practice.name, (practice.description, practice.place), language)
+    for instrument in ledger.instruments:
+        yield _entry("instrument", instrument.id, instrument.name, (instrument.description,), language)
+
+
+def _entry(
+    kind: HitKind, key: str, title: Text, texts: Iterable[Text | None], language: str, codes: tuple[str, ...] = ()
+) -> Entry:
+    others = [text for text in texts if text is not None]
+    both = [word for text in (title, *others) for one in (text.nl, text.en) for word in folded_words(one)]
+    return Entry(
+        kind=kind,
+        id=key,
+        title=title.in_(language),
+        body=others[0].in_(language) if others else "",
+        words=frozenset(word for one in (key, title.in_(language), *codes) for word in folded_words(one)),
+        more_words=frozenset(both),
+    )
