@@ -35,7 +35,7 @@ def check_folder(folder: Path) -> CheckResult:
     if not files and has_errors(faults):
         return CheckResult(None, _ordered(faults))
     content, found = _read(files, _ALL)
-    faults += found
+    faults += [*found, *_named_otherwise(content, folder)]
     if has_errors(faults):
         return CheckResult(None, _ordered(faults))
     return CheckResult(_assemble(content, files), _ordered(faults))
@@ -101,6 +101,15 @@ def _read_or_raise(files: Mapping[str, bytes], homes: tuple[Home, ...]) -> Conte
 def _read(files: Mapping[str, bytes], homes: tuple[Home, ...]) -> tuple[Content, list[Fault]]:
     content, faults = read_content(files, homes)
     return content, [*missing_files(files, homes), *faults, *broken_rules(content)]
+
+
+def _named_otherwise(content: Content, folder: Path) -> list[Fault]:
+    """Warn where the programme's id is not the folder's name, since addresses and files are named after it."""
+    name = folder.resolve().name
+    message, remedy = f"The folder is named {name}, and the programme otherwise.", "Give both the same name."
+    return [
+        raw.fault(("id",), message, remedy, "warning") for raw, info in content.built("programme") if info.id != name
+    ]
 
 
 def _assemble(content: Content, files: Mapping[str, bytes]) -> Programme | None:

@@ -26,7 +26,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "target-or-ambition": ("targets", "ambitions"),
 }
 """The kinds of record that each kind of id in a formula may name."""
-_NONE_OF_FILE = "Write a formula as docs/claims.md describes."
+_REMEDY = "Write a formula as docs/claims.md describes."
 
 Known = dict[str, set[str] | None]
 
@@ -46,7 +46,7 @@ def _faults(entry: Entry[Any], path: Path, text: str, known: Known) -> Iterator[
         node = parse(text)
     except FormulaError as error:
         message = f"The formula cannot be read at column {error.column}: {error.message}."
-        yield entry.raw.fault(path, message, _NONE_OF_FILE)
+        yield entry.raw.fault(path, message, _REMEDY)
         return
     for kind, named in ids_in(node):
         sets = [known[each] for each in _KINDS[kind]]
@@ -60,4 +60,5 @@ def _bands(content: Content) -> set[str] | None:
     """Return the bands of all indicators, each as ``indicator.band``."""
     if "indicators" in content.unread:
         return None
-    return {f"{each.id}.{band.id}" for each in content.records("indicators") for band in each.bands}
+    bands = [(each.plain, band) for each in content.of("indicators") for band in each.plain.get("bands") or ()]
+    return {f"{plain.get('id')}.{band.get('id')}" for plain, band in bands if isinstance(band, dict)}

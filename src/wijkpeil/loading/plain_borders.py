@@ -1,0 +1,149 @@
+"""Borders for any table: a CSV with a row per column to be coloured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import get_args
+
+from wijkpeil.errors import Fault, FaultsFound
+from wijkpeil.loading.plain_cells import PlainRows, read_cells
+from wijkpeil.loading.scalars import NotThat, parse, shown
+from wijkpeil.loading.suggest import did_you_mean
+from wijkpeil.model.indicators import Border, Bound, Comparison, Polarity
+
+_NEEDED = ("indicator", "negative", "positive")
+_OPTIONAL = ("polarity", "comparison", "decimals")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainBorder:
+    """How one column of a table is coloured."""
+
+    indicator: str
+    """The column's heading."""
+    border: Border
+    polarity: Polarity
+    """As declared, else as the bounds declare it: a negative bound below the positive one says that high is better."""
+    decimals: int | None
+    """Decimals to show; None: those of the figures."""
+    line: int
+    """Line of the borders file."""
+
+
+def read_borders(path: Path) -> tuple[PlainBorder, ...]:
+    """Read a borders file: columns indicator, negative, positive and, where wanted, polarity, comparison, decimals.
+
+    Raises:
+        FaultsFound: with every fault in it.
+    """
+    borders, faults = borders_and_faults(path)
+    if faults:
+        raise FaultsFound(faults)
+    return borders
+
+
+def borders_and_faults(path: Path) -> tuple[tuple[PlainBorder, ...], list[Fault]]:
+    """Read a borders file; return what could be read and every fault."""
+    table, faults = read_cells(path)
+    if table is None:
+        return (), faults
+    faults += _header_faults(table)
+    if any(name not in table.header for name in _NEEDED):
+        return (), faults
+    borders: dict[str, PlainBorder] = {}
+    for line, cells in table.rows:
+        row = _Row(table, line, dict(zip(table.header, cells, strict=True)), faults)
+        border = row.border()
+        if border is not None and border.indicator in borders:
+            row.fault("indicator", f"{border.indicator} has a border already.", "Keep one row for each column.")
+        elif border is not None:
+            borders[border.indicator] = border
+    return tuple(borders.values()), faults
+
+
+def _header_faults(table: PlainRows) -> list[Fault]:
+    known = (*_NEEDED, *_OPTIONAL)
+    listed = "Use the columns " + ", ".join(known) + "."
+    found = [
+        table.fault(1, name, f"There is no column {name!r} in a borders file.", did_you_mean(name, known, listed))
+        for name in table.header
+        if name not in known
+    ]
+    return found + [
+        table.fault(1, name, f"The column {name} is missing.", listed) for name in _NEEDED if name not in table.header
+    ]
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row, gathering its faults."""
+
+    table: PlainRows
+    line: int
+    cells: dict[str, str]
+    faults: list[Fault]
+
+    def fault(self, key: str, message: str, remedy: str) -> None:
+        self.faults.append(self.table.fault(self.line, key, message, remedy))
+
+    def border(self) -> PlainBorder | None:
+        before = len(self.faults)
+        if not self.cells["indicator"]:
+            self.fault("indicator", "The row names no column.", "Write the heading of a column of the table.")
+        negative, positive = self.number("negative"), self.number("positive")
+        polarity = self.polarity(negative, positive)
+        comparison = self.word("comparison", get_args(Comparison)) or "strict"
+        decimals = self.decimals()
+        if len(self.faults) > before or negative is None or positive is None or polarity is None:
+            return None
+        border = Border(
+            negative=Bound(value=negative),
+            positive=Bound(value=positive),
+            comparison=comparison,  # type: ignore[arg-type]
+        )
+        return PlainBorder(
+            indicator=self.cells["indicator"], border=border, polarity=polarity, decimals=decimals, line=self.line
+        )
+
+    def number(self, key: str) -> Decimal | None:
+        try:
+            return self.table.number(self.cells[key])
+        except NotThat as why:
+            self.fault(key, why.message, why.remedy)
+            return None
+
+    def polarity(self, negative: Decimal | None, positive: Decimal | None) -> Polarity | None:
+        """Return the polarity as declared; where it is not, as two different bounds declare it."""
+        said = self.word("polarity", get_args(Polarity))
+        if negative is None or positive is None:
+            return None
+        if negative == positive:
+            if not said:
+                message = "The two bounds are equal, so that they do not say which way is better."
+                self.fault("polarity", message, "Add a column polarity: high-is-better or low-is-better.")
+            return said  # type: ignore[return-value]
+        implied: Polarity = "high-is-better" if negative < positive else "low-is-better"
+        if said and said != implied:
+            message = f"The polarity is {said}, and the bounds say {implied}."
+            self.fault("polarity", message, "Swap the bounds, or correct the polarity.")
+        return implied
+
+    def word(self, key: str, words: tuple[str, ...]) -> str | None:
+        text = self.cells.get(key, "")
+        if text and text not in words:
+            choices = "Choose from: " + ", ".join(words) + "."
+            self.fault(key, f"{shown(text)} is none of the words for {key}.", did_you_mean(text, words, choices))
+        return text if text in words else None
+
+    def decimals(self) -> int | None:
+        text = self.cells.get("decimals", "")
+        try:
+            count: int | None = parse(int, text) if text else None
+        except NotThat as why:
+            self.fault("decimals", why.message, why.remedy)
+            return None
+        if count is not None and not 0 <= count <= 12:
+            self.fault("decimals", f"{count} is no number of decimals.", "Write a number from 0 to 12.")
+        return count
