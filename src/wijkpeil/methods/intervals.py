@@ -67,7 +67,7 @@ class Interval:
         if power < 0 and self.low <= 0 <= self.high:
             raise ZeroDivisionError(f"{self.value} can be zero")
         ends = [_power(self.low, power), _power(self.high, power)]
-        if whole and power % 2 == 0 and self.low < 0 < self.high:
+        if whole and power > 0 and power % 2 == 0 and self.low < 0 < self.high:
             ends.append(Decimal(0))
         return Interval(_power(self.value, power), min(ends), max(ends))
 
