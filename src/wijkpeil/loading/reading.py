@@ -107,9 +107,8 @@ def _named_otherwise(content: Content, folder: Path) -> list[Fault]:
     """Warn where the programme's id is not the folder's name, since addresses and files are named after it."""
     name = folder.resolve().name
     message, remedy = f"The folder is named {name}, and the programme otherwise.", "Give both the same name."
-    return [
-        raw.fault(("id",), message, remedy, "warning") for raw, info in content.built("programme") if info.id != name
-    ]
+    infos = content.built("programme")
+    return [raw.fault(("id",), message, remedy, "warning") for raw, info in infos if info.id != name]
 
 
 def _assemble(content: Content, files: Mapping[str, bytes]) -> Programme | None:

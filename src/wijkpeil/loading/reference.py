@@ -46,6 +46,8 @@ class FieldDoc:
     """What holds where it is absent; empty: nothing."""
     description: str
     """What it means."""
+    record_description: str
+    """What the record is that it belongs to."""
 
 
 @cache
@@ -56,6 +58,11 @@ def _record_schema(record: type) -> dict[str, Any]:
 
 def _description(record: type, field: str) -> str:
     return str(_record_schema(record)["properties"][field].get("description", ""))
+
+
+def record_doc(record: type) -> str:
+    """Return what a record is, in the words of its docstring."""
+    return str(_record_schema(record).get("description", ""))
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
@@ -94,7 +101,7 @@ def _row_schema(kind: FileKind) -> dict[str, Any]:
     return {
         "$schema": _DIALECT,
         "title": f"A row of {kind.path}",
-        "description": _record_schema(kind.record).get("description", ""),
+        "description": record_doc(kind.record),
         "type": "object",
         "additionalProperties": False,
         "properties": properties,
@@ -148,15 +155,15 @@ def _collect(record: type, found: dict[type, None]) -> None:
 def _column_doc(kind: FileKind, column: str, field: Field) -> FieldDoc:
     words = "text" if field.kind.is_text else _type_words(field.kind, table=True)
     described = _column_description(kind.record, column, field)
-    return FieldDoc(kind.path, column, words, field.required, _default(field), described)
+    own = record_doc(kind.record)
+    return FieldDoc(kind.path, column, words, field.required, _default(field), described, own)
 
 
 def _record_docs(file: str, record: type) -> list[FieldDoc]:
+    own = record_doc(record)
     return [
-        FieldDoc(
-            file, field.name, _type_words(field.kind), field.required, _default(field), _description(record, field.name)
-        )
-        for field in fields_of(record).values()
+        FieldDoc(file, name, _type_words(field.kind), field.required, _default(field), _description(record, name), own)
+        for name, field in fields_of(record).items()
     ]
 
 
