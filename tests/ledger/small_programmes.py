@@ -1,0 +1,187 @@
+"""Small programmes for the tests of the ledger: two areas, one indicator, three figures, and any ledger."""
+
+import shutil
+import string
+from dataclasses import fields, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from hypothesis import strategies as st
+
+from wijkpeil.loading import definitions_hash, format_definitions, release_checksum, write_programme
+from wijkpeil.loading.fields import Field, fields_of
+from wijkpeil.loading.rules.references import REFERENCES
+from wijkpeil.loading.rules.texts import LINES
+from wijkpeil.model.areas import Area, Group, Level, Membership
+from wijkpeil.model.base import Text
+from wijkpeil.model.figures import Observation, Release
+from wijkpeil.model.indicators import Indicator, IndicatorGroup
+from wijkpeil.model.ledger import Partner, Target, Theme
+from wijkpeil.model.money import Budget, BudgetLine
+from wijkpeil.model.programme import Definitions, Document, Ledger, Programme, ProgrammeInfo, ReleasedFigures
+
+AREAS = ("3081", "3082", "city")
+GROUPS = ("board",)
+INDICATORS = ("safety",)
+
+
+def both(text: str) -> Text:
+    return Text(nl=f"{text} (nl)", en=text)
+
+
+def definitions(programme: str = "small", title: str = "Small") -> Definitions:
+    info = ProgrammeInfo(
+        id=programme,
+        name=both(title),
+        city="city",
+        language="nl",
+        introduction=both("A small programme."),
+        main_document="plan",
+        documents=(
+            Document(id="plan", title=both("Plan"), short=both("plan"), publisher="City", licence=both("free")),
+        ),
+        board_group="board",
+        levels=(
+            Level(id="pc4", name=both("postcode"), plural=both("postcodes")),
+            Level(id="stad", name=both("city"), plural=both("cities")),
+        ),
+        indicator_groups=(IndicatorGroup(id="all", name=both("All"), indicators=INDICATORS),),
+    )
+    safety = Indicator(
+        id="safety",
+        name=both("Safety"),
+        short_name=both("Safe"),
+        description=both("How safe it is."),
+        polarity="high-is-better",
+        unit=both("points"),
+        decimals=1,
+        period="2006",
+        theme="t1",
+        source=both("A survey."),
+    )
+    return Definitions(
+        info=info,
+        areas=tuple(
+            Area(id=each, level="stad" if each == "city" else "pc4", name=both(f"Area {each}")) for each in AREAS
+        ),
+        groups=(Group(id="board", name=both("Board"), level="pc4"),),
+        memberships=(Membership(child="3081", parent="board"), Membership(child="3082", parent="board")),
+        indicators=(safety,),
+    )
+
+
+def release(*values: str, release_id: str = "first") -> ReleasedFigures:
+    observations = tuple(
+        Observation(indicator="safety", area=area, period="2006", value=Decimal(value), lines=str(number))
+        for number, (area, value) in enumerate(zip(AREAS, values, strict=False), start=1)
+    )
+    described = Release(id=release_id, title=both("First"), document="plan")
+    return ReleasedFigures(release=described, observations=observations, checksum=release_checksum(observations))
+
+
+def target(target_id: str, sentence: str = "Safer by 2010", **given: Any) -> Target:
+    return Target(
+        **{
+            "id": target_id,
+            "theme": "t1",
+            "level": "outcome",
+            "kind": "direction",
+            "sentence": both(sentence),
+            "short": both("Safer"),
+            "scope": both("All areas"),
+            "lines": "12",
+            **given,
+        }
+    )
+
+
+def small_ledger() -> Ledger:
+    themes = tuple(Theme(id=each, name=both(each), lines="1") for each in ("t1", "t2"))
+    partner = Partner(id="city", name=both("City"), role=both("Leads"), kind="municipality", lines="2-3")
+    budget = Budget(id="extra", name=both("Extra"), printed_total=Decimal("507179000"), lines="5")
+    lines = (Decimal("12.50"), Decimal("99999999999999999.99"), None)
+    return Ledger(
+        themes=themes,
+        partners=(partner,),
+        targets=(target("a", bound=Decimal("6.0"), deadline=date(2010, 12, 31)), target("b", areas=("3081", "3082"))),
+        budgets=(budget,),
+        budget_lines=tuple(
+            BudgetLine(
+                id=f"b{number}",
+                budget="extra",
+                heading=both("South"),
+                name=both("Line"),
+                kind="area",
+                amount=amount,
+                name_line=number,
+            )
+            for number, amount in enumerate(lines, start=1)
+        ),
+    )
+
+
+def programme(ledger: Ledger | None = None, *releases: ReleasedFigures, **defined: str) -> Programme:
+    made = definitions(**defined)
+    made = replace(made, hash=definitions_hash(format_definitions(made)))
+    return Programme(definitions=made, ledger=ledger or small_ledger(), releases=releases or (release("3.5", "6.0"),))
+
+
+def write(made: Programme, folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    write_programme(made, format_definitions(made.definitions), folder)
+    return folder
+
+
+_HINTS = get_type_hints(Ledger)
+REGISTERS = {field.name: get_args(_HINTS[field.name])[0] for field in fields(Ledger)}
+POOL = {"themes": ["t1", "t2"], "partners": ["p1", "p2"], "budgets": ["g1"], "agreements": ["a1"], "targets": ["x1"]}
+PLACES = {"areas": list(AREAS), "groups": list(GROUPS), "indicators": list(INDICATORS), "ambitions": []}
+_words = st.text(string.ascii_letters + "éü€ \",;'\n%{}=", min_size=1, max_size=12).filter(
+    lambda text: text.strip() == text
+)
+_SCALARS: dict[type, st.SearchStrategy[Any]] = {
+    str: _words,
+    bool: st.booleans(),
+    int: st.integers(1, 9999),
+    Decimal: st.decimals(0, 10**15, places=2) | st.sampled_from([Decimal("6"), Decimal("6.0"), Decimal("0")]),
+    date: st.dates(),
+}
+_FIXED = {"formula": "", "part_of": None, "same_as": None, "first_year": None}
+
+
+def _values(record: type, field: Field) -> st.SearchStrategy[Any]:
+    if field.name in _FIXED:
+        return st.just(_FIXED[field.name])
+    if field.name in LINES:
+        return st.sampled_from(["1", "26-27; 228"])
+    kinds = REFERENCES.get((record, field.name))
+    known = sorted({each for kind in kinds or () for each in (POOL | PLACES)[kind]})
+    if field.kind.shape == "list":
+        inner = st.sampled_from(known) if kinds else st.sampled_from(field.kind.inner.words)
+        return st.lists(inner, max_size=3).map(tuple)
+    if kinds:
+        found = st.sampled_from(known)
+    elif field.kind.is_text:
+        found = st.builds(Text, nl=_words, en=_words)
+    else:
+        found = st.sampled_from(field.kind.words) if field.kind.words else _SCALARS[field.kind.type]
+    return st.none() | found if field.optional else found
+
+
+def records(record: type, record_id: str) -> st.SearchStrategy[Any]:
+    """Records of a type with the id given, that a loader accepts among the others."""
+    made = {name: _values(record, field) for name, field in fields_of(record).items() if name != "id"}
+    return st.builds(record, id=st.just(record_id), **made)
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> Ledger:
+    """Any ledger that a loader accepts: every register, in any order, with records that come and go."""
+    registers = {}
+    for name, record in REGISTERS.items():
+        optional = draw(st.lists(st.sampled_from([f"{name}-1", f"{name}-2"]), unique=True))
+        ids = draw(st.permutations([*POOL.get(name, []), *optional]))
+        registers[name] = tuple(draw(records(record, each)) for each in ids)
+    return Ledger(**registers)
