@@ -1,0 +1,91 @@
+"""What all pages of one programme share, computed once for each state of it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+from wijkpeil.ledger.snapshot import current_programme, state_key
+from wijkpeil.model.board import Board, BoardRow
+from wijkpeil.model.claims import Reconciliation
+from wijkpeil.model.indicators import Comparison
+from wijkpeil.model.programme import Document, Programme, ReleasedFigures
+from wijkpeil.model.status import TargetState
+from wijkpeil.workflows.board import make_board, pick_release
+from wijkpeil.workflows.lookup import Lookup
+from wijkpeil.workflows.map import SchematicMap, schematic_map
+from wijkpeil.workflows.reconcile import reconcile
+from wijkpeil.workflows.targets import target_states
+
+KEPT = 4
+"""Number of states that a process keeps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewContext:
+    """A programme with what the pages derive from it."""
+
+    state: str
+    """What tells this state from every other; empty outside a workspace."""
+    programme: Programme
+    lookup: Lookup
+    board: Board
+    """Every border under its own rule: the board as the programme means it."""
+    boards: Mapping[Comparison, Board]
+    """The board with all borders strict, and with all inclusive."""
+    reconciliations: tuple[Reconciliation, ...]
+    target_states: tuple[TargetState, ...]
+    map: SchematicMap
+    rows: Mapping[str, BoardRow]
+    """Rows of ``board`` by area."""
+
+    @property
+    def document(self) -> Document:
+        """The document that lines refer to."""
+        info = self.programme.definitions.info
+        return next(one for one in info.documents if one.id == info.main_document)
+
+    @property
+    def release(self) -> ReleasedFigures | None:
+        """The release that is shown."""
+        return pick_release(self.programme)
+
+
+def view_context(programme: Programme, state: str = "") -> ViewContext:
+    """Derive what the pages share from a programme."""
+    board = make_board(programme)
+    return ViewContext(
+        state=state,
+        programme=programme,
+        lookup=Lookup.of(programme),
+        board=board,
+        boards={"strict": make_board(programme, "strict"), "inclusive": make_board(programme, "inclusive")},
+        reconciliations=reconcile(programme),
+        target_states=target_states(programme),
+        map=schematic_map(programme),
+        rows={row.area: row for row in board.rows},
+    )
+
+
+_kept: OrderedDict[str, ViewContext] = OrderedDict()
+_lock = Lock()
+
+
+def current_context(programme: str | None = None) -> ViewContext:
+    """Return the context of the workspace's programme as it stands; one query where its state was seen before.
+
+    Raises:
+        NotFound: the workspace holds no such programme.
+        WrongUse: no programme is named and there are several.
+    """
+    key = state_key(programme)
+    state = f"{key.definitions}:{key.head}"
+    with _lock:
+        if state not in _kept:
+            _kept[state] = view_context(current_programme(key.programme), state)
+            while len(_kept) > KEPT:
+                _kept.popitem(last=False)
+        _kept.move_to_end(state)
+        return _kept[state]

@@ -1,0 +1,112 @@
+"""What stands around every page: the menu, the links between languages, and where the figures come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from wijkpeil.model.base import Language, record
+from wijkpeil.pages.context import ViewContext
+
+HASH_SHOWN = 12
+"""Digits of a hash that tell it from others at sight."""
+
+
+@record
+class MenuEntry:
+    """One link of the menu."""
+
+    label: str
+    address: str
+    current: bool
+
+
+@record
+class Footer:
+    """Where the figures come from."""
+
+    release: str
+    definitions: str
+    source: str
+    licence: str
+    simulated: bool
+
+
+@record
+class Shell:
+    """What the base template shows around a page."""
+
+    language: Language
+    programme: str
+    menu: tuple[MenuEntry, ...]
+    more: tuple[MenuEntry, ...]
+    """Links of the footer."""
+    other_language: Language
+    other_address: str
+    """The same page, with the same choices, in the other language."""
+    footer: Footer | None
+    """None where no programme is loaded."""
+    search_address: str
+    """Where the search is."""
+    query: str
+    """What was searched for."""
+
+
+def make_shell(
+    context: ViewContext | None, language: Language, *, section: str, other_address: str, query: str = ""
+) -> Shell:
+    """Make the shell; ``section`` is the URL name of the menu entry that the page stands under."""
+    with override(language):
+        menu = {
+            "overview": _("Overview"),
+            "board": _("Board"),
+            "areas": _("Areas"),
+            "targets": _("Targets"),
+            "measures": _("Measures"),
+            "money": _("Money"),
+            "agreements": _("Agreements"),
+            "recount": _("Recount"),
+        }
+        more = {
+            "partners": _("Partners"),
+            "practices": _("Practices"),
+            "method": _("Method and data"),
+            "accessibility": _("Accessibility"),
+        }
+        return Shell(
+            language=language,
+            programme=context.programme.definitions.info.name.in_(language) if context else "",
+            menu=_entries(menu.items(), section),
+            more=_entries(more.items(), section),
+            other_language="nl" if language == "en" else "en",
+            other_address=other_address,
+            footer=_footer(context, language) if context else None,
+            search_address="".join(entry.address for entry in _entries([("search", "")], "")),
+            query=query,
+        )
+
+
+def _entries(named: Iterable[tuple[str, str]], section: str) -> tuple[MenuEntry, ...]:
+    found = []
+    for name, label in named:
+        try:
+            address = reverse(name)
+        except NoReverseMatch:
+            continue
+        found.append(MenuEntry(label=label, address=address, current=name == section))
+    return tuple(found)
+
+
+def _footer(context: ViewContext, language: Language) -> Footer:
+    release = context.release
+    document = context.document
+    return Footer(
+        release=release.release.id if release else "",
+        definitions=context.programme.definitions.hash[:HASH_SHOWN],
+        source=document.title.in_(language),
+        licence=document.licence.in_(language),
+        simulated=context.programme.definitions.info.simulated or bool(release and release.release.simulated),
+    )

@@ -1,0 +1,10 @@
+"""The site as a Django application, so that its assets are found."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """Addresses, views and assets."""
+
+    name = "wijkpeil.web"
+    label = "web"

@@ -1,0 +1,112 @@
+"""Settings of the site, all from the environment; each variable is described in ``docs/administrator.md``."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from wijkpeil.ledger.databases import database_settings
+from wijkpeil.ledger.workspace import current_workspace
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in ("1", "true", "yes", "on")
+
+
+def _listed(name: str, default: str) -> list[str]:
+    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+PACKAGE = Path(__file__).resolve().parent.parent
+WORKSPACE = current_workspace().path
+
+DEBUG = _flag("WIJKPEIL_DEBUG")
+# Nothing that a reader gets is signed with it; one that is made up at start serves until accounts need it to last.
+SECRET_KEY = os.environ.get("WIJKPEIL_SECRET_KEY") or secrets.token_urlsafe(48)
+ALLOWED_HOSTS = _listed("WIJKPEIL_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+PROGRAMME = os.environ.get("WIJKPEIL_PROGRAMME") or None
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "wijkpeil.ledger",
+    "wijkpeil.pages",
+    "wijkpeil.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "wijkpeil.web.middleware.policy_headers",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # No page holds a secret or anything a reader sent except their own search, so that compressing gives nothing away.
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "wijkpeil.web.middleware.readable_errors",
+]
+ROOT_URLCONF = "wijkpeil.web.urls"
+WSGI_APPLICATION = "wijkpeil.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"builtins": ["django.templatetags.i18n", "django.templatetags.static"]},
+    }
+]
+
+DATABASES = {"default": database_settings(WORKSPACE, os.environ.get("WIJKPEIL_DATABASE_URL", ""))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "pages" / "locale" / "shell", PACKAGE / "pages" / "locale" / "registers"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("WIJKPEIL_STATIC_ROOT") or WORKSPACE / "static")
+_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+_HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _STORAGE if DEBUG else _HASHED},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+SECURE = _flag("WIJKPEIL_SECURE")
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

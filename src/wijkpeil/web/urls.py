@@ -1,0 +1,15 @@
+"""The addresses of the site: Dutch without a prefix, English under ``/en/``, each in its own words."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver
+
+from wijkpeil.web import urls_reading, urls_registers
+
+urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
+    *urls_reading.patterns, *urls_registers.patterns, prefix_default_language=False
+)
+
+handler404 = "wijkpeil.web.views.errors.not_found"
+handler500 = "wijkpeil.web.views.errors.failed"

@@ -1,0 +1,1 @@
+"""Views: read the request, choose the presenter, answer."""

@@ -1,0 +1,13 @@
+"""The first page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from wijkpeil.pages.overview import overview_page
+from wijkpeil.web.showing import show
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """Answer in one screen what the programme is about."""
+    return show(request, "overview", "overview", lambda context, language: overview_page(context, language))
