@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from math import hypot
 from typing import Any, TypeAlias
 
+import numpy as np
 import shapely
+from scipy.spatial import Voronoi
 from shapely.geometry import LineString, MultiPoint, Polygon
 
 from wijkpeil.methods.projection import Point, projection_of
@@ -59,13 +61,10 @@ def _nearest(flat: Mapping[str, Point], reach_m: float) -> dict[str, Any]:
     # Four far points close the outer cells, also where there are only one or two points, or all lie in a row.
     far = _FAR * (reach_m + max(hypot(x, y) for x, y in flat.values()))
     ghosts = [(far, far), (-far, far), (far, -far), (-far, -far)]
-    pieces = shapely.voronoi_polygons(MultiPoint([*flat.values(), *ghosts])).geoms
-    tree = shapely.STRtree(list(pieces))
-    found = {}
-    for area, point in flat.items():
-        where = tree.query(shapely.Point(point), predicate="intersects")
-        found[area] = tree.geometries[where[0]]
-    return found
+    # Qhull keeps its head where four points lie on one circle, as on a grid; GEOS gave cells that overlap.
+    diagram = Voronoi(np.array([*flat.values(), *ghosts]))
+    corners = [diagram.vertices[diagram.regions[region]] for region in diagram.point_region[: len(flat)]]
+    return {area: MultiPoint(corner).convex_hull for area, corner in zip(flat, corners, strict=True)}
 
 
 def _cut(cells: Mapping[str, Any], flat: Mapping[str, Point], water: Any) -> dict[str, Any]:

@@ -114,7 +114,7 @@ class Step:
     high: Decimal | None = None
     """The most that rounding leaves open."""
     unknown: tuple[str, ...] = ()
-    """Ids of the records that were left out because their amount is unknown."""
+    """Ids of the records or areas that were left out because their amount or value is unknown."""
 
 
 @record

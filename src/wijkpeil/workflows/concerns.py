@@ -40,10 +40,11 @@ class Reach:
         named = frozenset(areas)
         if self.area in named:
             return "named"
-        if not named or any(self._holds_all(one) for one in named & self.holders):
+        if not named:
             return "all"
-        touched = named & self.holders or named & self.rows
-        return "part" if touched else None
+        if not (named & self.holders or self.rows.intersection(self.lookup.rows_of(named))):
+            return None
+        return "all" if any(self._holds_all(one) for one in named) else "part"
 
     def _holds_all(self, holder: str) -> bool:
         return len(self.lookup.rows_within(holder)) == self.all_rows

@@ -132,7 +132,8 @@ class _Walk:
     def _count(self, areas: Interval | AreaSet, by: str) -> Found:
         assert isinstance(areas, AreaSet)
         sizes = (sets.size(self.data, one, by) for one in (areas.members, areas.surely, areas.maybe))
-        return Found(Interval(*map(Decimal, sizes)), self._ordered(areas.members))
+        number = Interval(*map(Decimal, sizes))
+        return Found(number, self._ordered(areas.members), self._ordered(areas.missing))
 
     def areas(self, node: Node) -> AreaSet:
         inner = self._inner(node)
@@ -142,7 +143,7 @@ class _Walk:
             self.steps.append(Step(expression=node.text, value=None))
             raise
         size = Interval(*(Decimal(len(one)) for one in (found.members, found.surely, found.maybe)))
-        self._note(node.text, size, self._ordered(found.members), (), found.note)
+        self._note(node.text, size, self._ordered(found.members), self._ordered(found.missing), found.note)
         return found
 
     def _area_set(self, node: Node, inner: list[Interval | AreaSet]) -> AreaSet:

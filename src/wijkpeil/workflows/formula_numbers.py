@@ -83,7 +83,8 @@ def count_matching(data: FormulaData, args: tuple[str, ...], comparison: Compari
     """Count the rows whose printed count equals the recount."""
     found = matching(data, args[0], args[1:], comparison)
     number = Interval(*(Decimal(len(one)) for one in (found.members, found.surely, found.maybe)))
-    return Found(number, tuple(area for area in data.rows if area in found.members))
+    members, missing = (tuple(area for area in data.rows if area in some) for some in (found.members, found.missing))
+    return Found(number, members, missing)
 
 
 def over_records(data: FormulaData, call: Call) -> Found:

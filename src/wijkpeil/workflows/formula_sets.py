@@ -5,30 +5,44 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 from wijkpeil.methods.bands import holds, maybe_in, surely_in
 from wijkpeil.methods.intervals import Interval, as_printed
 from wijkpeil.model.indicators import Comparison
-from wijkpeil.workflows.formula_data import FormulaData, known
+from wijkpeil.workflows.formula_data import FormulaData, Unknown, known
+
+Areas: TypeAlias = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class AreaSet:
     """Ids of areas: as the stored values say, those that rounding cannot take away, and those it can add."""
 
-    members: frozenset[str]
-    surely: frozenset[str]
-    maybe: frozenset[str]
+    members: Areas
+    surely: Areas
+    maybe: Areas
+    missing: Areas = frozenset()
+    """Areas of which nothing can be said, since they have no value; they are in none of the three."""
     note: str = ""
 
     def __and__(self, other: AreaSet) -> AreaSet:
-        return AreaSet(self.members & other.members, self.surely & other.surely, self.maybe & other.maybe)
+        return self._with(other, frozenset.__and__, other)
 
     def __or__(self, other: AreaSet) -> AreaSet:
-        return AreaSet(self.members | other.members, self.surely | other.surely, self.maybe | other.maybe)
+        return self._with(other, frozenset.__or__, other)
 
     def __sub__(self, other: AreaSet) -> AreaSet:
-        return AreaSet(self.members - other.members, self.surely - other.maybe, self.maybe - other.surely)
+        # What the other surely holds is surely gone, and what it maybe holds may be gone.
+        return self._with(other, frozenset.__sub__, AreaSet(other.members, other.maybe, other.surely))
+
+    def _with(self, other: AreaSet, operate: Callable[[Areas, Areas], Areas], ends: AreaSet) -> AreaSet:
+        return AreaSet(
+            operate(self.members, ends.members),
+            operate(self.surely, ends.surely),
+            operate(self.maybe, ends.maybe),
+            self.missing | other.missing,
+        )
 
 
 def fixed(areas: Iterable[str]) -> AreaSet:
@@ -39,7 +53,10 @@ def fixed(areas: Iterable[str]) -> AreaSet:
 
 def coloured(data: FormulaData, indicator: str, colour: str, comparison: Comparison | None) -> AreaSet:
     """Give the rows of one colour."""
-    cells = {area: data.redness(indicator, area, comparison) for area in data.rows}
+    found = {area: data.redness(indicator, area, comparison) for area in data.rows}
+    cells = {area: cell for area, cell in found.items() if cell.colour != "none"}
+    if not cells:
+        raise Unknown
     bounds = data.bounds[indicator]
     sign = _sign(worse=colour == "red", high_is_better=data.indicator(indicator).polarity == "high-is-better")
     equal = "=" if (comparison or bounds.comparison) == "inclusive" else ""
@@ -47,6 +64,7 @@ def coloured(data: FormulaData, indicator: str, colour: str, comparison: Compari
         frozenset(area for area, cell in cells.items() if cell.colour == colour),
         frozenset(area for area, cell in cells.items() if cell.possible == {colour}),
         frozenset(area for area, cell in cells.items() if colour in cell.possible),
+        frozenset(found.keys() - cells.keys()),
         f"{sign}{equal} {bounds.negative if colour == 'red' else bounds.positive}".replace("<=", "≤").replace(
             ">=", "≥"
         ),
@@ -70,11 +88,12 @@ def beyond(data: FormulaData, indicator: str, edge: Interval, *, below: bool, in
         return value < limit if below else value > limit
 
     nearest, farthest = (edge.high, edge.low) if below else (edge.low, edge.high)
-    found = {area: as_printed(value) for area, value in _values(data, indicator)}
+    found = {area: as_printed(value) for area, value in _values(data, indicator).items()}
     return AreaSet(
         frozenset(area for area, one in found.items() if lies(one.value, edge.value)),
         frozenset(area for area, one in found.items() if must(one.high if below else one.low, farthest)),
         frozenset(area for area, one in found.items() if could(one.low if below else one.high, nearest)),
+        frozenset(data.rows) - found.keys(),
         f"{('≤' if below else '≥') if inclusive else ('<' if below else '>')} {edge.value}",
     )
 
@@ -83,13 +102,16 @@ def in_band(data: FormulaData, indicator: str, band: str) -> AreaSet:
     """Give the rows with a value in a band."""
     found = known(next((one for one in data.indicator(indicator).bands if one.id == band), None))
 
-    def rows(test: Callable[[Decimal], bool]) -> frozenset[str]:
-        return frozenset(area for area, value in _values(data, indicator) if test(value))
+    values = _values(data, indicator)
+
+    def rows(test: Callable[[Decimal], bool]) -> Areas:
+        return frozenset(area for area, value in values.items() if test(value))
 
     return AreaSet(
         rows(lambda value: holds(found, value)),
         rows(lambda value: surely_in(found, value)),
         rows(lambda value: maybe_in(found, value)),
+        frozenset(data.rows) - values.keys(),
         f"{'' if found.lower is None else found.lower} … {'' if found.upper is None else found.upper}".strip(),
     )
 
@@ -97,22 +119,23 @@ def in_band(data: FormulaData, indicator: str, band: str) -> AreaSet:
 def matching(data: FormulaData, count: str, indicators: tuple[str, ...], comparison: Comparison | None) -> AreaSet:
     """Give the rows whose printed count equals the recount; rows without a printed count are left out."""
     rule = data.count(count)
-    members, surely, maybe = set(), set(), set()
-    for area, printed in printed_rows(data, count):
-        found = data.recount(count, area, indicators, comparison)
-        if found.reds == printed:
-            members.add(area)
-        if printed in found.attainable(rule.factor):
-            maybe.add(area)
-            if found.low == found.high and not found.missing:
-                surely.add(area)
-    return AreaSet(frozenset(members), frozenset(surely), frozenset(maybe))
+    found = {area: data.recount(count, area, indicators, comparison) for area, _ in printed_rows(data, count)}
+    counted = {area: one for area, one in found.items() if one.reds is not None}
+    if not counted:
+        raise Unknown
+    open_to = {area: one for area, one in counted.items() if data.printed[count, area] in one.attainable(rule.factor)}
+    return AreaSet(
+        frozenset(area for area, one in counted.items() if one.reds == data.printed[count, area]),
+        frozenset(area for area, one in open_to.items() if one.low == one.high and not one.missing),
+        frozenset(open_to),
+        frozenset(found.keys() - counted.keys()),
+    )
 
 
 def differing(data: FormulaData, count: str, indicators: tuple[str, ...], comparison: Comparison | None) -> AreaSet:
     """Give the rows whose printed count does not equal the recount."""
-    rows = fixed(area for area, _ in printed_rows(data, count))
-    return rows - matching(data, count, indicators, comparison)
+    same = matching(data, count, indicators, comparison)
+    return fixed({area for area, _ in printed_rows(data, count)} - same.missing) - same
 
 
 def printed_rows(data: FormulaData, count: str) -> list[tuple[str, int]]:
@@ -120,7 +143,7 @@ def printed_rows(data: FormulaData, count: str) -> list[tuple[str, int]]:
     return [(area, data.printed[count, area]) for area in data.rows if (count, area) in data.printed]
 
 
-def size(data: FormulaData, areas: frozenset[str], by: str) -> int:
+def size(data: FormulaData, areas: Areas, by: str) -> int:
     """Count areas by row, by name, by the code that is printed, or by the areas around them at a level.
 
     An area without a parent at that level is not counted; one with two counts for both.
@@ -135,6 +158,10 @@ def size(data: FormulaData, areas: frozenset[str], by: str) -> int:
     return len({parent for area in areas for parent in data.lookup.at_level(area, by)})
 
 
-def _values(data: FormulaData, indicator: str) -> list[tuple[str, Decimal]]:
+def _values(data: FormulaData, indicator: str) -> dict[str, Decimal]:
+    """Give the rows that have a value, with it; unknown where none has."""
     data.indicator(indicator)
-    return [(area, value) for area in data.rows if (value := data.value(indicator, area)) is not None]
+    values = {area: value for area in data.rows if (value := data.value(indicator, area)) is not None}
+    if not values:
+        raise Unknown
+    return values
