@@ -64,7 +64,7 @@ def read_try(table: Path, borders: Path) -> Programme:
     """
     made, faults = borders_and_faults(borders)
     by_heading = {border.indicator: border for border in made}
-    read, found = _table_and_faults(table, by_heading if made else None)
+    read, found = _table_and_faults(table, None if faults else by_heading)
     faults += found
     if read is not None:
         faults += _unknown_columns(read, made, str(borders))
