@@ -16,6 +16,8 @@ from wijkpeil.model.formula_functions import FUNCTIONS, SIDES, Function, Kind, f
 
 LONGEST = 1000
 """Most characters of a formula; a longer one is several claims."""
+DEEPEST = 40
+"""Most parts within parts, well within what Python can walk."""
 
 FilterValue: TypeAlias = Decimal | str | bool | None
 Sign = Literal["+", "-", "*", "/", "**", "&", "|"]
@@ -126,6 +128,7 @@ class _Parser:
         self.text = text.replace("\n", " ").rstrip()
         self.indent = len(self.text) - len(self.text.lstrip())
         self.source = self.text.lstrip()
+        self.depth = 0
 
     def formula(self) -> Node:
         if not self.source:
@@ -136,9 +139,9 @@ class _Parser:
             node = self._node(ast.parse(self.source, mode="eval").body)
         except SyntaxError as error:
             raise FormulaError(f"not an expression: {error.msg}", (error.offset or 1) + self.indent) from None
-        except (RecursionError, MemoryError, ValueError) as error:
-            if isinstance(error, FormulaError):
-                raise
+        except FormulaError:
+            raise
+        except (RecursionError, MemoryError, ValueError):
             raise FormulaError("the formula is nested too deeply or holds a sign that cannot be read", 1) from None
         if node.is_set:
             raise FormulaError("the formula gives a set of areas; count(…) makes it a number", 1 + self.indent)
@@ -152,6 +155,14 @@ class _Parser:
         return ast.get_source_segment(self.source, node) or ""
 
     def _node(self, node: ast.expr) -> Node:
+        if self.depth == DEEPEST:
+            raise FormulaError(f"the formula has more than {DEEPEST} parts within parts", self._column(node))
+        self.depth += 1
+        made = self._read(node)
+        self.depth -= 1
+        return made
+
+    def _read(self, node: ast.expr) -> Node:
         if isinstance(node, ast.Constant):
             return self._number(node)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):

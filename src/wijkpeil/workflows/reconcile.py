@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -69,8 +68,3 @@ class Shown(NamedTuple):
 def shown(claim: Claim, found: Reconciliation) -> Shown:
     """Give the numbers that a claim's explanation can hold, for a page to write in its language."""
     return Shown(claim.printed, found.recomputed, claim.decimals, claim.unit)
-
-
-def by_claim(found: tuple[Reconciliation, ...]) -> Mapping[str, Reconciliation]:
-    """Order reconciliations by the id of their claim."""
-    return {one.claim: one for one in found}
