@@ -16,7 +16,7 @@ from wijkpeil.model.formula_functions import FUNCTIONS, SIDES, Function, Kind, f
 
 LONGEST = 1000
 """Most characters of a formula; a longer one is several claims."""
-DEEPEST = 40
+DEEPEST = 100
 """Most parts within parts, well within what Python can walk."""
 
 FilterValue: TypeAlias = Decimal | str | bool | None

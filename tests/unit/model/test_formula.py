@@ -48,8 +48,8 @@ REFUSED = [
     ("round(1, 0.5)", 10, "whole number"),
     ("round(1, 99)", 10, "whole number"),
     ("1 +" * LONGEST + "1", LONGEST, "longer than"),
-    ("-" * 41 + "1", 41, "more than 40 parts within parts"),
-    ("-" * 900 + "1", 41, "more than 40 parts within parts"),
+    ("-" * 101 + "1", 101, "more than 100 parts within parts"),
+    ("-" * 900 + "1", 101, "more than 100 parts within parts"),
     ("(" * 300 + "1" + ")" * 300, None, "nested|not an expression"),
 ]
 
