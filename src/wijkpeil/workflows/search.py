@@ -31,18 +31,21 @@ class Hit:
     """True where no record has the words as typed and this one has words like them."""
 
 
-def search(programme: Programme, query: str, language: str, limit: int = 30) -> tuple[Hit, ...]:
+def search(
+    programme: Programme, query: str, language: str, limit: int = 30, prepared: Sequence[Entry] | None = None
+) -> tuple[Hit, ...]:
     """Find records, best first, at most ``limit``; ties in the order of the registers.
 
     A Dutch postcode, with or without its letters, gives the area with that code and every area that the source prints
     under it. Otherwise all words have to begin a word of the record (id, title, codes, text in either language),
-    whatever their case and accents. Where nothing has them, words like them are tried.
+    whatever their case and accents. Where nothing has them, words like them are tried. A caller that searches often
+    keeps the ``entries`` of the programme in the language, and gives them as ``prepared``.
     """
     postcode = _POSTCODE.match(query)
     words = (postcode[1],) if postcode else folded_words(query[:_LONGEST])
     if not words or limit < 1:
         return ()
-    found = list(entries(programme, language))
+    found = list(entries(programme, language)) if prepared is None else prepared
     hits = [_hit(entry, score) for entry in found if (score := _score(entry, words)) > 0]
     if postcode:
         areas = _areas_with_code(programme, postcode[1], language)

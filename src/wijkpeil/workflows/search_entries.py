@@ -49,8 +49,11 @@ class Entry:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """Split a text into words without case, accents or signs: ``Kinderdagverblijf 't Čäs`` gives three."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return tuple(_WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign))))
+    plain = text.casefold()
+    # Most text has no accents, and taking them off is most of the work.
+    if not plain.isascii():
+        plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    return tuple(_WORD.findall(plain))
 
 
 def entries(programme: Programme, language: str) -> Iterator[Entry]:
@@ -101,15 +104,15 @@ def _money_and_means(programme: Programme, language: str) -> Iterator[Entry]:
 
 
 def _entry(
-    kind: HitKind, key: str, title: Text, texts: Iterable[Text | None], language: str, codes: tuple[str, ...] = ()
+    kind: HitKind, key: str, title: Text, more: Iterable[Text | None], language: str, codes: tuple[str, ...] = ()
 ) -> Entry:
-    others = [text for text in texts if text is not None]
-    both = [word for text in (title, *others) for one in (text.nl, text.en) for word in folded_words(one)]
+    others = [text for text in more if text is not None]
+    texts = [title.nl, title.en, *(one for text in others for one in (text.nl, text.en))]
     return Entry(
         kind=kind,
         id=key,
         title=title.in_(language),
         body=others[0].in_(language) if others else "",
-        words=frozenset(word for one in (key, title.in_(language), *codes) for word in folded_words(one)),
-        more_words=frozenset(both),
+        words=frozenset(folded_words(" ".join((key, title.in_(language), *codes)))),
+        more_words=frozenset(folded_words(" ".join(texts))),
     )

@@ -11,6 +11,7 @@ from making import area, line, small_programme, target, text
 from wijkpeil.model.base import Text
 from wijkpeil.model.programme import Programme
 from wijkpeil.workflows.search import search
+from wijkpeil.workflows.search_entries import entries
 
 
 def bilingual(nl: str, en: str) -> Text:
@@ -91,6 +92,11 @@ def test_nothing_is_found_for_nothing(programme: Programme, query: str) -> None:
 def test_no_more_than_asked_for(programme: Programme) -> None:
     assert len(search(programme, "bloemhof", "nl", limit=2)) == 2
     assert search(programme, "bloemhof", "nl", limit=0) == ()
+
+
+def test_prepared_entries_give_the_same(programme: Programme) -> None:
+    prepared = tuple(entries(programme, "nl"))
+    assert search(programme, "bloemhof", "nl", prepared=prepared) == search(programme, "bloemhof", "nl")
 
 
 CODES = st.sampled_from(["3011", "3073", "3075", "3081", "3044", "3099"])
