@@ -58,7 +58,9 @@ def read(folder: Path | None, workspace: Path | None) -> Programme:
 def _from_workspace(path: Path) -> Programme:
     with_django(path)
     from wijkpeil.ledger.snapshot import current_programme
+    from wijkpeil.ledger.workspace import ready_workspace
 
+    ready_workspace(path)
     return current_programme()
 
 

@@ -13,8 +13,8 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from wijkpeil.errors import UserError
-from wijkpeil.ledger.databases import database_settings
+from wijkpeil.errors import NotFound, UserError
+from wijkpeil.ledger.databases import SQLITE_NAME, database_settings
 
 VARIABLE = "WIJKPEIL_WORKSPACE"
 DATABASE_VARIABLE = "WIJKPEIL_DATABASE_URL"
@@ -45,13 +45,13 @@ def current_workspace() -> Workspace:
 
 
 def open_workspace(path: Path) -> Workspace:
-    """Set Django up on the workspace at ``path``, which may not be there yet; a second call may name another."""
-    workspace = Workspace(path.resolve())
+    """Set Django up on the workspace at ``path``, which may not be there yet; a later call may name another."""
+    before, workspace = current_workspace(), Workspace(path.resolve())
     os.environ[VARIABLE] = str(workspace.path)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     if not apps.ready:
         django.setup()
-    _point_to(workspace)
+    _turn(before, workspace)
     return workspace
 
 
@@ -65,28 +65,42 @@ def init_workspace(path: Path) -> Workspace:
     return workspace
 
 
+def ready_workspace(path: Path) -> Workspace:
+    """Set Django up on a workspace that is to be read or written.
+
+    Raises:
+        NotFound: there is none.
+        UserError: it was made by an older version.
+    """
+    workspace = open_workspace(path)
+    name = settings.DATABASES[DEFAULT_DB_ALIAS]["NAME"]
+    if name == str(workspace.path / SQLITE_NAME) and not Path(name).exists():
+        raise NotFound(f"There is no workspace in {path}. Make one with: wijkpeil init --workspace {path}")
+    if _behind():
+        raise UserError(f"The workspace {path} is not up to date. Run: wijkpeil init --workspace {path}")
+    return workspace
+
+
 def prepare_to_serve(path: Path) -> None:
     """Check that the workspace can be served.
 
     Raises:
+        NotFound: there is none, or it holds no programme.
         UserError: it was made by an older version and must be brought up to date.
-        NotFound: it holds no programme.
     """
-    workspace = open_workspace(path)
-    if _behind():
-        raise UserError(f"The workspace is not up to date. Run: wijkpeil init --workspace {workspace.path}")
+    ready_workspace(path)
     from wijkpeil.ledger.snapshot import state_keys
 
     state_keys()
 
 
-def _point_to(workspace: Workspace) -> None:
-    """Turn the connection to the database of ``workspace``, where settings were read for another."""
-    wanted = database_settings(workspace.path, os.environ.get(DATABASE_VARIABLE, ""))
-    if settings.DATABASES[DEFAULT_DB_ALIAS]["NAME"] == wanted["NAME"]:
-        return
-    connections.close_all()
-    settings.DATABASES[DEFAULT_DB_ALIAS].update(wanted)
+def _turn(before: Workspace, workspace: Workspace) -> None:
+    """Turn the connection from one workspace's database to another's; a test's own database is left alone."""
+    url = os.environ.get(DATABASE_VARIABLE, "")
+    held, wanted = settings.DATABASES[DEFAULT_DB_ALIAS], database_settings(workspace.path, url)
+    if held["NAME"] == database_settings(before.path, url)["NAME"] != wanted["NAME"]:
+        connections.close_all()
+        held.update(wanted)
 
 
 def _behind() -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from wijkpeil.errors import UserError
 from wijkpeil.ledger.models import DefinitionSet
 from wijkpeil.ledger.snapshot import current_programme
-from wijkpeil.ledger.workspace import open_workspace
+from wijkpeil.ledger.workspace import ready_workspace
 from wijkpeil.loading import write_programme
 
 
@@ -17,12 +17,12 @@ def programme_dump(folder: Path, *, workspace: Path | None = None, programme: st
     The definition files are written as they were loaded, byte for byte.
 
     Raises:
-        UserError: the folder is there and not empty.
+        UserError: the folder is there and not empty, or the workspace is not up to date.
         NotFound: the workspace holds no such programme.
         Damaged: figures in the store were changed outside the software.
     """
     if workspace is not None:
-        open_workspace(workspace)
+        ready_workspace(workspace)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UserError(f"{folder} is not empty. Give a new folder, so that nothing is overwritten.")
     held = current_programme(programme)

@@ -14,7 +14,7 @@ from wijkpeil.ledger.models import REGISTERS, DefinitionSet, JournalEntry, Progr
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.services.difference import Difference, Wanted, compare
 from wijkpeil.ledger.services.recording import By, close, journal_append, open_revisions, writing
-from wijkpeil.ledger.workspace import Workspace
+from wijkpeil.ledger.workspace import ready_workspace
 from wijkpeil.loading import definition_files, definitions_hash, read_programme
 from wijkpeil.model.programme import Programme
 
@@ -57,11 +57,12 @@ def programme_load(folder: Path, actor: str, workspace: Path, *, role: str = ROL
         FaultsFound: the folder has faults, or changed while it was read.
         LedgerChanged: the programme's ledger is not what the last load left; loading would lose those changes.
         ReleaseExists: a release in the folder is stored already with another content.
+        UserError: the workspace is not up to date.
     """
     files, programme = definition_files(folder), read_programme(folder)
     if definitions_hash(files) != programme.definitions.hash:
         raise FaultsFound([_changed_while_read(folder)])
-    store = FigureStore(Workspace(workspace).figures)
+    store = FigureStore(ready_workspace(workspace).figures)
     with writing():
         return _load(files, programme, store, By(actor=actor, role=role, why=why))
 
