@@ -112,7 +112,8 @@ class Target:
     indicator: str | None = None
     """Id of the indicator that measures it, where the programme has it."""
     formula: str = ""
-    """How its current value is computed, in the language of claims; empty where no figure exists."""
+    """How its current value is computed, in the language of claims; empty where no figure exists. Where every area must
+    meet the bound, it counts the areas that do not."""
     group: str | None = None
     """Id of the group or area it is about."""
     areas: tuple[str, ...] = ()
