@@ -12,6 +12,7 @@ from wijkpeil.loading.csv_nodes import read_table
 from wijkpeil.loading.decoding import decode
 from wijkpeil.loading.kinds import FileKind, Home, all_kinds, kind_of_file
 from wijkpeil.loading.nodes import Node, Raw, identity
+from wijkpeil.loading.walk import Found, walk
 from wijkpeil.loading.yaml_nodes import read_yaml
 
 
@@ -23,6 +24,8 @@ class Content:
     """By name of the kind, in order of file and line."""
     files: set[str] = field(default_factory=set)
     """Paths of the files that are there."""
+    gathered: list[tuple[Raw, Found]] = field(default_factory=list)
+    """What :meth:`fields` gathered."""
     unread: set[str] = field(default_factory=set)
     """Names of the kinds of which a file, or a part of one, could not be read: absence then proves nothing."""
 
@@ -38,11 +41,27 @@ class Content:
         """Yield the records of a kind, each with its place."""
         return ((entry.raw, entry.record) for entry in self.of(kind) if entry.record is not None)
 
+    def fields(self) -> list[tuple[Raw, Found]]:
+        """Return every field of every entry that has a value, with the entry's place; gathered once."""
+        if not self.gathered:
+            entries = [entry for entries in self.entries.values() for entry in entries]
+            self.gathered = [(entry.raw, found) for entry in entries for found in walk(entry)]
+        return self.gathered
 
-def read_content(files: Mapping[str, bytes], homes: tuple[Home, ...]) -> tuple[Content, list[Fault]]:
-    """Read all files of these homes into entries; return them with every fault of form."""
+
+def read_content(
+    files: Mapping[str, bytes], homes: tuple[Home, ...], lost: frozenset[str] = frozenset()
+) -> tuple[Content, list[Fault]]:
+    """Read all files of these homes into entries; return them with every fault of form.
+
+    ``lost`` are paths of files that are there under another name.
+    """
     content, faults = Content(files=set(files)), []
-    content.unread |= {kind.name for kind in all_kinds() if kind.home not in homes}
+    content.unread |= {
+        kind.name
+        for kind in all_kinds()
+        if kind.home not in homes or kind.path in lost or (kind.required and kind.path not in files)
+    }
     for path, data in files.items():
         kind = kind_of_file(path)
         if kind is None:
@@ -62,14 +81,14 @@ def _raw_records(path: str, data: bytes, kind: FileKind) -> tuple[list[Raw], lis
     """Return the records of a file, its faults, and whether every record of it is among them, if only by its id."""
     text, faults = decode(path, data)
     if text is None:
-        return [], faults, False
+        return (_only_record(path, kind, None, faults)) if kind.form == "record" else ([], faults, False)
     if kind.form == "rows":
         raws, found, complete = read_table(path, text, kind.record)
         return raws, faults + found, complete
     root, found = read_yaml(path, text)
     faults += found
     if kind.form == "record":
-        return [_only_record(path, kind, root)], faults, root is not None
+        return _only_record(path, kind, root, faults)
     if root is not None and not isinstance(root.value, list):
         message, remedy = "A list of records is expected here.", "Start each record with a dash: `- id: …`."
         faults.append(Fault(file=path, line=root.line, key="", message=message, remedy=remedy))
@@ -79,12 +98,17 @@ def _raw_records(path: str, data: bytes, kind: FileKind) -> tuple[list[Raw], lis
     return raws, faults, True
 
 
-def _only_record(path: str, kind: FileKind, root: Node | None) -> Raw:
+def _only_record(
+    path: str, kind: FileKind, root: Node | None, faults: list[Fault]
+) -> tuple[list[Raw], list[Fault], bool]:
     """Return the one record of a file; where the file cannot be read, its name still tells the id."""
+    if root is not None and isinstance(root.value, dict):
+        return [Raw(path, kind.record, root)], faults, True
     if root is not None:
-        return Raw(path, kind.record, root)
+        message, remedy = "Keys with values are expected here.", "Write each field as `key: value`, or remove the file."
+        faults.append(Fault(file=path, line=root.line, key="", message=message, remedy=remedy))
     stem = path.rpartition("/")[2].rpartition(".")[0]
-    return Raw(path, kind.record, Node(1, {"id": Node(1, stem)}), broken=True)
+    return [Raw(path, kind.record, Node(1, {"id": Node(1, stem)}), broken=True)], faults, "*" in kind.path
 
 
 def _label(node: Node, number: int) -> str:

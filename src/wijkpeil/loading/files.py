@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from wijkpeil.errors import Fault, FaultsFound
@@ -13,25 +14,39 @@ from wijkpeil.loading.suggest import nearest
 _READ = {".csv", ".yaml", ".yml"}
 
 
-def folder_files(folder: Path) -> tuple[dict[str, bytes], list[Fault]]:
-    """Return the files of a programme folder by their path in it, sorted, and what is wrong with the set of them."""
+@dataclass(frozen=True, slots=True)
+class FolderFiles:
+    """What lies in a programme folder."""
+
+    files: dict[str, bytes]
+    """The bytes of each file of the programme by its path, sorted."""
+    faults: list[Fault]
+    """What is wrong with the set of them."""
+    lost: frozenset[str] = frozenset()
+    """Paths of files that are there under a misspelt name."""
+
+
+def folder_files(folder: Path) -> FolderFiles:
+    """Return the files of a programme folder."""
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"
-        return {}, [
-            _fault(str(folder), f"This {what}, and a folder is expected.", "Give the folder with programme.yaml.")
-        ]
+        message = f"This {what}, and a folder is expected."
+        return FolderFiles({}, [_fault(str(folder), message, "Give the folder that holds programme.yaml.")])
+    lost: set[str] = set()
     files: dict[str, bytes] = {}
     faults: list[Fault] = []
     for path in sorted(_candidates(folder), key=lambda path: path.relative_to(folder).as_posix()):
         name = path.relative_to(folder).as_posix()
         if kind_of_file(name) is None:
-            faults.append(_stray(name))
+            meant = _meant(name)
+            lost.add(meant)
+            faults.append(_stray(name, meant))
             continue
         try:
             files[name] = path.read_bytes()
         except OSError as error:
             faults.append(_fault(name, f"The file cannot be read: {error.strerror}.", "Make it a readable file."))
-    return files, faults
+    return FolderFiles(files, faults, frozenset(lost))
 
 
 def missing_files(files: Mapping[str, bytes], homes: tuple[Home, ...]) -> list[Fault]:
@@ -59,10 +74,10 @@ def definition_files(folder: Path) -> dict[str, bytes]:
     Raises:
         FaultsFound: the folder is not there, or a file in it cannot be read.
     """
-    files, faults = folder_files(folder)
-    if has_errors(faults):
-        raise FaultsFound(faults)
-    return of_home(files, "definitions")
+    found = folder_files(folder)
+    if has_errors(found.faults):
+        raise FaultsFound([fault for fault in found.faults if fault.severity == "error"])
+    return of_home(found.files, "definitions")
 
 
 def _candidates(folder: Path) -> Iterator[Path]:
@@ -73,14 +88,18 @@ def _candidates(folder: Path) -> Iterator[Path]:
             yield from (path for path in place.iterdir() if path.suffix.lower() in _READ and path.name[0] != ".")
 
 
-def _stray(name: str) -> Fault:
-    """A file that would be passed over: an error where its name is nearly one that is read."""
-    near = nearest(name, [kind.path for kind in all_kinds()])
+def _meant(name: str) -> str:
+    """Return the path that a misspelt one is meant to be; the empty text where none is near."""
     if name.lower().endswith(".yml"):
-        near = name[:-4] + ".yaml"
+        return name[:-4] + ".yaml"
+    return nearest(name, [kind.path for kind in all_kinds() if "*" not in kind.path])
+
+
+def _stray(name: str, meant: str) -> Fault:
+    """A file that would be passed over: an error where its name is nearly one that is read."""
     message = "A programme folder has no file of this name, and it is not read."
-    if near:
-        return _fault(name, message, f"Rename it to {near}, or move it elsewhere.")
+    if meant:
+        return _fault(name, message, f"Rename it to {meant}, or move it elsewhere.")
     remedy = "Move it elsewhere, or rename it to one that docs/files.md describes."
     return Fault(file=name, line=None, key="", severity="warning", message=message, remedy=remedy)
 

@@ -15,8 +15,8 @@ _INTRODUCTION = """\
 *This page is made from the records of `wijkpeil.model` by `python -m wijkpeil.loading`; do not edit it by hand.*
 
 A programme folder holds three kinds of information: **definitions** (what is measured and how), **figures** (what was
-measured, in releases that never change) and the **ledger** (what was agreed). `wijkpeil check FOLDER` reports everything
-that is wrong with them, each fault with its file, line, key, reason and remedy.
+measured, in releases that never change) and the **ledger** (what was agreed). `wijkpeil check FOLDER` reports all that
+is wrong with them, each fault with its file, line, key, reason and remedy.
 
 ## How files are written
 
@@ -27,9 +27,9 @@ that is wrong with them, each fault with its file, line, key, reason and remedy.
   `26-27; 228`.
 - A **text** stands in both languages: in YAML as `nl:` and `en:` below its key, in a CSV file in two columns, such as
   `name_nl` and `name_en`.
-- In a **CSV file** the cells are separated by commas, the first row names the columns, and a list stands in one cell with
-  `; ` between its parts. An empty cell is nothing: the default where there is one, never zero. A column that no row needs
-  may be left out.
+- In a **CSV file** the cells are separated by commas, the first row names the columns, and a list stands in one cell
+  with `; ` between its parts. An empty cell is nothing: the default where there is one, never zero. A column that no
+  row needs may be left out.
 - In a **YAML file** each value is read as the text that stands there; quote a text that is empty or holds `: ` or ` #`.
   Tags are not read. Begin a file with `# yaml-language-server: $schema=PATH/indicators.schema.json`, and an editor
   completes and checks it. The schemas are in [`schemas/`](../schemas); `wijkpeil schemas FOLDER` writes them.

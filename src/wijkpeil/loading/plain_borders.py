@@ -28,8 +28,17 @@ class PlainBorder:
     """As declared, else as the bounds declare it: a negative bound below the positive one says that high is better."""
     decimals: int | None
     """Decimals to show; None: those of the figures."""
-    line: int
-    """Line of the borders file."""
+
+
+@dataclass(frozen=True, slots=True)
+class BordersRead:
+    """What a borders file holds, faults and all."""
+
+    borders: dict[str, PlainBorder]
+    """The borders without fault, by the heading of their column."""
+    named: dict[str, int]
+    """Every heading that the file names, with its line."""
+    faults: list[Fault]
 
 
 def read_borders(path: Path) -> tuple[PlainBorder, ...]:
@@ -38,29 +47,35 @@ def read_borders(path: Path) -> tuple[PlainBorder, ...]:
     Raises:
         FaultsFound: with every fault in it.
     """
-    borders, faults = borders_and_faults(path)
-    if faults:
-        raise FaultsFound(faults)
-    return borders
+    read = borders_and_faults(path)
+    if read.faults:
+        raise FaultsFound(read.faults)
+    return tuple(read.borders.values())
 
 
-def borders_and_faults(path: Path) -> tuple[tuple[PlainBorder, ...], list[Fault]]:
+def borders_and_faults(path: Path) -> BordersRead:
     """Read a borders file; return what could be read and every fault."""
     table, faults = read_cells(path)
+    read = BordersRead({}, {}, faults)
     if table is None:
-        return (), faults
+        return read
     faults += _header_faults(table)
     if any(name not in table.header for name in _NEEDED):
-        return (), faults
-    borders: dict[str, PlainBorder] = {}
+        return read
+    if not table.rows:
+        faults.append(table.fault(None, "", "The file holds no border.", "Write a row for each column to be coloured."))
     for line, cells in table.rows:
         row = _Row(table, line, dict(zip(table.header, cells, strict=True)), faults)
+        heading = row.cells["indicator"]
+        if heading in read.named:
+            row.fault("indicator", f"{heading} has a border already.", "Keep one row for each column.")
+            continue
         border = row.border()
-        if border is not None and border.indicator in borders:
-            row.fault("indicator", f"{border.indicator} has a border already.", "Keep one row for each column.")
-        elif border is not None:
-            borders[border.indicator] = border
-    return tuple(borders.values()), faults
+        if heading:
+            read.named[heading] = line
+        if border is not None:
+            read.borders[heading] = border
+    return read
 
 
 def _header_faults(table: PlainRows) -> list[Fault]:
@@ -103,9 +118,7 @@ class _Row:
             positive=Bound(value=positive),
             comparison=comparison,  # type: ignore[arg-type]
         )
-        return PlainBorder(
-            indicator=self.cells["indicator"], border=border, polarity=polarity, decimals=decimals, line=self.line
-        )
+        return PlainBorder(indicator=self.cells["indicator"], border=border, polarity=polarity, decimals=decimals)
 
     def number(self, key: str) -> Decimal | None:
         try:

@@ -31,14 +31,13 @@ class CheckResult:
 
 def check_folder(folder: Path) -> CheckResult:
     """Read a programme folder and report every fault in it, warnings included."""
-    files, faults = folder_files(folder)
-    if not files and has_errors(faults):
-        return CheckResult(None, _ordered(faults))
-    content, found = _read(files, _ALL)
-    faults += [*found, *_named_otherwise(content, folder)]
-    if has_errors(faults):
-        return CheckResult(None, _ordered(faults))
-    return CheckResult(_assemble(content, files), _ordered(faults))
+    there = folder_files(folder)
+    if not folder.is_dir():
+        return CheckResult(None, _ordered(there.faults))
+    content, found = _read(there.files, _ALL, there.lost)
+    faults = [*there.faults, *found, *_named_otherwise(content, folder)]
+    programme = None if has_errors(faults) else _assemble(content, there.files)
+    return CheckResult(programme, _ordered(faults))
 
 
 def read_programme(folder: Path) -> Programme:
@@ -85,10 +84,10 @@ def read_figures(folder: Path) -> tuple[ReleasedFigures, ...]:
 
 
 def _files(folder: Path, home: Home) -> dict[str, bytes]:
-    files, faults = folder_files(folder)
-    if not files and has_errors(faults):
-        raise FaultsFound(faults)
-    return of_home(files, home)
+    there = folder_files(folder)
+    if not folder.is_dir():
+        raise FaultsFound(there.faults)
+    return of_home(there.files, home)
 
 
 def _read_or_raise(files: Mapping[str, bytes], homes: tuple[Home, ...]) -> Content:
@@ -98,17 +97,21 @@ def _read_or_raise(files: Mapping[str, bytes], homes: tuple[Home, ...]) -> Conte
     return content
 
 
-def _read(files: Mapping[str, bytes], homes: tuple[Home, ...]) -> tuple[Content, list[Fault]]:
-    content, faults = read_content(files, homes)
+def _read(
+    files: Mapping[str, bytes], homes: tuple[Home, ...], lost: frozenset[str] = frozenset()
+) -> tuple[Content, list[Fault]]:
+    content, faults = read_content(files, homes, lost)
     return content, [*missing_files(files, homes), *faults, *broken_rules(content)]
 
 
 def _named_otherwise(content: Content, folder: Path) -> list[Fault]:
     """Warn where the programme's id is not the folder's name, since addresses and files are named after it."""
-    name = folder.resolve().name
-    message, remedy = f"The folder is named {name}, and the programme otherwise.", "Give both the same name."
-    infos = content.built("programme")
-    return [raw.fault(("id",), message, remedy, "warning") for raw, info in infos if info.id != name]
+    name, remedy = folder.resolve().name, "Give both the same name."
+    return [
+        raw.fault(("id",), f"The folder is named {name}, and the programme {info.id}.", remedy, "warning")
+        for raw, info in content.built("programme")
+        if info.id != name
+    ]
 
 
 def _assemble(content: Content, files: Mapping[str, bytes]) -> Programme | None:

@@ -62,29 +62,28 @@ def read_try(table: Path, borders: Path) -> Programme:
     Raises:
         FaultsFound: with every fault in both files.
     """
-    made, faults = borders_and_faults(borders)
-    by_heading = {border.indicator: border for border in made}
-    read, found = _table_and_faults(table, None if faults else by_heading)
-    faults += found
+    made = borders_and_faults(borders)
+    read, found = _table_and_faults(table, made.named or None)
+    faults = [*made.faults, *found]
     if read is not None:
-        faults += _unknown_columns(read, made, str(borders))
+        faults += _unknown_columns(read, made.named, str(borders))
     if read is None or faults:
         raise FaultsFound(faults)
-    indicators = [_indicator(read, by_heading[heading], own) for heading, own in read.columns.items()]
+    indicators = [_indicator(read, made.borders[heading], own) for heading, own in read.columns.items()]
     return plain_programme(table.stem, read.areas, tuple(indicators), read.observations)
 
 
-def _unknown_columns(table: PlainTable, borders: Iterable[PlainBorder], file: str) -> list[Fault]:
+def _unknown_columns(table: PlainTable, named: dict[str, int], file: str) -> list[Fault]:
     return [
         Fault(
             file=file,
-            line=border.line,
+            line=line,
             key="indicator",
-            message=f"The table has no column {border.indicator!r}.",
-            remedy=did_you_mean(border.indicator, table.columns, "Write a heading of the table, or remove the row."),
+            message=f"The table has no column of figures {heading!r}.",
+            remedy=did_you_mean(heading, table.columns, "Write a heading of the table, or remove the row."),
         )
-        for border in borders
-        if border.indicator not in table.columns
+        for heading, line in named.items()
+        if heading not in table.columns
     ]
 
 

@@ -79,7 +79,7 @@ class _Composer:
             self.note(event, f"The tag {shown} is not read here.", "Remove the tag and write the value plainly.")
 
     def scalar(self, event: Any) -> Node:
-        plain = event.style is None and event.tag is None
+        plain = not event.style and event.tag is None
         null = (plain and event.value in _NULLS) or event.tag == "tag:yaml.org,2002:null"
         return self.anchored(event.anchor, Node(event.start_mark.line + 1, None if null else event.value))
 

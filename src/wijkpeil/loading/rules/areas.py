@@ -74,7 +74,8 @@ def _holds(membership: Membership, moment: date) -> bool:
 
 def memberships_fit_levels(content: Content) -> Iterator[Fault]:
     """A parent area stands at another level than its child; a group holds areas of its own level."""
-    area: dict[str, Area] = {each.id: each for each in content.records("areas")}
+    levels = {level.id for info in content.records("programme") for level in info.levels}
+    area: dict[str, Area] = {each.id: each for each in content.records("areas") if each.level in levels}
     group: dict[str, Group] = {each.id: each for each in content.records("groups")}
     for raw, each in content.built("memberships"):
         child, parent = area.get(each.child), area.get(each.parent)

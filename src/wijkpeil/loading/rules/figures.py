@@ -62,7 +62,7 @@ def decimals_are_those_of_the_indicator(content: Content) -> Iterator[Fault]:
         allowed = decimals.get(each.indicator)
         for name in _NUMBERS:
             value = getattr(each, name)
-            if allowed is not None and value is not None and _decimals(value) > allowed:
+            if allowed is not None and value is not None and _decimals(value) > allowed >= 0:
                 message = f"{value} has more decimals than {each.indicator} is printed with ({allowed})."
                 remedy = "Compare it with the source; it keeps its digits."
                 yield raw.fault((name,), message, remedy, "warning")

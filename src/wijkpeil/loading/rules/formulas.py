@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from wijkpeil.errors import Fault
-from wijkpeil.loading.building import Entry
 from wijkpeil.loading.content import Content
-from wijkpeil.loading.nodes import Path
+from wijkpeil.loading.nodes import Path, Raw
 from wijkpeil.loading.rules.references import known_ids
 from wijkpeil.loading.suggest import did_you_mean
-from wijkpeil.loading.walk import walk
 from wijkpeil.model.formula import FormulaError, ids_in, parse
 
 _KINDS: dict[str, tuple[str, ...]] = {
@@ -34,26 +31,24 @@ Known = dict[str, set[str] | None]
 def formulas_can_be_read(content: Content) -> Iterator[Fault]:
     """A formula is of the language, and each id in it is there."""
     known = {**known_ids(content), "bands": _bands(content)}
-    for kind in ("claims", "targets"):
-        for entry in content.of(kind):
-            for path, _, field, value in walk(entry):
-                if field.name == "formula" and isinstance(value, str) and (value or field.required):
-                    yield from _faults(entry, path, value, known)
+    for raw, (path, _, field, value) in content.fields():
+        if field.name == "formula" and isinstance(value, str) and (value or field.required):
+            yield from _faults(raw, path, value, known)
 
 
-def _faults(entry: Entry[Any], path: Path, text: str, known: Known) -> Iterator[Fault]:
+def _faults(raw: Raw, path: Path, text: str, known: Known) -> Iterator[Fault]:
     try:
         node = parse(text)
     except FormulaError as error:
         message = f"The formula cannot be read at column {error.column}: {error.message}."
-        yield entry.raw.fault(path, message, _REMEDY)
+        yield raw.fault(path, message, _REMEDY)
         return
     for kind, named in ids_in(node):
         sets = [known[each] for each in _KINDS[kind]]
         there = {each for ids in sets if ids is not None for each in ids}
         if named not in there and all(ids is not None for ids in sets):
             message = f"The formula names {named!r}, and there is no such {kind}."
-            yield entry.raw.fault(path, message, did_you_mean(named, there, "Correct the id, or add the record."))
+            yield raw.fault(path, message, did_you_mean(named, sorted(there), "Correct the id, or add the record."))
 
 
 def _bands(content: Content) -> set[str] | None:

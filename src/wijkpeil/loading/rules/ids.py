@@ -11,7 +11,6 @@ from wijkpeil.loading.building import Entry
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.nodes import Path, Raw
 from wijkpeil.loading.scalars import shown
-from wijkpeil.loading.walk import walk
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _SHARED = (("areas", "groups"), ("targets", "ambitions"))
@@ -21,13 +20,11 @@ _NAMED_AFTER_FILE = ("indicators", "release")
 
 def ids_are_well_formed(content: Content) -> Iterator[Fault]:
     """An id is letters, digits, - and _, so that it can stand in an address, a formula and a list."""
-    for entries in content.entries.values():
-        for entry in entries:
-            for path, _, field, value in walk(entry):
-                if field.name == "id" and isinstance(value, str) and not _ID.fullmatch(value):
-                    message = f"The id {shown(value)} is not well formed." if value else "The id is empty."
-                    remedy = "Use letters without accents, digits, - and _, starting with a letter or digit."
-                    yield entry.raw.fault(path, message, remedy)
+    for raw, (path, _, field, value) in content.fields():
+        if field.name == "id" and isinstance(value, str) and not _ID.fullmatch(value):
+            message = f"The id {shown(value)} is not well formed." if value else "The id is empty."
+            remedy = "Use letters without accents, digits, - and _, starting with a letter or digit."
+            yield raw.fault(path, message, remedy)
 
 
 def ids_are_unique(content: Content) -> Iterator[Fault]:
@@ -37,9 +34,9 @@ def ids_are_unique(content: Content) -> Iterator[Fault]:
         yield from _twice(_own_ids(content.of(kind)))
     for kinds in _SHARED:
         yield from _twice(found for kind in kinds for found in _own_ids(content.of(kind)))
-    for entries in content.entries.values():
-        for entry in entries:
-            yield from _parts_twice(entry)
+    for raw, (path, _, field, value) in content.fields():
+        if field.kind.shape == "list" and isinstance(value, tuple):
+            yield from _twice(_part_ids(raw, path, value))
 
 
 def _own_ids(entries: Iterable[Entry[Any]]) -> Iterator[tuple[Raw, Path, str]]:
@@ -49,12 +46,11 @@ def _own_ids(entries: Iterable[Entry[Any]]) -> Iterator[tuple[Raw, Path, str]]:
             yield entry.raw, ("id",), own
 
 
-def _parts_twice(entry: Entry[Any]) -> Iterator[Fault]:
-    """Look through each list of parts that carry ids: levels, bands, readings and so on."""
-    for path, _, field, value in walk(entry):
-        if field.kind.shape == "list" and isinstance(value, tuple):
-            ids = [(number, part.get("id")) for number, part in enumerate(value) if isinstance(part, dict)]
-            yield from _twice((entry.raw, (*path, number, "id"), own) for number, own in ids if isinstance(own, str))
+def _part_ids(raw: Raw, path: Path, parts: tuple[Any, ...]) -> Iterator[tuple[Raw, Path, str]]:
+    """Yield the ids of the parts of a list: levels, bands, readings and so on."""
+    for number, part in enumerate(parts):
+        if isinstance(part, dict) and isinstance(part.get("id"), str):
+            yield raw, (*path, number, "id"), part["id"]
 
 
 def _twice(ids: Iterable[tuple[Raw, Path, str]]) -> Iterator[Fault]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from wijkpeil.errors import Fault
-from wijkpeil.loading.building import Entry
 from wijkpeil.loading.content import Content
+from wijkpeil.loading.nodes import Raw
 from wijkpeil.loading.scalars import shown
 from wijkpeil.loading.suggest import did_you_mean
-from wijkpeil.loading.walk import Found, walk
+from wijkpeil.loading.walk import Found
 from wijkpeil.model import areas, claims, figures, indicators, ledger, money, programme
 
 _PLACE = ("areas", "groups")
@@ -103,31 +102,24 @@ def _ids(content: Content, kind: str) -> set[str] | None:
 def references_resolve(content: Content) -> Iterator[Fault]:
     """Every id that a record names is the id of a record of the right kind."""
     known = known_ids(content)
-    for entries in content.entries.values():
-        for entry in entries:
-            for found in walk(entry):
-                kinds = REFERENCES.get((found.owner, found.field.name))
-                if kinds is not None:
-                    yield from _unresolved(entry, found, kinds, known)
+    for raw, found in content.fields():
+        kinds = REFERENCES.get((found.owner, found.field.name))
+        if kinds is not None and all(known[kind] is not None for kind in kinds):
+            yield from _unresolved(raw, found, kinds, known)
 
 
-def _unresolved(
-    entry: Entry[Any], found: Found, kinds: tuple[str, ...], known: dict[str, set[str] | None]
-) -> Iterator[Fault]:
-    sets = [known[kind] for kind in kinds]
-    if any(ids is None for ids in sets):
-        return
-    there = {each for ids in sets if ids is not None for each in ids}
+def _unresolved(raw: Raw, found: Found, kinds: tuple[str, ...], known: dict[str, set[str] | None]) -> Iterator[Fault]:
     listed = isinstance(found.value, tuple)
     for number, value in enumerate(found.value if listed else (found.value,)):
-        if isinstance(value, str) and value not in there:
-            path = (*found.path, number) if listed else found.path
-            words = " or ".join(kind.replace("_", " ") for kind in kinds[:4])
-            message = f"There is no {shown(value)} among the {words}."
-            if not value:
-                message = f"This names none of the {words}, and it must."
-            remedy = did_you_mean(value, there, _where(kinds[0]))
-            yield entry.raw.fault(path, message, remedy)
+        if not isinstance(value, str) or any(value in (known[kind] or ()) for kind in kinds):
+            continue
+        words = " or ".join(kind.replace("_", " ") for kind in kinds[:4])
+        message = f"There is no {shown(value)} among the {words}."
+        if not value:
+            message = f"This names none of the {words}, and it must."
+        there = {each for kind in kinds for each in known[kind] or ()}
+        path = (*found.path, number) if listed else found.path
+        yield raw.fault(path, message, did_you_mean(value, sorted(there), _where(kinds[0])))
 
 
 def _where(kind: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from wijkpeil.errors import Fault
 from wijkpeil.loading.content import Content
-from wijkpeil.loading.walk import walk
 from wijkpeil.model.base import Text, line_ranges
 
 LINES = {"lines", "total_lines", "city_lines", "repeated_lines"}
@@ -16,32 +15,26 @@ _LANGUAGES = {"nl": "Dutch", "en": "English"}
 
 def texts_stand_in_both_languages(content: Content) -> Iterator[Fault]:
     """A text has its Dutch and its English."""
-    for entries in content.entries.values():
-        for entry in entries:
-            for path, owner, field, value in walk(entry):
-                if owner is Text and isinstance(value, str) and not value.strip() and path[0] not in entry.raw.absent:
-                    message = f"The {_LANGUAGES[field.name]} text is empty, and every text stands in both languages."
-                    yield entry.raw.fault(path, message, "Write it; a name may be the same in both.")
+    for raw, (path, owner, field, value) in content.fields():
+        if owner is Text and isinstance(value, str) and not value.strip() and path[0] not in raw.absent:
+            message = f"The {_LANGUAGES[field.name]} text is empty, and every text stands in both languages."
+            yield raw.fault(path, message, "Write it; a name may be the same in both.")
 
 
 def lines_can_be_read(content: Content) -> Iterator[Fault]:
     """A reference to lines is numbers and rising ranges, separated by semicolons."""
-    for entries in content.entries.values():
-        for entry in entries:
-            for path, _, field, value in walk(entry):
-                if field.name in LINES and isinstance(value, str):
-                    try:
-                        line_ranges(value)
-                    except ValueError as error:
-                        remedy = "Write lines and rising ranges, separated by semicolons: 26-27; 228."
-                        yield entry.raw.fault(path, f"This is no reference to lines: {error}.", remedy)
+    for raw, (path, _, field, value) in content.fields():
+        if field.name in LINES and isinstance(value, str):
+            try:
+                line_ranges(value)
+            except ValueError as error:
+                remedy = "Write lines and rising ranges, separated by semicolons: 26-27; 228."
+                yield raw.fault(path, f"This is no reference to lines: {error}.", remedy)
 
 
 def records_name_their_lines(content: Content) -> Iterator[Fault]:
     """A record whose lines must be given names at least one."""
-    for entries in content.entries.values():
-        for entry in entries:
-            for path, _, field, value in walk(entry):
-                if field.name == "lines" and field.required and value == "":
-                    message = "The record names no line of the source, so that nobody can look it up."
-                    yield entry.raw.fault(path, message, "Write the lines that state it.", "warning")
+    for raw, (path, _, field, value) in content.fields():
+        if field.name == "lines" and field.required and value == "":
+            message = "The record names no line of the source, so that nobody can look it up."
+            yield raw.fault(path, message, "Write the lines that state it.", "warning")
