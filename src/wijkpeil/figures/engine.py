@@ -28,7 +28,7 @@ def connected(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     }
     connection = duckdb.connect(":memory:", config=config)
     try:
-        connection.execute("SET allowed_directories = [$folder]".replace("$folder", _quoted(str(folder.resolve()))))
+        connection.execute(f"SET allowed_directories = [{_quoted(str(folder.resolve()))}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         yield connection
