@@ -72,16 +72,16 @@ def run(arguments: list[str]) -> int:
         messages.print("Stopped.")
         return WRONG_USE
     except TyperException as error:
-        messages.print(error.format_message(), markup=False)
+        messages.print(error.format_message(), markup=False, soft_wrap=True)
         return WRONG_USE
     except FaultsFound as error:
         reports.show_faults(error.faults)
         return FOUND_PROBLEMS
     except WrongUse as error:
-        messages.print(str(error), markup=False)
+        messages.print(str(error), markup=False, soft_wrap=True)
         return WRONG_USE
     except UserError as error:
-        messages.print(str(error), markup=False)
+        messages.print(str(error), markup=False, soft_wrap=True)
         return FOUND_PROBLEMS
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

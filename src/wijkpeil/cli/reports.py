@@ -26,6 +26,9 @@ class ComparisonOption(StrEnum):
     inclusive = "inclusive"
 
 
+SEVERITIES = ("error", "warning")
+
+
 def _language(programme: Programme, language: output.Language | None) -> str:
     return language.value if language else programme.definitions.info.language
 
@@ -35,7 +38,7 @@ def show_faults(faults: Sequence[Fault]) -> None:
     for fault in faults:
         messages.print(f"{fault.severity}: {fault}", markup=False, soft_wrap=True)
     counted = Counter(fault.severity for fault in faults)
-    messages.print(f"{counted['error']} errors, {counted['warning']} warnings.")
+    messages.print(", ".join(f"{counted[kind]} {kind}{'' if counted[kind] == 1 else 's'}" for kind in SEVERITIES) + ".")
 
 
 def check(folder: ProgrammeFolder, format: FormatOption = Format.text, language: LanguageOption = None) -> int:
@@ -72,7 +75,7 @@ def board(
     asked: Comparison | None = comparison.value if comparison else None  # type: ignore[assignment]
     made = make_board(programme, comparison=asked)
     if format is Format.text:
-        for shown in views.board_tables(programme, made, _language(programme, language)):
+        for shown in views.board_tables(programme, made, _language(programme, language), output.screen().width):
             output.show(shown)
     else:
         output.write(export.board_records(programme, made, _language(programme, language)), format)

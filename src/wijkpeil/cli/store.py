@@ -28,7 +28,9 @@ def init(workspace: Workspace = None) -> None:
     from wijkpeil.ledger.workspace import init_workspace
 
     init_workspace(path)
-    messages.print(f"The workspace is {path}. Fill it with: wijkpeil load FOLDER --workspace {path}", markup=False)
+    messages.print(
+        f"The workspace is {path}. Fill it with: wijkpeil load FOLDER --workspace {path}", markup=False, soft_wrap=True
+    )
 
 
 def load(folder: ProgrammeFolder, workspace: Workspace = None) -> None:
@@ -38,7 +40,7 @@ def load(folder: ProgrammeFolder, workspace: Workspace = None) -> None:
     from wijkpeil.ledger.services import programme_load
 
     result = programme_load(folder, actor=_actor(), workspace=path)
-    messages.print(str(result), markup=False)
+    messages.print(str(result), markup=False, soft_wrap=True)
 
 
 def dump(
@@ -53,7 +55,7 @@ def dump(
     from wijkpeil.ledger.services import programme_dump
 
     programme_dump(folder, workspace=path)
-    messages.print(f"Written to {folder}.", markup=False)
+    messages.print(f"Written to {folder}.", markup=False, soft_wrap=True)
 
 
 def releases(workspace: Workspace = None, format: FormatOption = Format.text) -> None:
@@ -83,7 +85,7 @@ def schemas(
     for name, schema in json_schemas().items():
         text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
         (folder / f"{name}.schema.json").write_text(text, encoding="utf-8")
-    messages.print(f"{len(json_schemas())} schemas written to {folder}.", markup=False)
+    messages.print(f"{len(json_schemas())} schemas written to {folder}.", markup=False, soft_wrap=True)
 
 
 def serve(
@@ -99,7 +101,7 @@ def serve(
     from wijkpeil.ledger.workspace import prepare_to_serve
 
     prepare_to_serve(path)
-    messages.print(f"Wijkpeil is on http://{host}:{port} (stop with Ctrl-C).", markup=False)
+    messages.print(f"Wijkpeil is on http://{host}:{port} (stop with Ctrl-C).", markup=False, soft_wrap=True)
     os.environ["WIJKPEIL_WORKSPACE"] = str(path.resolve())
     arguments = ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4", "--preload"]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, "wijkpeil.web.wsgi:application"])
@@ -117,7 +119,7 @@ def demo(
     from wijkpeil.ledger.workspace import init_workspace
 
     init_workspace(workspace)
-    messages.print(str(programme_load(folder, actor="demo", workspace=workspace)), markup=False)
+    messages.print(str(programme_load(folder, actor="demo", workspace=workspace)), markup=False, soft_wrap=True)
     serve(workspace=workspace, port=port, host="127.0.0.1", workers=2)
 
 

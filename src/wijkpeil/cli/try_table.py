@@ -32,10 +32,10 @@ def try_table(
         from wijkpeil.pages.standalone import board_html
 
         html.write_text(board_html(programme, board, language.value), encoding="utf-8")
-        messages.print(f"Written to {html}.", markup=False)
+        messages.print(f"Written to {html}.", markup=False, soft_wrap=True)
     if format is not Format.text:
         output.write(export.board_records(programme, board, language.value), format)
         return
     if html is None:
-        for shown in views.board_tables(programme, board, language.value):
+        for shown in views.board_tables(programme, board, language.value, output.screen().width):
             output.show(shown)

@@ -24,29 +24,29 @@ VERDICTS = {
 }
 
 
+STATUSES = {
+    "too-early": ("te vroeg", "too early"),
+    "not-measured": ("niet gemeten", "not measured"),
+    "not-measurable": ("niet meetbaar", "not measurable"),
+}
+WIDE = 150
+"""Columns of a terminal from which the whole board stands in one table."""
+
+
 def _in(language: str, nl: str, en: str) -> str:
     return nl if language == "nl" else en
 
 
-def board_tables(programme: Programme, board: Board, language: str) -> Iterator[Table | Text]:
-    """Make the coloured board, with a legend under it."""
-    short = {i.id: i.short_name.in_(language) for i in programme.definitions.indicators}
-    counts = {c.id: c.name.in_(language) for c in programme.definitions.info.counts}
-    names = {area.id: area for area in programme.definitions.areas}
-    made = table(
-        (_in(language, "Gebied", "Area"), "left"),
-        *((short[indicator], "right") for indicator in board.indicators),
-        *((name, "right") for name in counts.values()),
-        title=programme.definitions.info.name.in_(language),
-    )
-    for row in board.rows:
-        area = names[row.area]
-        label = f"{(area.short_name or area.name).in_(language)} {area.printed_code or area.code}"
-        made.add_row(label, *(_cell(cell, language) for cell in row.cells), *_counts(row))
-    reds = (Text(str(n), style="bold") for n in board.red_per_indicator)
-    made.add_section()
-    made.add_row(_in(language, "Aantal slechter", "Number worse"), *reds, *("" for _ in counts))
-    yield made
+def board_tables(programme: Programme, board: Board, language: str, width: int) -> Iterator[Table | Text]:
+    """Make the coloured board, in one table or, where ``width`` is too small for that, one per indicator group."""
+    groups = [group.indicators for group in programme.definitions.info.indicator_groups]
+    counts = [count.id for count in programme.definitions.info.counts]
+    if width >= WIDE or len(groups) == 1:
+        yield _board_table(programme, board, language, board.indicators, counts)
+    else:
+        for place, group in enumerate(groups):
+            own = [count.id for count in programme.definitions.info.counts if set(count.indicators) <= set(group)]
+            yield _board_table(programme, board, language, group, own, group_at=place)
     yield Text(
         _in(
             language,
@@ -57,6 +57,43 @@ def board_tables(programme: Programme, board: Board, language: str) -> Iterator[
     )
 
 
+def _board_table(
+    programme: Programme,
+    board: Board,
+    language: str,
+    indicators: Sequence[str],
+    counts: Sequence[str],
+    group_at: int | None = None,
+) -> Table:
+    info = programme.definitions.info
+    short = {i.id: i.short_name.in_(language) for i in programme.definitions.indicators}
+    heads = {c.id: c.name.in_(language) for c in info.counts}
+    names = {area.id: area for area in programme.definitions.areas}
+    title = info.name if group_at is None else info.indicator_groups[group_at].name
+    made = table(
+        (_in(language, "Gebied", "Area"), "left"),
+        *((_stacked(short[indicator]), "right") for indicator in indicators),
+        *((_stacked(heads[count]), "right") for count in counts),
+        title=title.in_(language),
+    )
+    wanted = set(indicators)
+    for row in board.rows:
+        area = names[row.area]
+        label = f"{(area.short_name or area.name).in_(language)} {area.printed_code or area.code}".strip()
+        cells = (_cell(cell, language) for cell in row.cells if cell.indicator in wanted)
+        made.add_row(label, *cells, *_counts(row, counts))
+    reds = zip(board.indicators, board.red_per_indicator, strict=True)
+    totals = (Text(str(red), style="bold") for indicator, red in reds if indicator in wanted)
+    made.add_section()
+    made.add_row(_in(language, "Aantal slechter", "Number worse"), *totals, *("" for _ in counts))
+    return made
+
+
+def _stacked(head: str) -> str:
+    """Break a heading at its spaces and hyphens, so that a column is no wider than its longest word."""
+    return head.replace("-", "-\n").replace(" ", "\n")
+
+
 def _cell(cell: Cell, language: str) -> Text:
     if cell.value is None:
         return Text(cell.status, style="dim")
@@ -64,8 +101,10 @@ def _cell(cell: Cell, language: str) -> Text:
     return Text(f"{sign} {decimal_text(cell.value, language)}", style=STYLES[cell.colour])
 
 
-def _counts(row: BoardRow) -> Iterator[Text]:
+def _counts(row: BoardRow, wanted: Sequence[str]) -> Iterator[Text]:
     for count in row.counts:
+        if count.count not in wanted:
+            continue
         if count.printed is None:
             yield Text(str(count.recounted))
             continue
@@ -134,7 +173,7 @@ def targets_table(programme: Programme, records: Sequence[Record], language: str
             item["sentence"],
             *(_figure(item[key], language) for key in ("baseline", "bound", "actual")),
             item["deadline"] or "",
-            f"{item['status']}: {item['reason']}",
+            f"{_in(language, *STATUSES[item['status']])}: {item['reason']}",
         )
     return made
 
