@@ -40,7 +40,7 @@ coverage: setup browser
 	@$(BIN)/pytest -m "not long" --cov $(ARGS)
 
 lint: setup
-	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff check --quiet --output-format concise .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
