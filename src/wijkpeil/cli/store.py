@@ -103,7 +103,16 @@ def serve(
     prepare_to_serve(path)
     messages.print(f"Wijkpeil is on http://{host}:{port} (stop with Ctrl-C).", markup=False, soft_wrap=True)
     os.environ["WIJKPEIL_WORKSPACE"] = str(path.resolve())
-    arguments = ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4", "--preload"]
+    arguments = [
+        "--bind",
+        f"{host}:{port}",
+        "--workers",
+        str(workers),
+        "--threads",
+        "4",
+        "--preload",
+        "--no-control-socket",
+    ]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, "wijkpeil.web.wsgi:application"])
 
 
