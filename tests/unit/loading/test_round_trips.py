@@ -27,7 +27,7 @@ from wijkpeil.loading import (
 from wijkpeil.loading.building import build
 from wijkpeil.loading.csv_nodes import read_table
 from wijkpeil.loading.csv_text import table_text
-from wijkpeil.loading.kinds import FileKind, all_kinds
+from wijkpeil.loading.kinds import FileKind, all_kinds, kind_of_file
 from wijkpeil.loading.nodes import Raw
 from wijkpeil.loading.scalars import NotThat, parse, render
 from wijkpeil.loading.yaml_nodes import read_yaml
@@ -145,6 +145,16 @@ def test_dumping_loses_nothing_and_then_changes_nothing(folder: Path, tmp_path: 
     assert read_programme(first) == programme
     write_programme(read_programme(first), definition_files(first), second)
     assert contents(second) == contents(first)
+
+
+def test_dumping_an_unedited_folder_gives_its_bytes_back(rotterdam: Path, tmp_path: Path) -> None:
+    if not (rotterdam / "programme.yaml").exists():
+        pytest.skip("there is no Rotterdam programme")
+    write_programme(read_programme(rotterdam), definition_files(rotterdam), tmp_path)
+    written = contents(tmp_path)
+    assert {path for path, data in written.items() if data != (rotterdam / path).read_bytes()} == set()
+    read = {path for path in contents(rotterdam) if kind_of_file(path) is not None}
+    assert read == set(written)
 
 
 def test_definitions_made_in_memory_are_read_as_they_were(folder: Path) -> None:
