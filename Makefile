@@ -71,7 +71,7 @@ node_modules/.stamp: package-lock.json | $(STAMPS)/packages
 	@echo "installing the front-end packages"
 	@command -v npm >/dev/null || test -x $(BIN)/npm || \
 		$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/node.txt
-	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent
+	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --loglevel=error >/dev/null
 	@touch $@
 
 $(VENDOR)/nlds-tokens.css: node_modules/.stamp scripts/assets.py
