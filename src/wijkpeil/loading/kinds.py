@@ -75,8 +75,3 @@ def _registers() -> tuple[FileKind, ...]:
 def kind_of_file(path: str) -> FileKind | None:
     """Return the kind of the file at ``path``; None where a programme folder has no such file."""
     return next((kind for kind in all_kinds() if kind.takes(path)), None)
-
-
-def kind_named(name: str) -> FileKind:
-    """Return a kind by its name."""
-    return next(kind for kind in all_kinds() if kind.name == name)
