@@ -6,13 +6,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from wijkpeil.methods.intervals import Interval, as_printed, exactly
+from wijkpeil.methods.intervals import Interval, as_printed, exactly, least, most
 from wijkpeil.model.formula import Call
 from wijkpeil.model.formula_functions import AMOUNTS
 from wijkpeil.model.indicators import Comparison
 from wijkpeil.model.programme import total_known
 from wijkpeil.workflows.formula_data import FormulaData, Unknown, faces, known, records
-from wijkpeil.workflows.formula_sets import matching, printed_rows
+from wijkpeil.workflows.formula_sets import matching, measured_rows, printed_rows
 
 
 class Found(NamedTuple):
@@ -57,11 +57,20 @@ def _largest(data: FormulaData, args: tuple[str, ...]) -> Found:
     return Found(exactly(top), tuple(area for area, number in printed if number == top))
 
 
+def _extreme(data: FormulaData, indicator: str, choose: Callable[..., Interval]) -> Found:
+    values = measured_rows(data, indicator)
+    number = choose(*map(as_printed, values.values()))
+    items = tuple(area for area, value in values.items() if value == number.value)
+    return Found(number, items, tuple(area for area in data.rows if area not in values))
+
+
 LOOKUPS: dict[str, Lookup] = {
     "fact": lambda data, args: _exact(known(data.facts.get(args[0])).value),
     "city": lambda data, args: _measured(data.indicator(args[0]).city_value),
     "value": lambda data, args: _measured(data.value(args[0], args[1])),
     "border": _border,
+    "lowest": lambda data, args: _extreme(data, args[0], least),
+    "highest": lambda data, args: _extreme(data, args[0], most),
     "bound": _bound,
     "baseline": lambda data, args: _exact(known(data.targets.get(args[0])).baseline),
     "deadline_year": _year,

@@ -88,7 +88,7 @@ def beyond(data: FormulaData, indicator: str, edge: Interval, *, below: bool, in
         return value < limit if below else value > limit
 
     nearest, farthest = (edge.high, edge.low) if below else (edge.low, edge.high)
-    found = {area: as_printed(value) for area, value in _values(data, indicator).items()}
+    found = {area: as_printed(value) for area, value in measured_rows(data, indicator).items()}
     return AreaSet(
         frozenset(area for area, one in found.items() if lies(one.value, edge.value)),
         frozenset(area for area, one in found.items() if must(one.high if below else one.low, farthest)),
@@ -102,7 +102,7 @@ def in_band(data: FormulaData, indicator: str, band: str) -> AreaSet:
     """Give the rows with a value in a band."""
     found = known(next((one for one in data.indicator(indicator).bands if one.id == band), None))
 
-    values = _values(data, indicator)
+    values = measured_rows(data, indicator)
 
     def rows(test: Callable[[Decimal], bool]) -> Areas:
         return frozenset(area for area, value in values.items() if test(value))
@@ -158,7 +158,7 @@ def size(data: FormulaData, areas: Areas, by: str) -> int:
     return len({parent for area in areas for parent in data.lookup.at_level(area, by)})
 
 
-def _values(data: FormulaData, indicator: str) -> dict[str, Decimal]:
+def measured_rows(data: FormulaData, indicator: str) -> dict[str, Decimal]:
     """Give the rows that have a value, with it; unknown where none has."""
     data.indicator(indicator)
     values = {area: value for area in data.rows if (value := data.value(indicator, area)) is not None}

@@ -126,15 +126,15 @@ class FollowsTheProblem:
     pairs: tuple[MoneyAgainstReds, ...]
     agreement: Agreement
     left_out: tuple[str, ...]
-    """Ids of lines that belong to no single place with areas on the board, or whose amount is unknown."""
+    """Ids of lines that are not for a place with areas on the board, or whose amount is unknown."""
 
 
 def euros_against_reds(programme: Programme, board: Board, budget: str | None = None) -> FollowsTheProblem:
     """Set the euros of each place of a budget beside its reds, and correlate the two orders.
 
-    The first budget is taken where none is named. A place's reds are the mean over its areas on the board, since one
-    line serves them all; an area that lies in two places counts in both. Euros are not per resident: the source
-    gives no residents of its time.
+    The first budget is taken where none is named, and of it the lines for areas, not those for a larger whole. A
+    place's reds are the mean over its areas on the board, since one line serves them all; an area that lies in two
+    places counts in both. Euros are not per resident: the source gives no residents of its time.
     """
     lookup = Lookup.of(programme)
     budgets = programme.ledger.budgets
@@ -144,7 +144,7 @@ def euros_against_reds(programme: Programme, board: Board, budget: str | None = 
     left_out = []
     for line in _lines(programme, budget):
         areas = tuple(area for area in _covered(lookup, line) if area in reds)
-        if areas and line.amount is not None:
+        if areas and line.kind == "area" and line.amount is not None:
             places.setdefault((line.place or "; ".join(areas), areas), []).append(line)
         else:
             left_out.append(line.id)
