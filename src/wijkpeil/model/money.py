@@ -49,7 +49,7 @@ class BudgetLine:
     district: str | None = None
     """Id of the district area it stands under."""
     place: str | None = None
-    """Id of the budget place (an area of level ``plaats``)."""
+    """Id of the budget place, or of the larger area that the line is for."""
     areas: tuple[str, ...] = ()
     """Ids of the postcode areas it covers; none where it covers no single area."""
     theme: str | None = None
