@@ -99,6 +99,13 @@ def test_a_folder_that_is_not_there_or_a_file_is_a_fault(tmp_path: Path) -> None
                 read(path)
 
 
+def test_a_misspelt_register_is_not_passed_over(tmp_path: Path) -> None:
+    folder = bad_folder("file-is-misspelt", tmp_path)
+    with pytest.raises(FaultsFound):
+        read_ledger(folder)
+    assert read_figures(folder) == read_figures(MINIMAL)
+
+
 def test_an_empty_folder_says_what_it_lacks(tmp_path: Path) -> None:
     faults = check_folder(tmp_path).faults
     assert [fault.file for fault in faults] == ["areas.csv", "groups.csv", "memberships.csv", "programme.yaml"]

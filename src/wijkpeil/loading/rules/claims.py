@@ -24,7 +24,7 @@ def claims_are_read_or_judged(content: Content) -> Iterator[Fault]:
         if not claim.readings and claim.judgement is None:
             message = "The claim has neither readings nor a judgement."
             yield raw.fault((), message, "Add a reading with its formula, or the judgement of a reader.")
-        if claim.readings and claim.printed is None:
+        if claim.readings and claim.printed is None and claim.printed_label is None:
             message = "The claim has readings, and no printed number to compare them with."
             yield raw.fault(("readings",), message, "Write the number under `printed:`.")
 
