@@ -1,7 +1,44 @@
-"""Addresses of the registers: targets, measures, money, agreements, partners, practices, the recount, method and search."""
+"""Addresses of the registers: targets, measures, money, agreements, partners, practices, recount, method and search."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 
-patterns: list[URLPattern] = []
+from wijkpeil.web.views import (
+    agreements,
+    downloads,
+    measures,
+    method,
+    money,
+    partners,
+    practices,
+    recount,
+    search,
+    targets,
+)
+
+patterns: list[URLPattern] = [
+    path(_("targets/"), targets.targets, name="targets"),
+    path(_("targets/<slug:id>/"), targets.target, name="target"),
+    path(_("measures/"), measures.measures, name="measures"),
+    path(_("measures/<slug:id>/"), measures.measure, name="measure"),
+    path(_("money/"), money.money, name="money"),
+    path(_("agreements/"), agreements.agreements, name="agreements"),
+    path(_("partners/"), partners.partners, name="partners"),
+    path(_("partners/<slug:id>/"), partners.partner, name="partner"),
+    path(_("practices/"), practices.practices, name="practices"),
+    path(_("recount/"), recount.recount, name="recount"),
+    path(_("recount/<slug:id>/"), recount.claim, name="claim"),
+    path(_("method/"), method.method, name="method"),
+    path(_("method/<slug:id>/"), method.indicator, name="indicator"),
+    path(_("accessibility/"), method.accessibility, name="accessibility"),
+    path(_("search/"), search.search, name="search"),
+    path("data/figures/<slug:release>.csv", downloads.figures, name="data-figures"),
+    path("data/registers/<slug:register>.csv", downloads.register, name="data-register"),
+    path("data/claims.<slug:form>", downloads.claims, name="data-claims"),
+    path("data/targets.<slug:form>", downloads.targets, name="data-targets"),
+    path("data/money.<slug:form>", downloads.money, name="data-money"),
+    path("data/programme.zip", downloads.programme, name="data-programme"),
+    path("data/schemas/<slug:name>.json", downloads.schema, name="data-schema"),
+]

@@ -1,0 +1,25 @@
+"""The statement on accessibility, in the structure of the Dutch model."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from wijkpeil.model.base import record
+from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.format import day
+
+TESTED_ON = date(2026, 11, 23)
+"""The day of the tests that the statement speaks of; they run with every change."""
+
+
+@record
+class AccessibilityPage:
+    """The statement."""
+
+    tested_on: str
+    publisher: str
+
+
+def accessibility_page(context: ViewContext, language: str) -> AccessibilityPage:
+    """Make the statement."""
+    return AccessibilityPage(tested_on=day(TESTED_ON, language), publisher=context.document.publisher)

@@ -1,0 +1,164 @@
+"""Measures: what is done, where, with whom and for which target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from wijkpeil.errors import NotFound
+from wijkpeil.model.base import record
+from wijkpeil.model.ledger import Measure, MeasureKind
+from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.names import Names, Reference
+from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
+
+
+@record
+class MeasureRow:
+    """A measure as a line of a list."""
+
+    id: str
+    name: str
+    description: str
+    kind: str
+    scope: str
+    targets: tuple[Reference, ...]
+    partners: tuple[Reference, ...]
+    lines: str
+
+
+@record
+class MeasureSection:
+    """The measures of one theme."""
+
+    id: str
+    name: str
+    rows: tuple[MeasureRow, ...]
+
+
+@record
+class MeasuresPage:
+    """All measures by theme, or those that were chosen."""
+
+    sentence: SafeString
+    sections: tuple[MeasureSection, ...]
+    form: Narrowing
+
+
+@record
+class MeasurePage:
+    """One measure."""
+
+    row: MeasureRow
+    theme: Reference
+    areas: tuple[Reference, ...]
+    record_kept: str
+    siblings: tuple[Reference, ...]
+    """Other measures that serve one of its targets."""
+
+
+def kind_words() -> dict[str, str]:
+    """Say the kinds of measures, in the active language."""
+    words: dict[MeasureKind, str] = {
+        "measure": _("measure"),
+        "principle": _("principle"),
+        "instrument": _("instrument"),
+        "programme": _("programme"),
+        "research": _("research"),
+        "diagnosis": _("diagnosis"),
+    }
+    return dict(words)
+
+
+def measures_page(context: ViewContext, language: str, query: Query) -> MeasuresPage:
+    """Show the measures by theme."""
+    with override(language):
+        ledger = context.programme.ledger
+        names = Names.of(context.programme, language)
+        kept, form = narrow(ledger.measures, query, _facets(ledger.measures, names), _words(language))
+        sections = (
+            MeasureSection(
+                id=theme,
+                name=name,
+                rows=tuple(measure_row(one, names, language) for one in kept if one.theme == theme),
+            )
+            for theme, name in names.themes.items()
+        )
+        linked = sum(bool(one.targets) for one in ledger.measures)
+        return MeasuresPage(
+            sentence=measures_sentence(len(ledger.measures), linked),
+            sections=tuple(one for one in sections if one.rows),
+            form=form,
+        )
+
+
+def measures_sentence(total: int, linked: int) -> SafeString:
+    """Say how many measures are tied to a target, in the active language."""
+    text = ngettext(
+        "Of the {total} measures and principles, <b>{linked} is tied to a target</b>.",
+        "Of the {total} measures and principles, <b>{linked} are tied to a target</b>.",
+        linked,
+    )
+    return format_html(text, total=total, linked=linked)
+
+
+def measure_page(context: ViewContext, language: str, id: str) -> MeasurePage:
+    """Show one measure.
+
+    Raises:
+        NotFound: there is no measure of that id.
+    """
+    with override(language):
+        measures = context.programme.ledger.measures
+        measure = next((one for one in measures if one.id == id), None)
+        if measure is None:
+            raise NotFound(f"there is no measure {id!r}")
+        names = Names.of(context.programme, language)
+        wanted = set(measure.targets)
+        return MeasurePage(
+            row=measure_row(measure, names, language),
+            theme=names.theme(measure.theme),
+            areas=names.places(measure.areas),
+            record_kept=measure.record_kept.in_(language),
+            siblings=names.all("measure", (one.id for one in measures if one.id != id and wanted & set(one.targets))),
+        )
+
+
+def measure_row(measure: Measure, names: Names, language: str) -> MeasureRow:
+    """Show one measure as a line of a list, in the active language."""
+    return MeasureRow(
+        id=measure.id,
+        name=measure.name.in_(language),
+        description=measure.description.in_(language),
+        kind=kind_words()[measure.kind],
+        scope=measure.scope.in_(language),
+        targets=names.all("target", measure.targets),
+        partners=names.all("partner", measure.partners),
+        lines=measure.lines,
+    )
+
+
+def _facets(measures: Sequence[Measure], names: Names) -> tuple[Facet[Measure], ...]:
+    areas = dict.fromkeys(area for one in measures for area in one.areas)
+    return (
+        Facet(name="kind", label=_("Kind"), of=lambda one: (one.kind,), labels=kind_words()),
+        Facet(name="theme", label=_("Theme"), of=lambda one: (one.theme,), labels=names.themes),
+        Facet(
+            name="area",
+            label=_("Where"),
+            of=lambda one: one.areas or ("city",),
+            labels={"city": _("the whole city"), **names.sorted_places(areas)},
+        ),
+    )
+
+
+def _words(language: str) -> Callable[[Measure], str]:
+    def words(measure: Measure) -> str:
+        texts = (measure.name, measure.description, measure.scope)
+        return " ".join((measure.id, *(text.in_(language) for text in texts)))
+
+    return words

@@ -1,0 +1,208 @@
+"""The recount: what the document prints beside what its own figures give, with the working."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from wijkpeil.errors import NotFound
+from wijkpeil.model.base import record
+from wijkpeil.model.claims import Claim, Reconciliation, Verdict
+from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.names import Names, Reference
+from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
+from wijkpeil.pages.quantities import quantity
+from wijkpeil.pages.verdicts import ORDER, SIGNS, STYLES, verdict_word
+from wijkpeil.pages.working import ReadingView, reading_view
+from wijkpeil.workflows.export import explanation
+
+
+@record
+class Tally:
+    """How many claims have one verdict."""
+
+    verdict: Verdict
+    sign: str
+    style: str
+    word: str
+    count: int
+    selected: bool
+
+    @property
+    def squares(self) -> range:
+        """One square for each."""
+        return range(self.count)
+
+
+@record
+class ClaimView:
+    """A claim as a page shows it."""
+
+    id: str
+    anchor: str
+    """Where it stands on the page of all claims: ``n03``."""
+    title: str
+    statement: str
+    verdict: Verdict
+    sign: str
+    style: str
+    word: str
+    printed: str
+    recomputed: str
+    """The number under the reading that the verdict rests on; empty where a reader judged."""
+    reading: str
+    """The name of that reading."""
+    why: str
+    judged_by: str
+    readings: tuple[ReadingView, ...]
+    lines: str
+    areas: tuple[Reference, ...]
+    concerns: tuple[Reference, ...]
+
+
+@record
+class RecountPage:
+    """All claims, or those that were chosen."""
+
+    sentence: SafeString
+    tallies: tuple[Tally, ...]
+    claims: tuple[ClaimView, ...]
+    form: Narrowing
+
+
+@record
+class ClaimPage:
+    """One claim, with those before and after it."""
+
+    claim: ClaimView
+    before: Reference | None
+    after: Reference | None
+
+
+def recount_page(context: ViewContext, language: str, query: Query) -> RecountPage:
+    """Say how the claims of the document fare, from what does not hold to what does."""
+    with override(language):
+        names = Names.of(context.programme, language)
+        found = {one.claim: one for one in context.reconciliations}
+        claims = context.programme.definitions.claims
+        counted = Counter(one.verdict for one in found.values())
+        kept, form = narrow(claims, query, _facets(claims, names, found), _words(language))
+        ordered = sorted(kept, key=lambda claim: ORDER.index(found[claim.id].verdict))
+        return RecountPage(
+            sentence=recount_sentence(counted),
+            tallies=tuple(_tally(verdict, counted, query) for verdict in ORDER),
+            claims=tuple(_view(context, claim, found[claim.id], names, language) for claim in ordered),
+            form=form,
+        )
+
+
+def claim_page(context: ViewContext, language: str, id: str) -> ClaimPage:
+    """Show one claim.
+
+    Raises:
+        NotFound: there is no claim of that id; case makes no difference.
+    """
+    with override(language):
+        claims = context.programme.definitions.claims
+        place = next((place for place, claim in enumerate(claims) if claim.id.lower() == id.lower()), None)
+        if place is None:
+            raise NotFound(f"there is no claim {id!r}")
+        names = Names.of(context.programme, language)
+        claim = claims[place]
+        found = next(one for one in context.reconciliations if one.claim == claim.id)
+        return ClaimPage(
+            claim=_view(context, claim, found, names, language),
+            before=names.get("claim", claims[place - 1].id) if place else None,
+            after=names.get("claim", claims[place + 1].id) if place + 1 < len(claims) else None,
+        )
+
+
+def recount_sentence(counted: Mapping[Verdict, int]) -> SafeString:
+    """Say how many claims hold, and what the others do, in the active language."""
+    total, holding = sum(counted.values()), counted.get("reproduces", 0)
+    other, wrong = counted.get("reproduces-under-another-reading", 0), counted.get("contradicts", 0)
+    first = ngettext(
+        "Of the {total} claim that was recounted, <b>{holding} holds</b>.",
+        "Of the {total} claims that were recounted, <b>{holding} hold</b>.",
+        holding,
+    )
+    second = _("{wrong} do not hold, and {other} hold only under another reading.")
+    return format_html(f"{first} {second}", total=total, holding=holding, wrong=wrong, other=other)
+
+
+def claim_views(context: ViewContext, language: str, ids: Sequence[str]) -> tuple[ClaimView, ...]:
+    """Show some claims, in the order of the register; for pages about what the claims concern."""
+    with override(language):
+        names = Names.of(context.programme, language)
+        found = {one.claim: one for one in context.reconciliations}
+        return tuple(
+            _view(context, claim, found[claim.id], names, language)
+            for claim in context.programme.definitions.claims
+            if claim.id in ids
+        )
+
+
+def _tally(verdict: Verdict, counted: Mapping[Verdict, int], query: Query) -> Tally:
+    return Tally(
+        verdict=verdict,
+        sign=SIGNS[verdict],
+        style=STYLES[verdict],
+        word=verdict_word(verdict),
+        count=counted.get(verdict, 0),
+        selected=query.get("verdict") == verdict,
+    )
+
+
+def _facets(claims: Sequence[Claim], names: Names, found: Mapping[str, Reconciliation]) -> tuple[Facet[Claim], ...]:
+    areas = dict.fromkeys(area for claim in claims for area in claim.areas)
+    return (
+        Facet(
+            name="verdict",
+            label=_("Verdict"),
+            of=lambda claim: (found[claim.id].verdict,),
+            labels={verdict: f"{SIGNS[verdict]} {verdict_word(verdict)}" for verdict in ORDER},
+        ),
+        Facet(
+            name="area",
+            label=_("Area"),
+            of=lambda claim: claim.areas,
+            labels=names.sorted_places(areas),
+        ),
+    )
+
+
+def _words(language: str) -> Callable[[Claim], str]:
+    def words(claim: Claim) -> str:
+        texts = (claim.title, claim.statement, claim.explanation)
+        return " ".join((claim.id, claim.lines, *(text.in_(language) for text in texts)))
+
+    return words
+
+
+def _view(context: ViewContext, claim: Claim, found: Reconciliation, names: Names, language: str) -> ClaimView:
+    named = {reading.id: reading.name.in_(language) for reading in claim.readings}
+    label = claim.printed_label.in_(language) if claim.printed_label else ""
+    return ClaimView(
+        id=claim.id,
+        anchor=claim.id.lower(),
+        title=claim.title.in_(language),
+        statement=claim.statement.in_(language),
+        verdict=found.verdict,
+        sign=SIGNS[found.verdict],
+        style=STYLES[found.verdict],
+        word=verdict_word(found.verdict),
+        printed=label or quantity(claim.printed, claim.unit, claim.decimals, language),
+        recomputed=quantity(found.recomputed, claim.unit, claim.decimals, language) if found.results else "",
+        reading=named.get(found.reading, ""),
+        why=explanation(context.programme, found, language),
+        judged_by=claim.judgement.by if claim.judgement and not found.results else "",
+        readings=tuple(reading_view(claim, one, found, names, language) for one in found.results),
+        lines=claim.lines,
+        areas=names.places(claim.areas),
+        concerns=names.anything(claim.concerns),
+    )

@@ -1,0 +1,144 @@
+"""Search: what was found, by kind, with the page where each stands."""
+
+from __future__ import annotations
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from wijkpeil.model.base import record
+from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.names import Kind, Names, Reference
+from wijkpeil.workflows.search import Hit, search
+from wijkpeil.workflows.search_entries import HitKind
+
+MOST = 80
+"""Most results to show."""
+
+_PAGES: dict[HitKind, Kind] = {
+    "area": "area",
+    "target": "target",
+    "measure": "measure",
+    "indicator": "indicator",
+    "claim": "claim",
+    "partner": "partner",
+    "request": "request",
+    "commitment": "commitment",
+    "agreement": "agreement",
+    "ambition": "ambition",
+    "budget-line": "line",
+    "running-programme": "running",
+    "practice": "practice",
+    "instrument": "instrument",
+    "theme": "theme",
+}
+
+
+@record
+class Result:
+    """One record that was found."""
+
+    target: Reference
+    snippet: str
+
+
+@record
+class ResultGroup:
+    """The records of one kind."""
+
+    kind: HitKind
+    name: str
+    results: tuple[Result, ...]
+
+
+@record
+class SearchPage:
+    """What was found for a query, or what could be looked for where there is none."""
+
+    query: str
+    sentence: SafeString
+    groups: tuple[ResultGroup, ...]
+    found: int
+    near: bool
+    """True where nothing has the words as typed and these are like them."""
+    choice: bool
+    """True where a postcode stands for several areas."""
+    areas: tuple[Reference, ...]
+    """Areas of the board, to choose from where nothing was found."""
+    straight_to: str
+    """Id of the area that a postcode stands for alone; empty otherwise."""
+
+
+def search_page(context: ViewContext, language: str, query: str) -> SearchPage:
+    """Search all records for what a reader typed."""
+    with override(language):
+        query = query.strip()[:200]
+        hits = search(context.programme, query, language, MOST) if query else ()
+        names = Names.of(context.programme, language)
+        by_code = tuple(hit.id for hit in hits if hit.kind == "area") if _is_postcode(query) else ()
+        groups = _groups(hits, names)
+        near = any(hit.near for hit in hits)
+        return SearchPage(
+            query=query,
+            sentence=search_sentence(query, len(hits), near=near, areas=len(by_code)),
+            groups=groups,
+            found=len(hits),
+            near=near,
+            choice=len(by_code) > 1,
+            areas=tuple(sorted(names.places(context.lookup.rows()), key=lambda one: (one.label, one.detail))),
+            straight_to=by_code[0] if len(by_code) == 1 else "",
+        )
+
+
+def search_sentence(query: str, found: int, *, near: bool, areas: int) -> SafeString:
+    """Say what was found, in the active language."""
+    if not query:
+        return format_html("{}", _("Look for a postcode, an area, a target, a measure or anything else."))
+    if not found:
+        return format_html(_("Nothing was found for <b>{query}</b>."), query=query)
+    if areas > 1:
+        return format_html(
+            _("Postcode <b>{query}</b> stands for {areas} areas. Which one do you mean?"), query=query, areas=areas
+        )
+    if near:
+        return format_html(_("Nothing has <b>{query}</b> in it, but this comes close."), query=query)
+    text = ngettext("<b>{found} result</b> for {query}.", "<b>{found} results</b> for {query}.", found)
+    return format_html(text, found=found, query=query)
+
+
+def _is_postcode(query: str) -> bool:
+    digits, letters = query[:4], query[4:].strip()
+    return len(digits) == 4 and digits.isdigit() and (not letters or (len(letters) == 2 and letters.isalpha()))
+
+
+def _groups(hits: tuple[Hit, ...], names: Names) -> tuple[ResultGroup, ...]:
+    words = kind_words()
+    found: dict[HitKind, list[Result]] = {}
+    for hit in hits:
+        kind = _PAGES[hit.kind]
+        detail = names.get("area", hit.id).detail if kind == "area" else ""
+        reference = Reference(kind=kind, id=hit.id, label=hit.title, detail=detail)
+        found.setdefault(hit.kind, []).append(Result(target=reference, snippet=hit.snippet))
+    return tuple(ResultGroup(kind=kind, name=words[kind], results=tuple(many)) for kind, many in found.items())
+
+
+def kind_words() -> dict[HitKind, str]:
+    """Say the kinds of records, in the active language."""
+    return {
+        "area": _("Areas"),
+        "target": _("Targets"),
+        "measure": _("Measures"),
+        "indicator": _("Indicators"),
+        "claim": _("Recount"),
+        "partner": _("Partners"),
+        "request": _("Requests"),
+        "commitment": _("Commitments"),
+        "agreement": _("Agreements"),
+        "ambition": _("Ambitions of the city"),
+        "budget-line": _("Budget lines"),
+        "running-programme": _("Running programmes"),
+        "practice": _("Practices"),
+        "instrument": _("Instruments"),
+        "theme": _("Themes"),
+    }

@@ -1,0 +1,73 @@
+"""Tags of the register pages: links to records wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from wijkpeil.pages.downloads import Form
+from wijkpeil.pages.names import Kind, Reference
+
+register = template.Library()
+
+_OWN_PAGE: frozenset[Kind] = frozenset(("area", "target", "measure", "indicator", "claim", "partner"))
+_ON_A_PAGE: dict[Kind, str] = {
+    "request": "agreements",
+    "commitment": "agreements",
+    "agreement": "agreements",
+    "practice": "practices",
+    "ambition": "targets",
+    "line": "money",
+    "running": "money",
+    "instrument": "method",
+}
+
+
+def address(kind: Kind, id: str) -> str:
+    """Give the address of a record: its own page, or its place on the page of its register; empty where it has none."""
+    try:
+        if kind in _OWN_PAGE:
+            return reverse(kind, args=(id.lower() if kind == "claim" else id,))
+        if kind == "theme":
+            return f"{reverse('targets')}?theme={id}"
+        if kind in _ON_A_PAGE:
+            return f"{reverse(_ON_A_PAGE[kind])}#{id.lower()}"
+    except NoReverseMatch:
+        return ""
+    return ""
+
+
+@register.simple_tag
+def ref(reference: Reference, detail: bool = True) -> SafeString:
+    """Name a record and link it where it has a place; ``detail`` shows its code as well."""
+    code = format_html(' <span class="code">{}</span>', reference.detail) if detail and reference.detail else ""
+    found = address(reference.kind, reference.id)
+    if not found:
+        return format_html("{}{}", reference.label, code)
+    return format_html('<a href="{}">{}</a>{}', found, reference.label, code)
+
+
+@register.simple_tag
+def refs(references: Sequence[Reference]) -> SafeString:
+    """Name several records, with commas between them."""
+    return format_html_join(", ", "{}", ((ref(one),) for one in references))
+
+
+@register.simple_tag
+def file(form: Form) -> SafeString:
+    """Link one form of a download; nothing where the site does not offer it."""
+    try:
+        found = reverse(form.view, args=form.args)
+    except NoReverseMatch:
+        return SafeString("")
+    return format_html('<a href="{}" download>{}</a> ', found, form.label)
+
+
+@register.filter
+def href(reference: Reference) -> str:
+    """Give the address of a record."""
+    return conditional_escape(address(reference.kind, reference.id))

@@ -1,0 +1,103 @@
+"""The working of a recomputation: each reading with its outcome, and each step with what went into it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from wijkpeil.model.base import record
+from wijkpeil.model.claims import Claim, ReadingResult, Reconciliation, Step
+from wijkpeil.pages.format import number
+from wijkpeil.pages.names import Names
+from wijkpeil.pages.quantities import quantity, unknown
+
+MOST_PLACES = 6
+"""Decimals to show of a step that does not come out even."""
+
+
+@record
+class StepView:
+    """One step: what was computed, what it gave and from which records."""
+
+    expression: str
+    value: str
+    open: str
+    """The range that rounding leaves open; empty where it leaves none."""
+    note: str
+    items: str
+    """Names of the records that went into it."""
+    unknown: str
+    """Names of the records that were left out because their amount is unknown."""
+
+
+@record
+class ReadingView:
+    """One reading of a claim and what it gives."""
+
+    id: str
+    name: str
+    comparison: str
+    formula: str
+    recomputed: str
+    open: str
+    sign: str
+    outcome: str
+    used: bool
+    """True where the verdict rests on it."""
+    steps: tuple[StepView, ...]
+
+
+def reading_view(
+    claim: Claim, result: ReadingResult, found: Reconciliation, names: Names, language: str
+) -> ReadingView:
+    """Show one reading of a claim, in the active language."""
+    reading = next(one for one in claim.readings if one.id == result.reading)
+    sign, outcome = _outcome(result)
+    return ReadingView(
+        id=reading.id,
+        name=reading.name.in_(language),
+        comparison={"strict": _("strict"), "inclusive": _("inclusive")}.get(reading.comparison or "", ""),
+        formula=reading.formula,
+        recomputed=quantity(result.recomputed, claim.unit, claim.decimals, language),
+        open=open_range(result.low, result.high, language),
+        sign=sign,
+        outcome=outcome,
+        used=result.reading == found.reading,
+        steps=tuple(step_view(step, names, language) for step in result.steps),
+    )
+
+
+def step_view(step: Step, names: Names, language: str) -> StepView:
+    """Show one step, in the active language."""
+    return StepView(
+        expression=step.expression,
+        value=unknown() if step.value is None else number(_short(step.value), language),
+        open=open_range(step.low, step.high, language),
+        note=step.note,
+        items=names.listed(step.items),
+        unknown=names.listed(step.unknown),
+    )
+
+
+def open_range(low: Decimal | None, high: Decimal | None, language: str) -> str:
+    """Say which range rounding leaves open; nothing where it leaves one number."""
+    if low is None or high is None or low == high:
+        return ""
+    return _("%(low)s to %(high)s") % {"low": number(_short(low), language), "high": number(_short(high), language)}
+
+
+def _outcome(result: ReadingResult) -> tuple[str, str]:
+    if result.recomputed is None:
+        return "?", _("cannot be computed")
+    if result.holds:
+        return "=", _("holds")
+    return ("±", _("could hold within rounding")) if result.could_hold else ("≠", _("does not hold"))
+
+
+def _short(value: Decimal) -> Decimal:
+    """Leave out decimals that no reader can use."""
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -MOST_PLACES:
+        return round(value, MOST_PLACES).normalize()
+    return value

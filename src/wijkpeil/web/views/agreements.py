@@ -1,0 +1,16 @@
+"""Agreements, commitments and requests."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from wijkpeil.pages.agreements import agreements_page
+from wijkpeil.web.showing import show
+
+
+def agreements(request: HttpRequest) -> HttpResponse:
+    """Show what was agreed, promised and asked, narrowed by what the address says."""
+    query = request.GET.dict()
+    return show(
+        request, "agreements", "agreements", lambda context, language: agreements_page(context, language, query)
+    )

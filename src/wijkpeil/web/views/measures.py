@@ -1,0 +1,19 @@
+"""Measures."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from wijkpeil.pages.measures import measure_page, measures_page
+from wijkpeil.web.showing import show
+
+
+def measures(request: HttpRequest) -> HttpResponse:
+    """List the measures by theme, narrowed by what the address says."""
+    query = request.GET.dict()
+    return show(request, "measures", "measures", lambda context, language: measures_page(context, language, query))
+
+
+def measure(request: HttpRequest, id: str) -> HttpResponse:
+    """Show one measure."""
+    return show(request, "measure", "measures", lambda context, language: measure_page(context, language, id))

@@ -1,0 +1,18 @@
+"""Partners."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from wijkpeil.pages.partners import partner_page, partners_page
+from wijkpeil.web.showing import show
+
+
+def partners(request: HttpRequest) -> HttpResponse:
+    """List the partners."""
+    return show(request, "partners", "partners", partners_page)
+
+
+def partner(request: HttpRequest, id: str) -> HttpResponse:
+    """Show one partner."""
+    return show(request, "partner", "partners", lambda context, language: partner_page(context, language, id))

@@ -1,0 +1,13 @@
+"""Practices."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from wijkpeil.pages.practices import practices_page
+from wijkpeil.web.showing import show
+
+
+def practices(request: HttpRequest) -> HttpResponse:
+    """List the practices."""
+    return show(request, "practices", "practices", practices_page)

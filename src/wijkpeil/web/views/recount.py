@@ -1,0 +1,19 @@
+"""The recount."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from wijkpeil.pages.recount import claim_page, recount_page
+from wijkpeil.web.showing import show
+
+
+def recount(request: HttpRequest) -> HttpResponse:
+    """List the claims, narrowed by what the address says."""
+    query = request.GET.dict()
+    return show(request, "recount", "recount", lambda context, language: recount_page(context, language, query))
+
+
+def claim(request: HttpRequest, id: str) -> HttpResponse:
+    """Show one claim."""
+    return show(request, "claim", "recount", lambda context, language: claim_page(context, language, id))

@@ -1,0 +1,24 @@
+"""Search."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from wijkpeil.errors import NotFound
+from wijkpeil.pages.context import current_context
+from wijkpeil.pages.searching import search_page
+from wijkpeil.web.showing import current_language, show, show_empty
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what was found; a postcode that stands for one area goes straight to its page."""
+    try:
+        context = current_context(settings.PROGRAMME)
+    except NotFound:
+        return show_empty(request)
+    page = search_page(context, current_language(), request.GET.get("q", ""))
+    if page.straight_to:
+        return HttpResponseRedirect(reverse("area", args=(page.straight_to,)))
+    return show(request, "search", "search", lambda _context, _language: page)

@@ -1,0 +1,20 @@
+"""Targets."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from wijkpeil.pages.target import target_page
+from wijkpeil.pages.targets import targets_page
+from wijkpeil.web.showing import show
+
+
+def targets(request: HttpRequest) -> HttpResponse:
+    """List the targets by theme, narrowed by what the address says."""
+    query = request.GET.dict()
+    return show(request, "targets", "targets", lambda context, language: targets_page(context, language, query))
+
+
+def target(request: HttpRequest, id: str) -> HttpResponse:
+    """Show one target."""
+    return show(request, "target", "targets", lambda context, language: target_page(context, language, id))
