@@ -14,7 +14,10 @@ _SLOTS = {"printed", "recomputed"}
 
 
 def claims_are_read_or_judged(content: Content) -> Iterator[Fault]:
-    """A claim has readings that a machine can do, or the judgement of a reader: one of the two."""
+    """A claim has readings that a machine can do, or the judgement of a reader: one of the two.
+
+    Readings are set against a printed number; where none is printed, words say so.
+    """
     for raw, claim in content.built("claims"):
         if claim.readings and claim.judgement is not None:
             message = "The claim has both readings and a judgement."
