@@ -11,9 +11,9 @@ from rich.text import Text
 
 from wijkpeil.cli.output import SIGNS, STYLES, VERDICT_SIGNS, decimal_text, euros, table
 from wijkpeil.model.board import Board, BoardRow, Cell
-from wijkpeil.model.claims import Reconciliation
+from wijkpeil.model.claims import Claim, Reconciliation
 from wijkpeil.model.programme import Programme
-from wijkpeil.workflows.export import Record
+from wijkpeil.workflows.export import Record, written
 
 VERDICTS = {
     "reproduces": ("klopt", "reproduces"),
@@ -123,7 +123,7 @@ def verdict_summary(found: Iterable[Reconciliation], language: str) -> Table:
 
 def claims_table(programme: Programme, records: Sequence[Record], language: str) -> Table:
     """Put printed beside recomputed, a claim a row."""
-    titles = {claim.id: claim.title.in_(language) for claim in programme.definitions.claims}
+    claims = {claim.id: claim for claim in programme.definitions.claims}
     made = table(
         ("", "left"),
         ("", "left"),
@@ -136,13 +136,16 @@ def claims_table(programme: Programme, records: Sequence[Record], language: str)
         made.add_row(
             VERDICT_SIGNS[item["verdict"]],
             item["id"],
-            titles[item["id"]],
-            _figure(item["printed"], language),
-            _figure(item["recomputed"], language),
+            claims[item["id"]].title.in_(language),
+            *(_claimed(item[key], claims[item["id"]], language) for key in ("printed", "recomputed")),
             item["explanation"],
             style="bold" if item["verdict"] == "contradicts" else "",
         )
     return made
+
+
+def _claimed(value: int | float | None, claim: Claim, language: str) -> str:
+    return "" if value is None else written(Decimal(str(value)), claim.decimals, claim.unit, language)
 
 
 def _figure(value: int | float | None, language: str) -> str:

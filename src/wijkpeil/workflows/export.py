@@ -6,7 +6,7 @@ Keys are snake_case and stable; numbers are unrounded; what is missing is None w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from wijkpeil.model.board import Board, BoardRow, CountCell
@@ -105,19 +105,24 @@ def explanation(programme: Programme, found: Reconciliation, language: str) -> s
     The author's sentence is used only where it is about the verdict that was found; otherwise a plain one is made.
     """
     claim = next(claim for claim in programme.definitions.claims if claim.id == found.claim)
-    if claim.explains == found.verdict:
-        text = claim.explanation.in_(language)
-        return text.replace("{printed}", _shown(claim.printed, language)).replace(
-            "{recomputed}", _shown(found.recomputed, language)
-        )
-    return _FALLBACK[found.verdict][0 if language == "nl" else 1]
+    if claim.explains != found.verdict:
+        return _FALLBACK[found.verdict][0 if language == "nl" else 1]
+    numbers = {"{printed}": claim.printed, "{recomputed}": found.recomputed}
+    text = claim.explanation.in_(language)
+    for mark, value in numbers.items():
+        text = text.replace(mark, written(value, claim.decimals, claim.unit, language))
+    return text
 
 
-def _shown(value: Decimal | None, language: str) -> str:
-    """Write a number with thousands separators, without a unit."""
+def written(value: Decimal | None, decimals: int, unit: str, language: str) -> str:
+    """Write a number for a person, rounded half up to ``decimals``; zeros after the point are left out.
+
+    A year takes no thousands separator.
+    """
     if value is None:
         return "onbekend" if language == "nl" else "unknown"
-    text = f"{value.normalize():,f}".replace("-", "−")
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP).normalize()
+    text = (f"{rounded:f}" if unit == "year" else f"{rounded:,f}").replace("-", "−")
     return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
 
 
