@@ -86,6 +86,8 @@ class AgreementsPage:
     """Requests, of all, without a known answer."""
     sensitive: int
     """Requests shown that carry a note of context."""
+    between: tuple[Reference, Reference] | None
+    """Who asks and who is asked, where that is the same for all of them."""
 
 
 def agreements_page(context: ViewContext, language: str, query: Query) -> AgreementsPage:
@@ -104,6 +106,7 @@ def agreements_page(context: ViewContext, language: str, query: Query) -> Agreem
             form=form,
             unanswered=unanswered,
             sensitive=sum(row.sensitive for row in rows),
+            between=common_pair(rows),
         )
 
 
@@ -184,6 +187,12 @@ def request_row(request: Request, names: Names, language: str) -> RequestRow:
         answered=day(request.answered_on, language) if request.answered_on else "",
         lines=request.lines,
     )
+
+
+def common_pair(rows: Sequence[RequestRow]) -> tuple[Reference, Reference] | None:
+    """Give who asks and who is asked, where that is the same for several requests."""
+    pairs = {(row.asker, row.asked) for row in rows}
+    return pairs.pop() if len(pairs) == 1 and len(rows) > 1 else None
 
 
 def _term(deadline: date | None, label: Text | None, language: str) -> str:

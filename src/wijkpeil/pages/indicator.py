@@ -44,6 +44,8 @@ class Strip:
 
     negative_x: float
     positive_x: float
+    positive_width: float
+    """From the positive border to the end, in per cent."""
     negative: str
     positive: str
     city_x: float | None
@@ -143,6 +145,7 @@ class _Scale:
         return Strip(
             negative_x=self.x(self.negative),
             positive_x=self.x(self.positive),
+            positive_width=round(100 - self.x(self.positive), 2),
             negative=number(self.negative, language),
             positive=number(self.positive, language),
             city_x=None if city is None else self.x(city),

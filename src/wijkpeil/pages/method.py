@@ -73,6 +73,7 @@ class IndicatorSection:
 class CountRow:
     """A count of reds, as the document makes it."""
 
+    id: str
     name: str
     indicators: tuple[str, ...]
     factor: int
@@ -231,6 +232,7 @@ def _written(value: Decimal | None, language: str) -> str:
 
 def _count(count: RedCount, names: Names, language: str) -> CountRow:
     return CountRow(
+        id=count.id,
         name=count.name.in_(language),
         indicators=tuple(one.label for one in names.all("indicator", count.indicators)),
         factor=count.factor,

@@ -81,7 +81,7 @@ def scatter(context: ViewContext, budget: str, names: Names, language: str) -> S
             for reds in range(0, int(most_reds) + 1, 2)
         ),
         up=tuple(
-            Axis(label=millions(step * place, language), y=_y(step * place, most))
+            Axis(label=millions(step * place, language, 0), y=_y(step * place, most))
             for place in range(int(most / step) + 1)
         ),
         rows=tuple(_row(pair, names, language) for pair in ordered),

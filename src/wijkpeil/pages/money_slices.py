@@ -52,7 +52,15 @@ def slices(programme: Programme, budget: str, names: Names, language: str) -> tu
     lookup = Lookup.of(programme)
     cuts = [
         _slice("kind", _("By kind"), lines, lambda line: line.kind, _kinds(), language),
-        _slice("funder", _("By who pays"), lines, lambda line: line.funder or "", names.labels("partner"), language),
+        _slice(
+            "funder",
+            _("By who pays"),
+            lines,
+            lambda line: line.funder or "",
+            names.labels("partner"),
+            language,
+            rest=_("not said"),
+        ),
     ]
     level = _grouping_level(programme, lookup)
     if level is None:
@@ -64,6 +72,7 @@ def slices(programme: Programme, budget: str, names: Names, language: str) -> tu
         lambda line: _holder(lookup, line, level.id),
         names.labels("area"),
         language,
+        rest=_("in no single one"),
         places=names,
         inferred=_is_inferred(programme, level.id),
     )
@@ -78,6 +87,7 @@ def _slice(
     labels: dict[str, str],
     language: str,
     *,
+    rest: str = "",
     places: Names | None = None,
     inferred: bool = False,
 ) -> Slice:
@@ -86,6 +96,7 @@ def _slice(
         parts.setdefault(key(line), []).append(line)
     total = total_known(tuple(line.amount for line in lines))[0]
     order = sorted(parts, key=lambda one: (not one, -_sum(parts[one])))
+    labels = {**labels, "": rest}
     most = max((_sum(many) for many in parts.values()), default=Decimal(0))
     return Slice(
         id=id,
@@ -109,7 +120,7 @@ def _row(
     amount, missing = total_known(tuple(line.amount for line in lines))
     known = missing < len(lines)
     return SliceRow(
-        name=labels.get(key, key) if key else _("not split"),
+        name=labels.get(key, key),
         place=places.get("area", key) if places and key else None,
         amount=money(amount, language) if known else unknown(),
         share=percent(100 * amount / total, language) if known and total else "",

@@ -26,6 +26,8 @@ Kind = Literal[
     "line",
     "running",
     "instrument",
+    "count",
+    "budget",
 ]
 
 
@@ -71,6 +73,8 @@ class Names:
                 Reference(kind="running", id=r.id, label=r.name.in_(language)) for r in ledger.running_programmes
             ),
         }
+        named["count"] = (Reference(kind="count", id=c.id, label=c.name.in_(language)) for c in definitions.info.counts)
+        named["budget"] = (Reference(kind="budget", id=b.id, label=b.name.in_(language)) for b in ledger.budgets)
         return cls(
             by_kind={kind: {one.id: one for one in many} for kind, many in named.items()},
             themes={theme.id: theme.name.in_(language) for theme in ledger.themes},

@@ -17,6 +17,7 @@ from wijkpeil.pages.agreements import (
     agreement_row,
     by_term,
     commitment_row,
+    common_pair,
     request_row,
 )
 from wijkpeil.pages.context import ViewContext
@@ -65,6 +66,10 @@ class PartnerPage:
     """Requests to it that carry a note of context."""
     sensitive_asks: int
     """Requests by it that carry one."""
+    asked_between: tuple[Reference, Reference] | None
+    """Who asks and who is asked, where that is the same for all requests to it."""
+    asks_between: tuple[Reference, Reference] | None
+    """The same for all requests by it."""
     measures: tuple[MeasureRow, ...]
     practices: tuple[PracticeRow, ...]
     pays: tuple[Reference, ...]
@@ -127,11 +132,13 @@ def partner_page(context: ViewContext, language: str, id: str) -> PartnerPage:
             asked=asked,
             asks=asks,
             sensitive_asked=sum(one.sensitive for one in asked),
+            asked_between=common_pair(asked),
+            asks_between=common_pair(asks),
             sensitive_asks=sum(one.sensitive for one in asks),
             measures=tuple(measure_row(one, names, language) for one in ledger.measures if id in one.partners),
             practices=tuple(practice_row(one, names, language) for one in ledger.practices if id in one.partners),
             pays=tuple(
-                Reference(kind="line", id=one.id, label=one.name.in_(language))
+                Reference(kind="budget", id=one.id, label=one.name.in_(language))
                 for one in ledger.budgets
                 if one.id in paid
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -53,6 +54,7 @@ class ClaimView:
     style: str
     word: str
     printed: str
+    """What the document prints; empty where that is no number."""
     recomputed: str
     """The number under the reading that the verdict rests on; empty where a reader judged."""
     reading: str
@@ -124,15 +126,18 @@ def claim_page(context: ViewContext, language: str, id: str) -> ClaimPage:
 
 def recount_sentence(counted: Mapping[Verdict, int]) -> SafeString:
     """Say how many claims hold, and what the others do, in the active language."""
-    total, holding = sum(counted.values()), counted.get("reproduces", 0)
-    other, wrong = counted.get("reproduces-under-another-reading", 0), counted.get("contradicts", 0)
-    first = ngettext(
-        "Of the {total} claim that was recounted, <b>{holding} holds</b>.",
-        "Of the {total} claims that were recounted, <b>{holding} hold</b>.",
-        holding,
+    holding, wrong = counted.get("reproduces", 0), counted.get("contradicts", 0)
+    other = counted.get("reproduces-under-another-reading", 0)
+    parts = (
+        ngettext(
+            "Of the {total} claims that were recounted, <b>{holding} holds</b>,",
+            "Of the {total} claims that were recounted, <b>{holding} hold</b>,",
+            holding,
+        ),
+        ngettext("{other} holds only under another reading", "{other} hold only under another reading", other),
+        ngettext("and {wrong} does not.", "and {wrong} do not.", wrong),
     )
-    second = _("{wrong} do not hold, and {other} hold only under another reading.")
-    return format_html(f"{first} {second}", total=total, holding=holding, wrong=wrong, other=other)
+    return format_html(" ".join(parts), total=sum(counted.values()), holding=holding, wrong=wrong, other=other)
 
 
 def claim_views(context: ViewContext, language: str, ids: Sequence[str]) -> tuple[ClaimView, ...]:
@@ -196,7 +201,7 @@ def _view(context: ViewContext, claim: Claim, found: Reconciliation, names: Name
         sign=SIGNS[found.verdict],
         style=STYLES[found.verdict],
         word=verdict_word(found.verdict),
-        printed=label or quantity(claim.printed, claim.unit, claim.decimals, language),
+        printed=label or _quantity(claim, claim.printed, language),
         recomputed=quantity(found.recomputed, claim.unit, claim.decimals, language) if found.results else "",
         reading=named.get(found.reading, ""),
         why=explanation(context.programme, found, language),
@@ -206,3 +211,7 @@ def _view(context: ViewContext, claim: Claim, found: Reconciliation, names: Name
         areas=names.places(claim.areas),
         concerns=names.anything(claim.concerns),
     )
+
+
+def _quantity(claim: Claim, value: Decimal | None, language: str) -> str:
+    return "" if value is None else quantity(value, claim.unit, claim.decimals, language)

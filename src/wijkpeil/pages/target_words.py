@@ -67,6 +67,8 @@ def bound_words(relation: Relation | None, bound: Decimal, language: str) -> str
         "above": _("above %(bound)s"),
         "about": _("about %(bound)s"),
     }
+    if relation == "at-most" and not bound:
+        return written
     return patterns.get(relation or "", "%(bound)s") % {"bound": written}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -64,8 +65,18 @@ def reading_view(
         sign=sign,
         outcome=outcome,
         used=result.reading == found.reading,
-        steps=tuple(step_view(step, names, language) for step in result.steps),
+        steps=_steps(result.steps, names, language),
     )
+
+
+def _steps(steps: tuple[Step, ...], names: Names, language: str) -> tuple[StepView, ...]:
+    """Show steps; one that takes what the step before it gave does not name it all again."""
+    shown = []
+    for before, step in zip((None, *steps), steps, strict=False):
+        view = step_view(step, names, language)
+        same = before is not None and bool(step.items) and before.items == step.items
+        shown.append(replace(view, items=_("the same") if same else view.items))
+    return tuple(shown)
 
 
 def step_view(step: Step, names: Names, language: str) -> StepView:

@@ -24,6 +24,8 @@ _ON_A_PAGE: dict[Kind, str] = {
     "line": "money",
     "running": "money",
     "instrument": "method",
+    "count": "method",
+    "budget": "money",
 }
 
 

@@ -15,40 +15,41 @@ from wijkpeil.web.showing import current_language
 
 def figures(request: HttpRequest, release: str) -> HttpResponse:
     """Give a release."""
-    return _answer(lambda context: open_data.figures_file(context, release))
+    return answer(lambda context: open_data.figures_file(context, release))
 
 
 def register(request: HttpRequest, register: str) -> HttpResponse:
     """Give a register."""
-    return _answer(lambda context: open_data.register_file(context, register))
+    return answer(lambda context: open_data.register_file(context, register))
 
 
 def claims(request: HttpRequest, form: str) -> HttpResponse:
     """Give the claims with their verdicts."""
-    return _answer(lambda context: open_data.claims_file(context, current_language(), form))
+    return answer(lambda context: open_data.claims_file(context, current_language(), form))
 
 
 def targets(request: HttpRequest, form: str) -> HttpResponse:
     """Give the targets with their state."""
-    return _answer(lambda context: open_data.targets_file(context, current_language(), form))
+    return answer(lambda context: open_data.targets_file(context, current_language(), form))
 
 
 def money(request: HttpRequest, form: str) -> HttpResponse:
     """Give the budgets with their totals."""
-    return _answer(lambda context: open_data.money_file(context, current_language(), form))
+    return answer(lambda context: open_data.money_file(context, current_language(), form))
 
 
 def programme(request: HttpRequest) -> HttpResponse:
     """Give the whole programme folder."""
-    return _answer(open_data.programme_file)
+    return answer(open_data.programme_file)
 
 
 def schema(request: HttpRequest, name: str) -> HttpResponse:
     """Give a JSON Schema."""
-    return _answer(lambda _context: open_data.schema_file(name))
+    return answer(lambda _context: open_data.schema_file(name))
 
 
-def _answer(make: Callable[[ViewContext], DataFile]) -> HttpResponse:
+def answer(make: Callable[[ViewContext], DataFile]) -> HttpResponse:
+    """Answer with a file to download."""
     file = make(current_context(settings.PROGRAMME))
     response = HttpResponse(file.content, content_type=file.media)
     response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
