@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +16,7 @@ from wijkpeil.cli import output, source, views
 from wijkpeil.cli.options import Folder, FormatOption, LanguageOption, ProgrammeFolder, Workspace
 from wijkpeil.cli.output import Format, messages
 from wijkpeil.errors import Fault, WrongUse
+from wijkpeil.model.claims import Reconciliation
 from wijkpeil.model.indicators import Comparison
 from wijkpeil.model.programme import Programme
 from wijkpeil.workflows import export
@@ -26,6 +29,7 @@ class ComparisonOption(StrEnum):
     inclusive = "inclusive"
 
 
+CLAIMS = "claims.yaml"
 SEVERITIES = ("error", "warning")
 
 
@@ -46,16 +50,45 @@ def check(folder: ProgrammeFolder, format: FormatOption = Format.text, language:
     from wijkpeil.loading import check_folder
 
     result = check_folder(folder)
-    errors = any(fault.severity == "error" for fault in result.faults)
-    if format is not Format.text:
-        output.write([asdict(fault) for fault in result.faults], format)
-        return 1 if errors else 0
-    show_faults(result.faults)
+    faults: list[Fault] = list(result.faults)
+    found: Sequence[Reconciliation] = ()
+    errors = any(fault.severity == "error" for fault in faults)
     if result.programme is not None and not errors:
         from wijkpeil.workflows.reconcile import reconcile
 
-        output.show(views.verdict_summary(reconcile(result.programme), _language(result.programme, language)))
+        found = reconcile(result.programme)
+        faults += _unexplained(folder, result.programme, found)
+    if format is not Format.text:
+        output.write([asdict(fault) for fault in faults], format)
+        return 1 if errors else 0
+    show_faults(faults)
+    if result.programme is not None and not errors:
+        output.show(views.verdict_summary(found, _language(result.programme, language)))
     return 1 if errors else 0
+
+
+def _unexplained(folder: Path, programme: Programme, found: Sequence[Reconciliation]) -> list[Fault]:
+    """Warn of claims whose explanation is about another verdict than the one found."""
+    explains = {claim.id: claim.explains for claim in programme.definitions.claims}
+    return [
+        Fault(
+            file=CLAIMS,
+            line=_line_of(folder / CLAIMS, item.claim),
+            key="explains",
+            severity="warning",
+            message=f"{item.claim} is explained as {explains[item.claim]}, but the recount finds {item.verdict}.",
+            remedy="Write an explanation of that verdict; until then pages make a plain sentence of their own.",
+        )
+        for item in found
+        if explains[item.claim] != item.verdict
+    ]
+
+
+def _line_of(path: Path, claim: str) -> int | None:
+    """Find the line on which a claim begins."""
+    start = re.compile(rf"-?\s*id:\s*[\"']?{re.escape(claim)}[\"']?\s*$")
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+    return next((number for number, line in lines if start.match(line)), None)
 
 
 def board(

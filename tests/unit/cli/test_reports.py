@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,6 +33,18 @@ def test_check_finds_no_error_and_counts_the_verdicts(rotterdam: Path, capsys: C
     shown = capsys.readouterr()
     assert "0 errors" in shown.err
     assert sum(int(n) for n in re.findall(r"(\d+)\s*$", shown.out, re.MULTILINE)) == 55
+
+
+def test_an_explanation_of_another_verdict_is_a_warning(rotterdam: Path, tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "rotterdam-2007"
+    shutil.copytree(rotterdam, folder)
+    claims = folder / "claims.yaml"
+    text = claims.read_text(encoding="utf-8")
+    at = text.index("explains:", text.index("id: N31"))
+    claims.write_text(text[:at] + "explains: contradicts" + text[text.index("\n", at) :], encoding="utf-8")
+    faults = {fault["key"]: fault for fault in json_of(["check", str(folder)], capsys)}
+    assert "N31" in faults["explains"]["message"]
+    assert text.splitlines()[faults["explains"]["line"] - 1].endswith("id: N31")
 
 
 def test_the_board_as_csv_has_23_rows_with_values_colours_and_both_counts(rotterdam: Path, capsys: Capture) -> None:
