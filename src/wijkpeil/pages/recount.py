@@ -15,6 +15,7 @@ from wijkpeil.errors import NotFound
 from wijkpeil.model.base import record
 from wijkpeil.model.claims import Claim, Reconciliation, Verdict
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.keeping import kept
 from wijkpeil.pages.names import Names, Reference
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
 from wijkpeil.pages.quantities import quantity
@@ -75,6 +76,8 @@ class RecountPage:
     tallies: tuple[Tally, ...]
     claims: tuple[ClaimView, ...]
     form: Narrowing
+    state: str
+    """What tells this state of the programme from others; empty where nothing does."""
 
 
 @record
@@ -93,13 +96,15 @@ def recount_page(context: ViewContext, language: str, query: Query) -> RecountPa
         found = {one.claim: one for one in context.reconciliations}
         claims = context.programme.definitions.claims
         counted = Counter(one.verdict for one in found.values())
-        kept, form = narrow(claims, query, _facets(claims, names, found), _words(language))
-        ordered = sorted(kept, key=lambda claim: ORDER.index(found[claim.id].verdict))
+        left, form = narrow(claims, query, _facets(claims, names, found), _words(language))
+        ordered = sorted(left, key=lambda claim: ORDER.index(found[claim.id].verdict))
+        views = kept(_views, context, language)
         return RecountPage(
             sentence=recount_sentence(counted),
             tallies=tuple(_tally(verdict, counted, query) for verdict in ORDER),
-            claims=tuple(_view(context, claim, found[claim.id], names, language) for claim in ordered),
+            claims=tuple(views[claim.id] for claim in ordered),
             form=form,
+            state=context.state,
         )
 
 
@@ -115,10 +120,8 @@ def claim_page(context: ViewContext, language: str, id: str) -> ClaimPage:
         if place is None:
             raise NotFound(f"there is no claim {id!r}")
         names = Names.of(context.programme, language)
-        claim = claims[place]
-        found = next(one for one in context.reconciliations if one.claim == claim.id)
         return ClaimPage(
-            claim=_view(context, claim, found, names, language),
+            claim=kept(_views, context, language)[claims[place].id],
             before=names.get("claim", claims[place - 1].id) if place else None,
             after=names.get("claim", claims[place + 1].id) if place + 1 < len(claims) else None,
         )
@@ -142,14 +145,8 @@ def recount_sentence(counted: Mapping[Verdict, int]) -> SafeString:
 
 def claim_views(context: ViewContext, language: str, ids: Sequence[str]) -> tuple[ClaimView, ...]:
     """Show some claims, in the order of the register; for pages about what the claims concern."""
-    with override(language):
-        names = Names.of(context.programme, language)
-        found = {one.claim: one for one in context.reconciliations}
-        return tuple(
-            _view(context, claim, found[claim.id], names, language)
-            for claim in context.programme.definitions.claims
-            if claim.id in ids
-        )
+    views = kept(_views, context, language)
+    return tuple(views[claim.id] for claim in context.programme.definitions.claims if claim.id in ids)
 
 
 def _tally(verdict: Verdict, counted: Mapping[Verdict, int], query: Query) -> Tally:
@@ -187,6 +184,14 @@ def _words(language: str) -> Callable[[Claim], str]:
         return " ".join((claim.id, claim.lines, *(text.in_(language) for text in texts)))
 
     return words
+
+
+def _views(context: ViewContext, language: str) -> dict[str, ClaimView]:
+    with override(language):
+        names = Names.of(context.programme, language)
+        found = {one.claim: one for one in context.reconciliations}
+        claims = context.programme.definitions.claims
+        return {claim.id: _view(context, claim, found[claim.id], names, language) for claim in claims}
 
 
 def _view(context: ViewContext, claim: Claim, found: Reconciliation, names: Names, language: str) -> ClaimView:
