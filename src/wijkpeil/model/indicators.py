@@ -99,7 +99,7 @@ class Indicator:
     city_lines: str = ""
     """Lines that print the city's score."""
     superlative: Text | None = None
-    """How the worst area is said of it: *geen gebied heeft een ongunstiger PPC-score*."""
+    """How the worst area is said of it, after *geen gebied*: *heeft een ongunstiger PPC-score*."""
     lines: str = ""
     """Lines of the main source that name it."""
 

@@ -14,6 +14,7 @@ from wijkpeil.model.indicators import Comparison
 from wijkpeil.model.programme import Document, Programme, ReleasedFigures
 from wijkpeil.model.status import TargetState
 from wijkpeil.workflows.board import make_board, pick_release
+from wijkpeil.workflows.borders import Bounds, resolve_borders
 from wijkpeil.workflows.lookup import Lookup
 from wijkpeil.workflows.map import SchematicMap, schematic_map
 from wijkpeil.workflows.reconcile import reconcile
@@ -37,6 +38,8 @@ class ViewContext:
     """The board with all borders strict, and with all inclusive."""
     reconciliations: tuple[Reconciliation, ...]
     target_states: tuple[TargetState, ...]
+    bounds: Mapping[str, Bounds]
+    """The borders as numbers, by indicator."""
     map: SchematicMap
     rows: Mapping[str, BoardRow]
     """Rows of ``board`` by area."""
@@ -56,6 +59,7 @@ class ViewContext:
 def view_context(programme: Programme, state: str = "") -> ViewContext:
     """Derive what the pages share from a programme."""
     board = make_board(programme)
+    figures = pick_release(programme)
     return ViewContext(
         state=state,
         programme=programme,
@@ -64,6 +68,7 @@ def view_context(programme: Programme, state: str = "") -> ViewContext:
         boards={"strict": make_board(programme, "strict"), "inclusive": make_board(programme, "inclusive")},
         reconciliations=reconcile(programme),
         target_states=target_states(programme),
+        bounds=resolve_borders(programme.definitions, figures.observations if figures else ()),
         map=schematic_map(programme),
         rows={row.area: row for row in board.rows},
     )

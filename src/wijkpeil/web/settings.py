@@ -66,6 +66,7 @@ LOCALE_PATHS = [PACKAGE / "pages" / "locale" / "shell", PACKAGE / "pages" / "loc
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
+FORMAT_MODULE_PATH = ["wijkpeil.web.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("WIJKPEIL_STATIC_ROOT") or WORKSPACE / "static")

@@ -56,4 +56,5 @@ def shell_of(request: HttpRequest, context: ViewContext | None, section: str) ->
     language = current_language()
     other = "nl" if language == "en" else "en"
     address = translate_url(request.get_full_path(), other)
-    return make_shell(context, language, section=section, other_address=address, query=request.GET.get("q", ""))
+    query = request.GET.get("q", "") if section == "search" else ""
+    return make_shell(context, language, section=section, other_address=address, query=query)

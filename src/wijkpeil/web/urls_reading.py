@@ -5,8 +5,12 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from wijkpeil.web.views import overview
+from wijkpeil.web.views import areas, board, overview
 
 patterns: list[URLPattern] = [
     path("", overview.overview, name="overview"),
+    path(_("board/"), board.board, name="board"),
+    path("data/board.<slug:form>", board.board_file, name="board-file"),
+    path(_("areas/"), areas.areas, name="areas"),
+    path(_("areas/<slug:id>/"), areas.area, name="area"),
 ]

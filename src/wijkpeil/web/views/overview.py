@@ -10,4 +10,5 @@ from wijkpeil.web.showing import show
 
 def overview(request: HttpRequest) -> HttpResponse:
     """Answer in one screen what the programme is about."""
-    return show(request, "overview", "overview", lambda context, language: overview_page(context, language))
+    query = request.GET.dict()
+    return show(request, "overview", "overview", lambda context, language: overview_page(context, language, query))

@@ -1,0 +1,161 @@
+"""The board as a file: CSV for machines, XLSX for who works in a spreadsheet, JSON as on the command line."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Mapping
+from io import BytesIO, StringIO
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from wijkpeil.errors import NotFound
+from wijkpeil.model.areas import Area
+from wijkpeil.model.base import Language
+from wijkpeil.model.board import Board, BoardRow
+from wijkpeil.model.indicators import Comparison
+from wijkpeil.pages.board_choices import own_rule
+from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.open_data import CSV, JSON, XLSX, DataFile
+from wijkpeil.workflows.export import board_records, columns, flat
+
+COLOURS = {
+    "red": {"bg_color": "#FBDFD5", "font_color": "#6B1505"},
+    "green": {"bg_color": "#E3F2F1", "font_color": "#04494C", "italic": True},
+    "neutral": {},
+    "none": {"font_color": "#4B5964"},
+}
+EDGE = {"border": 3}
+"""A dashed frame: on a border, rounding decides."""
+
+
+def board_file(context: ViewContext, language: Language, form: str, rule: str = "") -> DataFile:
+    """Give the board as ``csv``, ``json`` or ``xlsx`` under a rule, ``strict`` or ``inclusive``; else its own.
+
+    Raises:
+        NotFound: there is no such form.
+    """
+    comparison: Comparison = own_rule(context)
+    if rule in ("strict", "inclusive"):
+        comparison = "strict" if rule == "strict" else "inclusive"
+    forms: dict[str, Callable[[ViewContext, Board, Language], DataFile]] = {"csv": _csv, "json": _json, "xlsx": _xlsx}
+    if form not in forms:
+        raise NotFound(f"there is no board in the form {form!r}")
+    with override(language):
+        return forms[form](context, context.boards[comparison], language)
+
+
+def _csv(context: ViewContext, board: Board, language: Language) -> DataFile:
+    rows = [flat(record) for record in board_records(context.programme, board, language)]
+    text = StringIO()
+    writer = csv.DictWriter(text, columns(rows), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return DataFile(name="board.csv", media=CSV, content=text.getvalue().encode())
+
+
+def _json(context: ViewContext, board: Board, language: Language) -> DataFile:
+    records = board_records(context.programme, board, language)
+    text = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    return DataFile(name="board.json", media=JSON, content=text.encode())
+
+
+def _xlsx(context: ViewContext, board: Board, language: Language) -> DataFile:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        _board_sheet(book, context, board, language)
+        _border_sheet(book, context, board, language)
+    return DataFile(name="board.xlsx", media=XLSX, content=content.getvalue())
+
+
+def _board_sheet(book: xlsxwriter.Workbook, context: ViewContext, board: Board, language: Language) -> None:
+    sheet = book.add_worksheet(_("Board"))
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom"})
+    indicators = [context.lookup.indicators[name] for name in board.indicators]
+    counts = context.programme.definitions.info.counts
+    heads = [_("Postcode"), _("Area"), *(one.short_name.in_(language) for one in indicators), _("worse")]
+    for count in counts:
+        heads += [f"{count.name.in_(language)}: {_('printed')}", f"{count.name.in_(language)}: {_('recounted')}"]
+    sheet.write_row(0, 0, heads, head)
+    formats = {
+        (colour, edge): book.add_format({**style, **(EDGE if edge else {})})
+        for colour, style in COLOURS.items()
+        for edge in (False, True)
+    }
+    for line, row in enumerate(board.rows, start=1):
+        _write_row(sheet, line, row, context.lookup.areas[row.area], language, formats)
+    sheet.freeze_panes(1, 2)
+    sheet.set_column(1, 1, 24)
+    sheet.set_column(2, len(heads) - 1, 11)
+    sheet.autofilter(0, 0, len(board.rows), len(heads) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
+
+
+def _write_row(
+    sheet: Worksheet,
+    line: int,
+    row: BoardRow,
+    area: Area,
+    language: Language,
+    formats: Mapping[tuple[str, bool], Format],
+) -> None:
+    sheet.write_string(line, 0, area.printed_code or area.code)
+    sheet.write_string(line, 1, area.name.in_(language))
+    for column, cell in enumerate(row.cells, start=2):
+        style = formats[cell.colour, cell.undecidable]
+        if cell.value is None:
+            sheet.write_blank(line, column, None, style)
+        else:
+            sheet.write_number(line, column, float(cell.value), style)
+    after = 2 + len(row.cells)
+    numbers = [row.reds, *(value for count in row.counts for value in (count.printed, count.recounted))]
+    for column, number in enumerate(numbers, start=after):
+        if number is not None:
+            sheet.write_number(line, column, number)
+
+
+def _border_sheet(book: xlsxwriter.Workbook, context: ViewContext, board: Board, language: Language) -> None:
+    sheet = book.add_worksheet(_("Borders and sources"))
+    head = book.add_format({"bold": True})
+    heads = [
+        _("Indicator"),
+        _("Unit"),
+        _("Better is"),
+        _("Worse than"),
+        _("Better than"),
+        _("City"),
+        _("Source"),
+        _("Lines"),
+    ]
+    sheet.write_row(0, 0, heads, head)
+    for line, name in enumerate(board.indicators, start=1):
+        indicator, bounds = context.lookup.indicators[name], context.bounds.get(name)
+        better = _("higher") if indicator.polarity == "high-is-better" else _("lower")
+        lines = indicator.border.lines if indicator.border else ""
+        sheet.write_row(line, 0, [indicator.name.in_(language), indicator.unit.in_(language), better])
+        numbers = (bounds.negative if bounds else None, bounds.positive if bounds else None, indicator.city_value)
+        for column, value in enumerate(numbers, start=3):
+            if value is not None:
+                sheet.write_number(line, column, float(value))
+        sheet.write_row(line, 6, [indicator.source.in_(language), lines or indicator.lines])
+    end = len(board.indicators) + 2
+    rule = (
+        _("a figure on the border counts too")
+        if board.comparison == "inclusive"
+        else _("a figure on the border does not count")
+    )
+    sheet.write_row(end, 0, [_("Rule"), rule])
+    sheet.write_row(end + 1, 0, [_("Release"), board.release])
+    sheet.write_row(end + 2, 0, [_("Document"), context.document.title.in_(language)])
+    sheet.write_row(end + 3, 0, [_("Definitions"), context.programme.definitions.hash])
+    sheet.write_row(
+        end + 4, 0, [_("Colours"), _("red: worse than the border; green, slanted: better; dashed frame: on a border")]
+    )
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 7, 16)

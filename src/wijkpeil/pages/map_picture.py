@@ -1,0 +1,141 @@
+"""The schematic map as a picture: a cell per area, coloured, with the areas of the board as links."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from wijkpeil.methods.projection import Point
+from wijkpeil.methods.voronoi import Ring
+from wijkpeil.model.base import Language, record
+from wijkpeil.pages.area_names import AreaLink
+from wijkpeil.pages.context import ViewContext
+
+WIDTH = 420
+"""Width of the picture in its own units, about a pixel each at full size."""
+MARGIN_M = 1300
+"""How far the picture goes beyond the areas of the board."""
+
+
+class Shade(NamedTuple):
+    """How one area of the board is shown."""
+
+    style: str
+    """End of the style class: ``1`` to ``4`` for steps, or a colour of the board."""
+    label: str
+    """What stands in the area."""
+    words: str
+    """The same in words, after the name."""
+
+
+@record
+class MapArea:
+    """One area of the board."""
+
+    link: AreaLink
+    path: str
+    style: str
+    label: str
+    title: str
+    x: int
+    y: int
+    anchor: str
+    """Where the name starts from: ``start``, ``middle`` or ``end``, so that it stays inside the picture."""
+    here: bool
+
+
+@record
+class MapLabel:
+    """A line for orientation with its name: where the name stands and how it is turned."""
+
+    path: str
+    width: int
+    name: str
+    x: int
+    y: int
+
+
+@record
+class MapPicture:
+    """The whole picture."""
+
+    width: int
+    height: int
+    land: str
+    """One path of all areas outside the board."""
+    areas: tuple[MapArea, ...]
+    lines: tuple[MapLabel, ...]
+
+
+class _Frame:
+    """From metres to the picture's units."""
+
+    def __init__(self, rings: list[Ring]) -> None:
+        xs = [x for ring in rings for x, _ in ring]
+        ys = [y for ring in rings for _, y in ring]
+        self.left, self.top = min(xs) - MARGIN_M / 2, max(ys) + MARGIN_M / 2
+        self.scale = WIDTH / (max(xs) + MARGIN_M / 2 - self.left)
+        self.height = round((self.top - min(ys) + MARGIN_M / 2) * self.scale)
+
+    def point(self, point: Point) -> tuple[int, int]:
+        return round((point[0] - self.left) * self.scale), round((self.top - point[1]) * self.scale)
+
+    def path(self, ring: Ring, close: str = "z") -> str:
+        points = dict.fromkeys(self.point(one) for one in ring)
+        return "M" + "L".join(f"{x} {y}" for x, y in points) + close
+
+    def near(self, ring: Ring) -> bool:
+        drawn = [self.point(one) for one in ring]
+        return any(-WIDTH < x < 2 * WIDTH and -self.height < y < 2 * self.height for x, y in drawn)
+
+
+def map_picture(
+    context: ViewContext,
+    links: Mapping[str, AreaLink],
+    shades: Mapping[str, Shade],
+    language: Language,
+    here: Collection[str] = (),
+) -> MapPicture | None:
+    """Draw the map with the areas in ``shades`` coloured; None where no area on the board has a point."""
+    cells = context.map.cells
+    shown = [area for area in shades if area in cells]
+    if not shown:
+        return None
+    frame = _Frame([cells[area] for area in shown])
+    outside = [cells[area] for area in cells if area not in shades and frame.near(cells[area])]
+    return MapPicture(
+        width=WIDTH,
+        height=frame.height,
+        land="".join(frame.path(ring) for ring in outside),
+        areas=tuple(_area(frame, context, links[area], shades[area], area in here) for area in shown),
+        lines=tuple(
+            MapLabel(
+                path=frame.path(ring, close=""),
+                width=max(2, round(line.width_m * frame.scale)),
+                name=line.name.in_(language),
+                x=_middle(frame, ring)[0],
+                y=_middle(frame, ring)[1],
+            )
+            for line, ring in context.map.lines
+        ),
+    )
+
+
+def _middle(frame: _Frame, ring: Ring) -> tuple[int, int]:
+    inside = [point for point in map(frame.point, ring) if 0.15 * WIDTH < point[0] < 0.85 * WIDTH]
+    return inside[0] if inside else frame.point(ring[len(ring) // 2])
+
+
+def _area(frame: _Frame, context: ViewContext, link: AreaLink, shade: Shade, here: bool) -> MapArea:
+    x, y = frame.point(context.map.points[link.id])
+    return MapArea(
+        link=link,
+        path=frame.path(context.map.cells[link.id]),
+        style=shade.style,
+        label=shade.label,
+        title=f"{link.label}: {shade.words}",
+        x=x,
+        y=y,
+        anchor="start" if x < 0.25 * WIDTH else "end" if x > 0.75 * WIDTH else "middle",
+        here=here,
+    )

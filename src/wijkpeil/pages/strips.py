@@ -1,0 +1,170 @@
+"""Strips: where an area stands on each indicator, between the borders and among the others. Left is worse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wijkpeil.methods.ranks import Place
+from wijkpeil.model.base import Language, record
+from wijkpeil.model.board import BoardRow, Cell
+from wijkpeil.model.indicators import Indicator
+from wijkpeil.pages.area_names import AreaLink
+from wijkpeil.pages.board_head import border_labels
+from wijkpeil.pages.board_rows import missing_words
+from wijkpeil.pages.colour_words import colour_words
+from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.format import number
+from wijkpeil.pages.sentences import grammar
+
+LEFT, RIGHT = 3.0, 97.0
+"""Where the worst and the best value stand, in per cent of the strip."""
+CLOSE = 11.0
+"""Labels of the two borders that come nearer than this, in per cent, are drawn apart."""
+
+
+@record
+class Tick:
+    """Another area."""
+
+    x: float
+    title: str
+
+
+@record
+class Strip:
+    """One indicator."""
+
+    id: str
+    name: str
+    unit: str
+    address: str
+    value: str
+    style: str
+    """Colour of the mark: ``red``, ``neutral`` or ``green``; empty where there is no value."""
+    x: float
+    ticks: tuple[Tick, ...]
+    negative: str
+    positive: str
+    negative_x: float
+    positive_x: float
+    apart: bool
+    """True where the labels of the borders would touch if both stood under their border."""
+    bordered: bool
+    city: str
+    city_x: float
+    other: str
+    """The value of the area that it is compared with."""
+    other_x: float
+    place: str
+    words: str
+    """All of it in words."""
+
+
+@record
+class StripGroup:
+    """The strips under one heading."""
+
+    name: str
+    strips: tuple[Strip, ...]
+
+
+class _Scale:
+    """From values to per cent, the worst at the left."""
+
+    def __init__(self, values: Sequence[Decimal], indicator: Indicator) -> None:
+        low, high = min(values), max(values)
+        self.worst, self.best = (low, high) if indicator.polarity == "high-is-better" else (high, low)
+
+    def __call__(self, value: Decimal) -> float:
+        if self.best == self.worst:
+            return (LEFT + RIGHT) / 2
+        share = float((value - self.worst) / (self.best - self.worst))
+        return round(LEFT + (RIGHT - LEFT) * share, 2)
+
+
+def strip_groups(
+    context: ViewContext,
+    row: BoardRow,
+    places: Mapping[str, Place | None],
+    links: Mapping[str, AreaLink],
+    language: Language,
+    compared: str = "",
+) -> tuple[StripGroup, ...]:
+    """Draw all strips of an area; ``compared`` is another area to set beside it."""
+    cells = {cell.indicator: (column, cell) for column, cell in enumerate(row.cells)}
+    return tuple(
+        StripGroup(
+            name=group.name.in_(language),
+            strips=tuple(
+                _strip(context, row, *cells[name], places.get(name), links, language, compared)
+                for name in group.indicators
+                if name in cells
+            ),
+        )
+        for group in context.programme.definitions.info.indicator_groups
+    )
+
+
+def _strip(
+    context: ViewContext,
+    row: BoardRow,
+    column: int,
+    cell: Cell,
+    place: Place | None,
+    links: Mapping[str, AreaLink],
+    language: Language,
+    compared: str,
+) -> Strip:
+    indicator = context.lookup.indicators[cell.indicator]
+    bounds = context.bounds.get(cell.indicator)
+    values = {one.area: value for one in context.board.rows if (value := one.cells[column].value) is not None}
+    marks = [*values.values(), *((bounds.negative, bounds.positive) if bounds else ())]
+    if indicator.city_value is not None:
+        marks.append(indicator.city_value)
+    scale = _Scale(marks or [Decimal(0)], indicator)
+    negative, positive = border_labels(context, indicator, language, bounds.comparison if bounds else "strict")
+    value = _("unknown") if cell.value is None else number(cell.value, language)
+    city = "" if indicator.city_value is None else number(indicator.city_value, language)
+    other = values.get(compared)
+    standing = grammar(language).standing(place) if place else missing_words(cell)
+    return Strip(
+        id=indicator.id,
+        name=indicator.short_name.in_(language),
+        unit=indicator.unit.in_(language),
+        address=reverse("indicator", args=[indicator.id]),
+        value=value,
+        style="" if cell.value is None else "neutral" if cell.colour == "none" else cell.colour,
+        x=scale(cell.value) if cell.value is not None else 0.0,
+        ticks=tuple(
+            Tick(x=scale(one), title=f"{links[area].label} {number(one, language)}")
+            for area, one in values.items()
+            if area not in (row.area, compared)
+        ),
+        negative=negative.split(" ")[-1],
+        positive=positive.split(" ")[-1],
+        negative_x=scale(bounds.negative) if bounds else 0.0,
+        positive_x=scale(bounds.positive) if bounds else 0.0,
+        apart=bool(bounds) and scale(bounds.positive) - scale(bounds.negative) < CLOSE if bounds else False,
+        bordered=bounds is not None,
+        city=city,
+        city_x=scale(indicator.city_value) if indicator.city_value is not None else 0.0,
+        other=number(other, language) if other is not None else "",
+        other_x=scale(other) if other is not None else 0.0,
+        place=standing,
+        words=_words(cell, negative, positive),
+    )
+
+
+def _words(cell: Cell, negative: str, positive: str) -> str:
+    said = colour_words(cell)
+    if not negative:
+        return said
+    return _("%(colour)s (worse: %(negative)s, better: %(positive)s)") % {
+        "colour": said,
+        "negative": negative,
+        "positive": positive,
+    }

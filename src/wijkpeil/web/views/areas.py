@@ -1,0 +1,20 @@
+"""Areas: the list, and one area."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from wijkpeil.pages.area import area_page
+from wijkpeil.pages.areas import areas_page
+from wijkpeil.web.showing import show
+
+
+def areas(request: HttpRequest) -> HttpResponse:
+    """List all areas, by level."""
+    return show(request, "areas", "areas", areas_page)
+
+
+def area(request: HttpRequest, id: str) -> HttpResponse:
+    """Show one area."""
+    query = request.GET.dict()
+    return show(request, "area", "areas", lambda context, language: area_page(context, language, id, query))
