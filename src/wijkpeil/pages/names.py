@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from wijkpeil.model.base import record
 from wijkpeil.model.programme import Programme
 
@@ -51,7 +53,7 @@ class Names:
 
     @classmethod
     def of(cls, programme: Programme, language: str) -> Names:
-        """Read the names of a programme's records."""
+        """Read the names of a programme's records; the active language has to be that one too."""
         definitions, ledger = programme.definitions, programme.ledger
         named: dict[Kind, Iterable[Reference]] = {
             "area": (
@@ -64,7 +66,10 @@ class Names:
             "claim": (Reference(kind="claim", id=c.id, label=c.title.in_(language)) for c in definitions.claims),
             "partner": (Reference(kind="partner", id=p.id, label=p.name.in_(language)) for p in ledger.partners),
             "target": (Reference(kind="target", id=t.id, label=t.short.in_(language)) for t in ledger.targets),
-            "ambition": (Reference(kind="ambition", id=a.id, label=a.sentence.in_(language)) for a in ledger.ambitions),
+            "ambition": (
+                Reference(kind="ambition", id=a.id, label=_("ambition %(id)s of the city") % {"id": a.id})
+                for a in ledger.ambitions
+            ),
             "measure": (Reference(kind="measure", id=m.id, label=m.name.in_(language)) for m in ledger.measures),
             "request": (Reference(kind="request", id=r.id, label=r.sentence.in_(language)) for r in ledger.requests),
             "practice": (Reference(kind="practice", id=p.id, label=p.name.in_(language)) for p in ledger.practices),
@@ -109,10 +114,18 @@ class Names:
         found = sorted(self.places(ids), key=lambda one: (one.label.casefold(), one.detail))
         return {one.id: f"{one.label} {one.detail}".strip() for one in found}
 
+    def concerns(self, ids: Iterable[str]) -> tuple[Reference, ...]:
+        """Name what a claim is about: a target, a budget, an indicator, a count; an area only where it is no other."""
+        kinds = sorted(self.by_kind, key=lambda kind: kind in ("area", "group"))
+        return tuple(self._first(kinds, id) for id in ids)
+
     def labels(self, kind: Kind) -> dict[str, str]:
         """Give the names of one kind by id."""
         return {one.id: one.label for one in self.by_kind[kind].values()}
 
     def _any(self, id: str) -> Reference:
-        found = (many[id] for many in self.by_kind.values() if id in many)
+        return self._first(self.by_kind, id)
+
+    def _first(self, kinds: Iterable[Kind], id: str) -> Reference:
+        found = (self.by_kind[kind][id] for kind in kinds if id in self.by_kind[kind])
         return next(found, Reference(kind="line", id=id, label=id))

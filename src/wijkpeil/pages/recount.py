@@ -210,12 +210,18 @@ def _view(context: ViewContext, claim: Claim, found: Reconciliation, names: Name
         recomputed=quantity(found.recomputed, claim.unit, claim.decimals, language) if found.results else "",
         reading=named.get(found.reading, ""),
         why=explanation(context.programme, found, language),
-        judged_by=claim.judgement.by if claim.judgement and not found.results else "",
+        judged_by=_role(claim.judgement.by, language) if claim.judgement and not found.results else "",
         readings=tuple(reading_view(claim, one, found, names, language) for one in found.results),
         lines=claim.lines,
         areas=names.places(claim.areas),
-        concerns=names.anything(claim.concerns),
+        concerns=names.concerns(claim.concerns),
     )
+
+
+def _role(by: str, language: str) -> str:
+    """Take the role in the language of the page, where it is written in both with a stroke between."""
+    dutch, _stroke, english = by.partition(" / ")
+    return english if english and language == "en" else dutch
 
 
 def _quantity(claim: Claim, value: Decimal | None, language: str) -> str:
