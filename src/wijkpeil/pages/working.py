@@ -54,7 +54,7 @@ def reading_view(
 ) -> ReadingView:
     """Show one reading of a claim, in the active language."""
     reading = next(one for one in claim.readings if one.id == result.reading)
-    sign, outcome = _outcome(result)
+    sign, outcome = _outcome(claim, result)
     return ReadingView(
         id=reading.id,
         name=reading.name.in_(language),
@@ -98,9 +98,11 @@ def open_range(low: Decimal | None, high: Decimal | None, language: str) -> str:
     return _("%(low)s to %(high)s") % {"low": number(_short(low), language), "high": number(_short(high), language)}
 
 
-def _outcome(result: ReadingResult) -> tuple[str, str]:
+def _outcome(claim: Claim, result: ReadingResult) -> tuple[str, str]:
     if result.recomputed is None:
         return "?", _("cannot be computed")
+    if claim.printed is None:
+        return "?", _("cannot be checked")
     if result.holds:
         return "=", _("holds")
     return ("±", _("could hold within rounding")) if result.could_hold else ("≠", _("does not hold"))
