@@ -124,7 +124,8 @@ class Names:
         return {one.id: one.label for one in self.by_kind[kind].values()}
 
     def _any(self, id: str) -> Reference:
-        return self._first(self.by_kind, id)
+        # A step of the working names areas and records of the ledger, and no groups: one of the same id comes last.
+        return self._first(sorted(self.by_kind, key=lambda kind: kind == "group"), id)
 
     def _first(self, kinds: Iterable[Kind], id: str) -> Reference:
         found = (self.by_kind[kind][id] for kind in kinds if id in self.by_kind[kind])
