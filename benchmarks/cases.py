@@ -53,8 +53,10 @@ def workspace() -> Path:
     open_workspace(path)
     from wijkpeil.ledger.services import programme_load
     from wijkpeil.ledger.workspace import init_workspace
+    from wijkpeil.web.assets import collect_assets
 
     init_workspace(path)
+    collect_assets()
     programme_load(ROTTERDAM, actor="benchmark", workspace=path)
     return path
 
@@ -66,7 +68,7 @@ def page(address: str) -> Callable[[], Callable[[], object]]:
         workspace()
         from django.test import Client
 
-        client = Client()
+        client = Client(SERVER_NAME="127.0.0.1")
 
         def get() -> object:
             response = client.get(address)
