@@ -79,6 +79,7 @@ class PayerStatement:
 class RunningRow:
     """A programme that was running already."""
 
+    id: str
     name: str
     amount: str
     known: bool
@@ -230,6 +231,7 @@ def _running(programmes: Sequence[RunningProgramme], language: str) -> RunningVi
     sectors: dict[str, list[RunningRow]] = {}
     for one in programmes:
         row = RunningRow(
+            id=one.id,
             name=one.name.in_(language),
             amount=euros(one.amount, language),
             known=one.amount is not None,

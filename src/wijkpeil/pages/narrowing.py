@@ -88,8 +88,8 @@ def narrow(
 
 def plain(text: str) -> str:
     """Give the text without accents and in small letters."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+    small = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in unicodedata.normalize("NFKD", small) if not unicodedata.combining(sign))
 
 
 def _chosen(facet: Facet[T], query: Query) -> str:

@@ -133,12 +133,16 @@ def recount_sentence(counted: Mapping[Verdict, int]) -> SafeString:
     other = counted.get("reproduces-under-another-reading", 0)
     parts = (
         ngettext(
-            "Of the {total} claims that were recounted, <b>{holding} holds</b>,",
-            "Of the {total} claims that were recounted, <b>{holding} hold</b>,",
+            "Of the {total} claims that were recounted, <b>{holding} holds</b>.",
+            "Of the {total} claims that were recounted, <b>{holding} hold</b>.",
             holding,
         ),
-        ngettext("{other} holds only under another reading", "{other} hold only under another reading", other),
-        ngettext("and {wrong} does not.", "and {wrong} do not.", wrong),
+        ngettext(
+            "Another {other} holds only under another reading,",
+            "Another {other} hold only under another reading,",
+            other,
+        ),
+        ngettext("and {wrong} does not hold.", "and {wrong} do not hold.", wrong),
     )
     return format_html(" ".join(parts), total=sum(counted.values()), holding=holding, wrong=wrong, other=other)
 

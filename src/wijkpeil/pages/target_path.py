@@ -63,7 +63,7 @@ def path_of(context: ViewContext, target: Target, state: TargetState, language: 
         return None
     values = [value for value in (target.baseline, target.bound, actual) if value is not None]
     low, high = min(Decimal(0), *values), max(values)
-    scale = _Scale(low, high, first, target.deadline.year)
+    scale = Scale(low, high, first, target.deadline.year)
     return Path(
         years=tuple(Tick(label=str(year), x=scale.x(year)) for year in range(first, target.deadline.year + 1)),
         grid=tuple(Tick(label=number(one, language), y=scale.y(one)) for one in scale.steps()),
@@ -75,14 +75,18 @@ def path_of(context: ViewContext, target: Target, state: TargetState, language: 
     )
 
 
-class _Scale:
+class Scale:
+    """Years across in per cent, values up in pixels."""
+
     def __init__(self, low: Decimal, high: Decimal, first: int, last: int) -> None:
         self.low, self.high, self.first, self.last = low, high if high != low else low + 1, first, last
 
     def x(self, year: int) -> float:
+        """Give the place of a year."""
         return round(LEFT + (RIGHT - LEFT) * (year - self.first) / (self.last - self.first), 2)
 
     def y(self, value: Decimal) -> int:
+        """Give the height of a value."""
         return round(BOTTOM - (BOTTOM - TOP) * float((value - self.low) / (self.high - self.low)))
 
     def steps(self) -> tuple[Decimal, ...]:
@@ -94,7 +98,7 @@ class _Scale:
         return tuple((self.low + step * place).normalize() for place in range(count + 1))
 
 
-def _point(value: Decimal | None, scale: _Scale, year: int, language: str) -> Point | None:
+def _point(value: Decimal | None, scale: Scale, year: int, language: str) -> Point | None:
     return None if value is None else Point(label=number(value, language), x=scale.x(year), y=scale.y(value))
 
 
