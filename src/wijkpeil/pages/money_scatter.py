@@ -27,7 +27,7 @@ class Dot:
     label: str
     """Its name; empty where naming it would crowd the picture."""
     end: bool
-    """True where the name stands to its left."""
+    """True where its name would run out of the picture to the right."""
 
 
 @record
@@ -112,7 +112,7 @@ def _dot(pair: MoneyAgainstReds, most_reds: Decimal, most: Decimal, names: Names
         x=x,
         y=_y(pair.amount, most),
         label=_place(pair, names).label if pair.place in named else "",
-        end=x > 70,
+        end=x > 88,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from wijkpeil.pages.format import number
 from wijkpeil.pages.names import Names
 from wijkpeil.pages.quantities import quantity, unknown
 
+_DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 MOST_PLACES = 6
 """Decimals to show of a step that does not come out even."""
 
@@ -85,7 +87,7 @@ def step_view(step: Step, names: Names, language: str) -> StepView:
         expression=step.expression,
         value=unknown() if step.value is None else number(_short(step.value), language),
         open=open_range(step.low, step.high, language),
-        note=step.note,
+        note=_DECIMAL_POINT.sub(",", step.note) if language == "nl" else step.note,
         items=names.listed(step.items),
         unknown=names.listed(step.unknown),
     )

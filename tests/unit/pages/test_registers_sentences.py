@@ -65,7 +65,8 @@ def test_measured(language: str, measured: int, expected: str) -> None:
         (
             "en",
             {"reproduces": 1, "reproduces-under-another-reading": 1, "contradicts": 1},
-            "Of the 3 claims that were recounted, 1 holds. Another 1 holds only under another reading, and 1 does not hold.",
+            "Of the 3 claims that were recounted, 1 holds. "
+            "Another 1 holds only under another reading, and 1 does not hold.",
         ),
         (
             "en",
