@@ -75,13 +75,14 @@ def view_area(
     board: Board | None = None,
     reconciliations: Sequence[Reconciliation] | None = None,
     neighbours: Mapping[str, tuple[str, ...]] | None = None,
+    lookup: Lookup | None = None,
 ) -> AreaView:
     """Gather what is known of one area. What a caller has at hand already is not computed again.
 
     Raises:
         NotFound: there is no area of that id.
     """
-    lookup = Lookup.of(programme)
+    lookup = lookup or Lookup.of(programme)
     found = lookup.area(area)
     board = board or make_board(programme)
     ledger = programme.ledger
@@ -105,7 +106,7 @@ def view_area(
         commitments=reach.concerns((one, one.areas) for one in ledger.commitments),
         requests=reach.concerns((one, ()) for one in ledger.requests),
         practices=tuple(one for one in practices if one.how != "all"),
-        money=area_money(programme, area),
+        money=area_money(programme, area, lookup),
         claims=_claims(programme, area, reconcile(programme) if reconciliations is None else reconciliations),
         red_themes=_red_themes(lookup, row),
     )

@@ -27,6 +27,8 @@ class Lookup:
     """Memberships by child."""
     down: Mapping[str, tuple[str, ...]]
     """Ids of children by parent, an area or a group."""
+    within: Mapping[str, tuple[str, ...]]
+    """Ids of the board's areas by what holds them: each row itself, the areas around it, and the groups of these."""
 
     @classmethod
     def of(cls, programme: Programme) -> Lookup:
@@ -39,16 +41,22 @@ class Lookup:
         for membership in definitions.memberships:
             up.setdefault(membership.child, []).append(membership)
             down.setdefault(membership.parent, []).append(membership.child)
+        down = {
+            parent: sorted(dict.fromkeys(many), key=lambda child: order.get(child, len(order)))
+            for parent, many in down.items()
+        }
+        within: dict[str, list[str]] = {}
+        for row in down.get(definitions.info.board_group, ()):
+            for holder in _upwards(row, up):
+                within.setdefault(holder, []).append(row)
         return cls(
             definitions=definitions,
             areas=areas,
             groups={group.id: group for group in definitions.groups},
             indicators={indicator.id: indicator for indicator in definitions.indicators},
             up={child: tuple(many) for child, many in up.items()},
-            down={
-                parent: tuple(sorted(dict.fromkeys(many), key=lambda child: order.get(child, len(order))))
-                for parent, many in down.items()
-            },
+            down={parent: tuple(many) for parent, many in down.items()},
+            within={holder: tuple(many) for holder, many in within.items()},
         )
 
     def area(self, area: str) -> Area:
@@ -81,7 +89,7 @@ class Lookup:
 
     def ancestors(self, area: str) -> tuple[str, ...]:
         """Give the ids of all areas that hold this one, directly or through others, nearest first."""
-        return tuple(one for one in self._upwards(area) if one != area and one in self.areas)
+        return tuple(one for one in _upwards(area, self.up) if one != area and one in self.areas)
 
     def at_level(self, area: str, level: str) -> tuple[str, ...]:
         """Give the area itself or the areas that hold it, at one level."""
@@ -91,27 +99,29 @@ class Lookup:
 
     def groups_of(self, area: str) -> tuple[str, ...]:
         """Give the ids of the groups that hold the area or an area around it."""
-        return tuple(one for one in self._upwards(area) if one in self.groups)
+        return tuple(one for one in _upwards(area, self.up) if one in self.groups)
 
     def holders(self, area: str) -> tuple[str, ...]:
         """Give the area, all areas around it, and all groups that hold any of these."""
-        return tuple(self._upwards(area))
+        return tuple(_upwards(area, self.up))
 
     def rows_within(self, holder: str) -> tuple[str, ...]:
         """Give the board's areas that an area or a group holds, or the area itself where it is one."""
-        return tuple(row for row in self.rows() if holder in self._upwards(row))
+        return self.within.get(holder, ())
 
     def rows_of(self, holders: Iterable[str]) -> tuple[str, ...]:
         """Give the board's areas that any of some areas or groups holds."""
-        wanted = set(holders)
-        return tuple(row for row in self.rows() if wanted & self._upwards(row).keys())
+        held = {row for holder in holders for row in self.rows_within(holder)}
+        return tuple(row for row in self.rows() if row in held)
 
-    def _upwards(self, area: str) -> dict[str, None]:
-        found = {area: None}
-        waiting = [area]
-        while waiting:
-            for membership in self.up.get(waiting.pop(0), ()):
-                if membership.parent not in found:
-                    found[membership.parent] = None
-                    waiting.append(membership.parent)
-        return found
+
+def _upwards(area: str, up: Mapping[str, Iterable[Membership]]) -> dict[str, None]:
+    """Walk from an area to all that holds it, nearest first, itself included."""
+    found = {area: None}
+    waiting = [area]
+    while waiting:
+        for membership in up.get(waiting.pop(0), ()):
+            if membership.parent not in found:
+                found[membership.parent] = None
+                waiting.append(membership.parent)
+    return found

@@ -181,13 +181,13 @@ class AreaMoney:
     """True where the line covers a part of the area only, as far as the memberships say."""
 
 
-def area_money(programme: Programme, area: str) -> tuple[AreaMoney, ...]:
+def area_money(programme: Programme, area: str, lookup: Lookup | None = None) -> tuple[AreaMoney, ...]:
     """Give the budget lines that concern an area, in order, its own and shared ones before the wider ones.
 
     Raises:
         NotFound: there is no area of that id.
     """
-    lookup = Lookup.of(programme)
+    lookup = lookup or Lookup.of(programme)
     lookup.area(area)
     rows = frozenset(lookup.rows_within(area)) or frozenset({area})
     holders = frozenset(lookup.holders(area))
