@@ -17,6 +17,7 @@ from wijkpeil.pages.area_recount import AreaRecount, area_recount
 from wijkpeil.pages.area_sentence import area_sentence
 from wijkpeil.pages.classes import class_of, red_classes
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.format import number
 from wijkpeil.pages.map_picture import MapPicture, Shade, map_picture
 from wijkpeil.pages.marks import Marks, mark_places, row_marks
 from wijkpeil.pages.strips import StripGroup, strip_groups
@@ -51,7 +52,7 @@ class AreaPage:
     compared: AreaLink | None
     compare_with: tuple[AreaLink, ...]
     strengths: tuple[str, ...]
-    """Indicators that are better than the border."""
+    """Indicators that are better than the border, with their value."""
     within: tuple[NearArea, ...]
     """The board's areas in it, for a larger area."""
     recount: AreaRecount
@@ -75,6 +76,7 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             board=context.board,
             reconciliations=context.reconciliations,
             neighbours=context.map.neighbours,
+            lookup=context.lookup,
         )
         links = area_links(context, language)
         others = tuple(links[row.area] for row in context.board.rows if row.area != id)
@@ -111,8 +113,13 @@ def _level(context: ViewContext, view: AreaView, language: Language) -> str:
 
 
 def _strengths(context: ViewContext, view: AreaView, language: Language) -> tuple[str, ...]:
-    cells = view.row.cells if view.row else ()
-    return tuple(context.lookup.indicators[c.indicator].name.in_(language) for c in cells if c.colour == "green")
+    green = [cell for cell in view.row.cells if cell.colour == "green"] if view.row else []
+    names = context.lookup.indicators
+    return tuple(
+        f"{names[cell.indicator].short_name.in_(language)} {number(cell.value, language)}"
+        for cell in green
+        if cell.value is not None
+    )
 
 
 def _near(context: ViewContext, link: AreaLink) -> NearArea:

@@ -15,6 +15,9 @@ from wijkpeil.pages.sentences import grammar
 from wijkpeil.workflows.area import AreaView
 from wijkpeil.workflows.money import AreaMoney
 
+NAMED = 3
+"""More areas than these are counted, not named."""
+
 
 @record
 class MoneyLine:
@@ -69,12 +72,17 @@ def _share(context: ViewContext, amount: Decimal, budget: str, language: Languag
     return "" if missing or not total else percent(100 * amount / total, language)
 
 
+def _shared(names: list[str], language: Language) -> str:
+    if len(names) > NAMED:
+        return _("together with %(n)s other areas") % {"n": len(names)}
+    return _("together with %(areas)s") % {"areas": grammar(language).listed(names)}
+
+
 def _line(one: AreaMoney, names: dict[str, str], language: Language) -> MoneyLine:
     line = one.line
     parts = []
     if one.shared_with:
-        others = grammar(language).listed([names[area] for area in one.shared_with])
-        parts.append(_("together with %(areas)s") % {"areas": others})
+        parts.append(_shared([names[area] for area in one.shared_with], language))
     if one.partly:
         parts.append(_("covers a part of it"))
     if one.share == "district-wide":

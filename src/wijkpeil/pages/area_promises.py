@@ -54,12 +54,13 @@ class AreaPromises:
 def area_promises(context: ViewContext, view: AreaView, language: Language) -> AreaPromises:
     """Gather the promises, in the active language."""
     red = {cell.indicator for cell in view.row.cells if cell.colour == "red"} if view.row else set()
-    near_targets = [one for one in view.targets if one.how != "all" or one.item.indicator in red]
+    told = [one for one in view.targets if one.item.same_as is None]
+    near_targets = [one for one in told if one.how != "all" or one.item.indicator in red]
     cells = {cell.indicator: cell for cell in view.row.cells} if view.row else {}
     return AreaPromises(
         targets=Items(
             near=tuple(_target(context, one, cells.get(one.item.indicator or ""), language) for one in near_targets),
-            all=len(view.targets) - len(near_targets),
+            all=len(told) - len(near_targets),
         ),
         measures=_items(view.measures, lambda one: _measure(one, language)),
         agreements=_items(view.agreements, lambda one: _agreement(one, language)),

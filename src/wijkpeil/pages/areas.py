@@ -21,7 +21,6 @@ class ListedArea:
     whole: str
     """What it lies in; empty where that is not known."""
     whole_address: str
-    inferred: bool
 
 
 @record
@@ -39,6 +38,8 @@ class AreasPage:
 
     areas: tuple[ListedArea, ...]
     whole_name: str
+    inferred: bool
+    """True where what they lie in is inferred."""
     figures: int
     levels: tuple[ListedLevel, ...]
     outside: tuple[AreaLink, ...]
@@ -59,7 +60,6 @@ def areas_page(context: ViewContext, language: Language) -> AreasPage:
                 reds=row.reds,
                 whole=wholes.names.get(wholes.of.get(row.area, ""), ""),
                 whole_address=wholes.addresses.get(wholes.of.get(row.area, ""), ""),
-                inferred=wholes.of.get(row.area, "") in wholes.inferred,
             )
             for row in context.board.rows
         ]
@@ -67,6 +67,7 @@ def areas_page(context: ViewContext, language: Language) -> AreasPage:
         return AreasPage(
             areas=tuple(sorted(listed, key=lambda one: one.link.label)),
             whole_name=wholes.level_name,
+            inferred=bool(wholes.inferred),
             figures=len(context.board.indicators),
             levels=tuple(
                 ListedLevel(

@@ -27,7 +27,6 @@ class BoardSection:
 
     name: str
     address: str
-    inferred: bool
     rows: tuple[BoardLine, ...]
 
 
@@ -55,6 +54,8 @@ class BoardPage:
     downloads: tuple[tuple[str, str], ...]
     """Form and query of each download."""
     grouped_by: str
+    inferred: bool
+    """True where the groups are inferred, not printed."""
     head: BoardHead
     sections: tuple[BoardSection, ...]
     totals: tuple[Total, ...]
@@ -87,6 +88,7 @@ def board_page(context: ViewContext, language: Language, query: Mapping[str, str
             wholes=choices.wholes,
             downloads=tuple((form.upper(), form) for form in ("csv", "xlsx")),
             grouped_by=wholes.level_name if chosen.grouped else "",
+            inferred=bool(wholes.inferred),
             head=board_head(context, language, chosen),
             sections=_sections(lines, wholes if chosen.grouped else None),
             totals=_totals(context, chosen.rule),
@@ -112,7 +114,7 @@ def _kept(board: Board, chosen: Chosen, names: Mapping[str, str], wholes: Groupi
 
 def _sections(lines: Mapping[str, BoardLine], wholes: Grouping | None) -> tuple[BoardSection, ...]:
     if wholes is None:
-        return (BoardSection(name="", address="", inferred=False, rows=tuple(lines.values())),) if lines else ()
+        return (BoardSection(name="", address="", rows=tuple(lines.values())),) if lines else ()
     found: dict[str, list[BoardLine]] = {}
     for area, line in lines.items():
         found.setdefault(wholes.of.get(area, ""), []).append(line)
@@ -120,7 +122,6 @@ def _sections(lines: Mapping[str, BoardLine], wholes: Grouping | None) -> tuple[
         BoardSection(
             name=wholes.names.get(whole, ""),
             address=wholes.addresses.get(whole, ""),
-            inferred=whole in wholes.inferred,
             rows=tuple(rows),
         )
         for whole, rows in found.items()

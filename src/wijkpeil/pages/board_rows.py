@@ -51,6 +51,8 @@ class BoardLine:
     short: str
     address: str
     code: str
+    shared: bool
+    """True where another area has the same name, so that the code always stands beside it."""
     cells: tuple[BoardCell, ...]
     reds: int
     counts: tuple[CountPair, ...]
@@ -77,6 +79,7 @@ def board_line(context: ViewContext, row: BoardRow, link: AreaLink, language: La
         short=link.short,
         address=link.address,
         code=area.printed_code or area.code,
+        shared=link.shared,
         cells=tuple(_cell(context, cell, language, cell.indicator in firsts) for cell in row.cells),
         reds=row.reds,
         counts=tuple(_pair(cell, names[cell.count]) for cell in row.counts),

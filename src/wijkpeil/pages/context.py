@@ -20,6 +20,8 @@ from wijkpeil.workflows.map import SchematicMap, schematic_map
 from wijkpeil.workflows.reconcile import reconcile
 from wijkpeil.workflows.targets import target_states
 
+REACH_M = 1400.0
+"""How far a cell of the map reaches: so far that the city closes and its edges still look drawn, not measured."""
 KEPT = 4
 """Number of states that a process keeps."""
 
@@ -69,7 +71,7 @@ def view_context(programme: Programme, state: str = "") -> ViewContext:
         reconciliations=reconcile(programme),
         target_states=target_states(programme),
         bounds=resolve_borders(programme.definitions, figures.observations if figures else ()),
-        map=schematic_map(programme),
+        map=schematic_map(programme, reach_m=REACH_M),
         rows={row.area: row for row in board.rows},
     )
 

@@ -46,13 +46,12 @@ class MapArea:
 
 @record
 class MapLabel:
-    """A line for orientation with its name: where the name stands and how it is turned."""
+    """A line for orientation, such as a river, from left to right, so that its name can run along it."""
 
+    id: str
     path: str
     width: int
     name: str
-    x: int
-    y: int
 
 
 @record
@@ -110,20 +109,23 @@ def map_picture(
         areas=tuple(_area(frame, context, links[area], shades[area], area in here) for area in shown),
         lines=tuple(
             MapLabel(
-                path=frame.path(ring, close=""),
+                id=f"map-line-{line.id}",
+                path=frame.path(_in_view(frame, ring), close=""),
                 width=max(2, round(line.width_m * frame.scale)),
                 name=line.name.in_(language),
-                x=_middle(frame, ring)[0],
-                y=_middle(frame, ring)[1],
             )
             for line, ring in context.map.lines
         ),
     )
 
 
-def _middle(frame: _Frame, ring: Ring) -> tuple[int, int]:
-    inside = [point for point in map(frame.point, ring) if 0.15 * WIDTH < point[0] < 0.85 * WIDTH]
-    return inside[0] if inside else frame.point(ring[len(ring) // 2])
+def _in_view(frame: _Frame, line: Ring) -> Ring:
+    """Keep the part that is drawn, with one corner more at each end, from left to right."""
+    rising = line if line[0][0] <= line[-1][0] else line[::-1]
+    inside = [number for number, point in enumerate(rising) if 0 <= frame.point(point)[0] <= WIDTH]
+    if not inside:
+        return rising
+    return rising[max(0, inside[0] - 1) : inside[-1] + 2]
 
 
 def _area(frame: _Frame, context: ViewContext, link: AreaLink, shade: Shade, here: bool) -> MapArea:

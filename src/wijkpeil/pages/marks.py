@@ -8,7 +8,7 @@ from wijkpeil.model.base import record
 from wijkpeil.model.board import Cell
 from wijkpeil.model.programme import ProgrammeInfo
 
-WIDTH, HEIGHT, STEP, GAP = 11, 14, 14, 7
+WIDTH, HEIGHT, STEP, GAP = 10, 14, 12, 6
 """Width and height of a mark, from one mark to the next, and between two groups; pixels."""
 
 
@@ -51,7 +51,7 @@ def _block(left: int) -> str:
 
 
 def _ring(left: int) -> str:
-    return f"M{left + 1.5} {HEIGHT // 2}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"
+    return f"M{left + 1} {HEIGHT // 2}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"
 
 
 def _bar(left: int) -> str:

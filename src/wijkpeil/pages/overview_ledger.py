@@ -13,9 +13,11 @@ from wijkpeil.pages.names import Names
 from wijkpeil.pages.verdicts import ORDER, SIGNS, STYLES, verdict_word
 from wijkpeil.workflows.money import money_by
 
-SQUARE, BETWEEN = 9, 12
-"""Size of a square, and from one to the next; pixels."""
-SMALL = 110
+SQUARE, BETWEEN = 8, 10
+"""Size of a square of the promises, and from one to the next; pixels."""
+BAR, BAR_STEP = 4, 6
+"""The same of the verdicts: as high, but narrower."""
+SMALL = 72
 """Height of the small picture of money against reds; pixels."""
 
 
@@ -86,11 +88,11 @@ class VerdictRow:
     width: int
 
 
-def squares(first: int, count: int, inset: float = 0) -> str:
+def squares(first: int, count: int, inset: float = 0, size: int = SQUARE, step: int = BETWEEN) -> str:
     """Draw squares side by side, the first at place ``first``; ``inset`` leaves room for an outline."""
-    size = SQUARE - 2 * inset
+    wide, high = size - 2 * inset, SQUARE - 2 * inset
     return "".join(
-        f"M{(first + place) * BETWEEN + inset:g} {inset:g}h{size:g}v{size:g}h-{size:g}z" for place in range(count)
+        f"M{(first + place) * step + inset:g} {inset:g}h{wide:g}v{high:g}h-{wide:g}z" for place in range(count)
     )
 
 
@@ -168,8 +170,8 @@ def verdict_rows(context: ViewContext) -> tuple[VerdictRow, ...]:
             style=STYLES[verdict],
             word=verdict_word(verdict),
             count=counted[verdict],
-            squares=squares(0, counted[verdict], 0 if STYLES[verdict] in ("no", "alt") else 0.5),
-            width=max(1, counted[verdict]) * BETWEEN,
+            squares=squares(0, counted[verdict], 0 if STYLES[verdict] in ("no", "alt") else 0.5, BAR, BAR_STEP),
+            width=max(1, counted[verdict]) * BAR_STEP,
         )
         for verdict in ORDER
     )

@@ -51,6 +51,8 @@ class Strip:
     positive: str
     negative_x: float
     positive_x: float
+    green_width: float
+    """Width of the zone beyond the positive border."""
     apart: bool
     """True where the labels of the borders would touch if both stood under their border."""
     bordered: bool
@@ -148,7 +150,8 @@ def _strip(
         positive=positive.split(" ")[-1],
         negative_x=scale(bounds.negative) if bounds else 0.0,
         positive_x=scale(bounds.positive) if bounds else 0.0,
-        apart=bool(bounds) and scale(bounds.positive) - scale(bounds.negative) < CLOSE if bounds else False,
+        green_width=round(100 - scale(bounds.positive), 2) if bounds else 0.0,
+        apart=scale(bounds.positive) - scale(bounds.negative) < CLOSE if bounds else False,
         bordered=bounds is not None,
         city=city,
         city_x=scale(indicator.city_value) if indicator.city_value is not None else 0.0,

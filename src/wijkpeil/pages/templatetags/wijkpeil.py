@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 
 from wijkpeil.model.base import line_ranges
@@ -20,6 +22,12 @@ def lines(reference: str) -> str:
     single = len(ranges) == 1 and ranges[0].first == ranges[0].last
     joined = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {_and()} {parts[-1]}"
     return ngettext("line %(lines)s", "lines %(lines)s", 1 if single else 2) % {"lines": joined}
+
+
+@register.filter
+def breakable(name: str) -> SafeString:
+    """Let a long double name break after its slash."""
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in name.split("/")))
 
 
 def _and() -> str:
