@@ -1,0 +1,70 @@
+"""The site as it is served, with the Rotterdam programme, for tests that drive a browser."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+COMMAND = Path(sys.executable).with_name("wijkpeil")
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture(scope="session")
+def address(chromium: str, rotterdam: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running site; without a browser there is none to start it for."""
+    workspace = tmp_path_factory.mktemp("served") / "workspace"
+    environment = os.environ | {"WIJKPEIL_WORKSPACE": str(workspace)}
+    for arguments in (["init"], ["load", str(rotterdam)]):
+        subprocess.run([COMMAND, *arguments], env=environment, check=True, capture_output=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    serve = [COMMAND, "serve", "--port", str(port), "--workers", "1"]
+    with (workspace.parent / "log").open("wb") as log:
+        server = subprocess.Popen(serve, env=environment, stdout=log, stderr=log)
+    found = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(found, server)
+        yield found
+    finally:
+        server.terminate()
+        server.wait(timeout=PATIENCE_SECONDS)
+
+
+def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        assert server.poll() is None, "the server stopped; its log lies beside the workspace"
+        try:
+            with urlopen(address, timeout=10):
+                return
+        except URLError:
+            time.sleep(0.2)
+    pytest.fail(f"nothing answered at {address}")
+
+
+@pytest.fixture
+def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Open a path of the site in a window of its own; ``scripts=False`` switches JavaScript off."""
+    contexts = []
+
+    def opened(path: str, width: int = 1440, *, scripts: bool = True, scheme: str = "light") -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts, color_scheme=scheme
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

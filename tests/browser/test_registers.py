@@ -1,0 +1,156 @@
+"""The ways through the registers as a reader walks them, and what a machine can say of their accessibility."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/doelen/",
+    "/doelen/O2/",
+    "/doelen/E1/",
+    "/maatregelen/",
+    "/maatregelen/m12/",
+    "/geld/",
+    "/afspraken/",
+    "/partners/",
+    "/partners/state/",
+    "/pareltjes/",
+    "/narekening/",
+    "/narekening/n03/",
+    "/methode/",
+    "/methode/vi2006/",
+    "/toegankelijkheid/",
+    "/zoeken/",
+    "/zoeken/?q=school",
+    "/en/targets/",
+    "/en/targets/O4/",
+    "/en/measures/",
+    "/en/money/",
+    "/en/agreements/",
+    "/en/partners/",
+    "/en/practices/",
+    "/en/recount/",
+    "/en/recount/n09/",
+    "/en/method/",
+    "/en/method/ppc2007/",
+    "/en/accessibility/",
+    "/en/search/?q=zuid",
+)
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+AXE = "axe.run(document, {resultTypes: ['violations']})"
+Open = Callable[..., Any]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page: Open, axe_source: str, path: str) -> None:
+    page = open_page(path)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    page.evaluate(axe_source)
+    for width in (1440, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate(AXE)["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found] == [], width
+    for width in (1440, 768, 360, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(OVERFLOW) == 0, width
+
+
+@pytest.mark.parametrize("path", ["/geld/", "/narekening/", "/doelen/O2/", "/methode/vi2006/"])
+def test_axe_finds_nothing_in_the_dark(open_page: Open, axe_source: str, path: str) -> None:
+    page = open_page(path, scheme="dark")
+    page.evaluate(axe_source)
+    assert [one["id"] for one in page.evaluate(AXE)["violations"]] == []
+
+
+@pytest.mark.parametrize("path", PAGES[:16])
+def test_nothing_goes_wrong_in_the_browser(open_page: Open, address: str, path: str) -> None:
+    page = open_page("/toegankelijkheid/")
+    errors: list[str] = []
+    fetched: list[str] = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(address + path)
+    assert errors == []
+    assert [url for url in fetched if not url.startswith((address, "data:"))] == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_claim_is_found_by_its_verdict_and_followed_to_its_working(open_page: Open, scripts: bool) -> None:
+    page = open_page("/narekening/", scripts=scripts)
+    page.get_by_role("link", name=re.compile("klopt niet$")).first.click()
+    claims = page.locator("article.claim")
+    chips = page.locator("article.claim .chip-no")
+    assert claims.count() == chips.count() > 0
+    claims.first.locator("summary").click()
+    assert claims.first.locator("table.steps").first.is_visible()
+    claims.first.get_by_role("link", name=re.compile("^controle")).click()
+    assert page.locator("h2", has_text="De uitwerking").is_visible()
+    assert page.locator(".margin .note").first.inner_text().startswith("regel")
+
+
+def test_a_permanent_link_leads_to_the_claim_on_the_page_of_all(open_page: Open) -> None:
+    page = open_page("/narekening/#n31")
+    assert page.locator("#n31").is_visible()
+    top = page.evaluate("document.getElementById('n31').getBoundingClientRect().top")
+    assert -2 < top < 900
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_from_a_target_to_its_number_and_the_line_it_stands_on(open_page: Open, scripts: bool) -> None:
+    page = open_page("/doelen/", scripts=scripts)
+    page.get_by_label("Woorden").fill("veiligheidsindex onder")
+    page.get_by_role("button", name="Toon").click()
+    page.get_by_role("link", name="Het aantal gebieden met een veiligheidsindex onder 5,0").first.click()
+    page.get_by_role("link", name=re.compile("^Veiligheidsindex")).first.click()
+    row = page.get_by_role("row", name=re.compile("^Tarwewijk"))
+    assert "5,3" in row.inner_text()
+    assert "slechter dan de grens" in row.inner_text()
+    assert "regel 1606" in row.inner_text()
+    row.get_by_role("link").click()
+    assert page.locator("h1").inner_text() == "Tarwewijk"
+
+
+def test_the_lists_are_narrowed_with_the_keyboard_alone(open_page: Open) -> None:
+    page = open_page("/en/measures/")
+    page.get_by_label("Kind").focus()
+    page.keyboard.press("ArrowDown")
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.type") == "submit":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("kind="))
+    assert re.fullmatch(r"\d+ of 63 shown\.", page.locator(".found").inner_text())
+    page.get_by_role("link", name="Show all").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/en/measures/\?$"))
+    assert page.locator(".found").count() == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_resident_types_a_postcode(open_page: Open, scripts: bool) -> None:
+    page = open_page("/zoeken/", scripts=scripts)
+    page.locator("#page-q").fill("3081 ab")
+    page.locator("#page-q").press("Enter")
+    page.wait_for_url(re.compile("/gebieden/3081/$"))
+    assert page.locator("h1").inner_text() == "Tarwewijk"
+
+
+def test_the_other_language_is_the_same_page_with_the_same_choice(open_page: Open) -> None:
+    page = open_page("/narekening/?verdict=contradicts")
+    before = page.locator("article.claim").count()
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url(re.compile(r"/en/recount/\?verdict=contradicts$"))
+    assert page.locator("article.claim").count() == before
+
+
+def test_the_table_says_what_the_picture_of_money_says(open_page: Open) -> None:
+    page = open_page("/geld/")
+    dots = page.locator("svg.scatter circle").count()
+    page.get_by_text("Hetzelfde als tabel").click()
+    assert page.locator("table.follow tbody tr").count() == dots
+    assert page.locator("table.follow").is_visible()
