@@ -58,7 +58,10 @@ def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
 
     def opened(path: str, width: int = 1440, *, scripts: bool = True, scheme: str = "light") -> Any:
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts, color_scheme=scheme
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            color_scheme=scheme,
+            reduced_motion="reduce",
         )
         contexts.append(context)
         page = context.new_page()

@@ -158,6 +158,16 @@ def test_the_recount_narrows_by_verdict_area_and_words(site: Client, programme: 
     assert "Niets past bij deze keuze" in nothing
 
 
+def test_the_recount_comes_in_the_order_chosen(site: Client, programme: Programme) -> None:
+    def shown(**query: str) -> list[str]:
+        return re.findall(r'<article class="claim" id="(\w+)"', page(site, "nl", "recount", **query))
+
+    first_lines = {claim.id.lower(): int(re.split(r"\D", claim.lines)[0]) for claim in programme.definitions.claims}
+    assert shown(sort="number") == sorted(first_lines)
+    assert [first_lines[id] for id in shown(sort="line")] == sorted(first_lines.values())
+    assert shown(sort="nonsense") == shown() != shown(sort="number")
+
+
 def test_a_choice_that_does_not_exist_is_no_choice(site: Client, programme: Programme) -> None:
     text = page(site, "nl", "recount", verdict="<script>", area="' or 1=1")
     assert text.count("<article") == len(programme.definitions.claims)

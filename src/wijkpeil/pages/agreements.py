@@ -14,7 +14,7 @@ from wijkpeil.model.base import Text, record
 from wijkpeil.model.ledger import Agreement, Commitment, Request
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import day
-from wijkpeil.pages.names import Names, Reference
+from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
 from wijkpeil.pages.quantities import euros
 from wijkpeil.pages.request_words import kind_words
@@ -94,7 +94,7 @@ def agreements_page(context: ViewContext, language: str, query: Query) -> Agreem
     """Show what was agreed, promised and asked; the choices narrow the requests."""
     with override(language):
         ledger = context.programme.ledger
-        names = Names.of(context.programme, language)
+        names = names_of(context, language)
         kept, form = narrow(ledger.requests, query, _facets(ledger.requests, names), _words(language))
         unanswered = sum(one.answer is None for one in ledger.requests)
         rows = tuple(request_row(one, names, language) for one in kept)

@@ -30,6 +30,10 @@ class Download:
 
 def downloads(context: ViewContext) -> tuple[Download, ...]:
     """List all downloads, in the active language."""
+    return (*_figures(context), *_found(), *_folder(context))
+
+
+def _figures(context: ViewContext) -> tuple[Download, ...]:
     figures = tuple(
         Form(label=f"{one.release.id}.csv", view="data-figures", args=(one.release.id,))
         for one in context.programme.releases
@@ -38,6 +42,11 @@ def downloads(context: ViewContext) -> tuple[Download, ...]:
     return (
         Download(name=_("Figures"), note=_("One line per indicator, area and period, as printed."), forms=figures),
         Download(name=_("Board"), note=_("Areas against indicators, with colours and both counts."), forms=board),
+    )
+
+
+def _found() -> tuple[Download, ...]:
+    return (
         Download(
             name=_("Claims"),
             note=_("Printed beside recomputed, with the verdict and all readings."),
@@ -53,6 +62,11 @@ def downloads(context: ViewContext) -> tuple[Download, ...]:
             note=_("All budget lines, with the recounted and the printed total last."),
             forms=_forms("money", "json", "csv", "xlsx"),
         ),
+    )
+
+
+def _folder(context: ViewContext) -> tuple[Download, ...]:
+    return (
         Download(
             name=_("Registers"),
             note=_("Each register of the programme, as in its folder."),

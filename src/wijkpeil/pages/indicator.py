@@ -16,7 +16,7 @@ from wijkpeil.model.indicators import Indicator
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
 from wijkpeil.pages.method import BandView, IndicatorRow, band_views, indicator_row
-from wijkpeil.pages.names import Names, Reference
+from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.quantities import unknown
 from wijkpeil.pages.recount import ClaimView, claim_views
 from wijkpeil.workflows.borders import resolve_borders
@@ -84,7 +84,7 @@ def indicator_page(context: ViewContext, language: str, id: str) -> IndicatorPag
         indicator = context.lookup.indicators.get(id)
         if indicator is None:
             raise NotFound(f"there is no indicator {id!r}")
-        names = Names.of(context.programme, language)
+        names = names_of(context, language)
         cells = tuple(cell for row in context.board.rows for cell in row.cells if cell.indicator == id)
         scale = _scale(context, indicator, cells)
         ledger, claims = context.programme.ledger, context.programme.definitions.claims

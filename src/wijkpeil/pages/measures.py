@@ -13,7 +13,7 @@ from wijkpeil.errors import NotFound
 from wijkpeil.model.base import record
 from wijkpeil.model.ledger import Measure, MeasureKind
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.names import Names, Reference
+from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
 
 
@@ -78,7 +78,7 @@ def measures_page(context: ViewContext, language: str, query: Query) -> Measures
     """Show the measures by theme."""
     with override(language):
         ledger = context.programme.ledger
-        names = Names.of(context.programme, language)
+        names = names_of(context, language)
         kept, form = narrow(ledger.measures, query, _facets(ledger.measures, names), _words(language))
         sections = (
             MeasureSection(
@@ -117,7 +117,7 @@ def measure_page(context: ViewContext, language: str, id: str) -> MeasurePage:
         measure = next((one for one in measures if one.id == id), None)
         if measure is None:
             raise NotFound(f"there is no measure {id!r}")
-        names = Names.of(context.programme, language)
+        names = names_of(context, language)
         wanted = set(measure.targets)
         return MeasurePage(
             row=measure_row(measure, names, language),

@@ -19,7 +19,7 @@ from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.downloads import Download, downloads
 from wijkpeil.pages.format import day, number
 from wijkpeil.pages.glossary import Word, glossary
-from wijkpeil.pages.names import Names
+from wijkpeil.pages.names import Names, names_of
 from wijkpeil.pages.quantities import unknown
 
 
@@ -137,7 +137,7 @@ def method_page(context: ViewContext, language: str) -> MethodPage:
     """Show the definitions, the rules and the downloads."""
     with override(language):
         definitions = context.programme.definitions
-        names = Names.of(context.programme, language)
+        names = names_of(context, language)
         by_id = {one.id: one for one in definitions.indicators}
         sections = tuple(
             IndicatorSection(

@@ -17,7 +17,7 @@ from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import money
 from wijkpeil.pages.money_scatter import Scatter, scatter
 from wijkpeil.pages.money_slices import Slice, slices
-from wijkpeil.pages.names import Names, Reference
+from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.quantities import euros
 
 
@@ -121,7 +121,7 @@ def money_page(context: ViewContext, language: str) -> MoneyPage | None:
         ledger = programme.ledger
         if not ledger.budgets:
             return None
-        names = Names.of(programme, language)
+        names = names_of(context, language)
         main, *others = (_budget(programme, one, names, language) for one in ledger.budgets)
         statements = [one for one in ledger.funding_statements if one.budget == main.id]
         return MoneyPage(

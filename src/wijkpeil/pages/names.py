@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from wijkpeil.model.base import record
-from wijkpeil.model.programme import Programme
+from wijkpeil.model.base import Text, record
+from wijkpeil.model.programme import Definitions, Ledger
+from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.keeping import kept
 
 Kind = Literal[
     "area",
@@ -50,40 +53,6 @@ class Names:
 
     by_kind: Mapping[Kind, Mapping[str, Reference]]
     themes: Mapping[str, str]
-
-    @classmethod
-    def of(cls, programme: Programme, language: str) -> Names:
-        """Read the names of a programme's records; the active language has to be that one too."""
-        definitions, ledger = programme.definitions, programme.ledger
-        named: dict[Kind, Iterable[Reference]] = {
-            "area": (
-                Reference(kind="area", id=a.id, label=a.name.in_(language), detail=a.code) for a in definitions.areas
-            ),
-            "group": (Reference(kind="group", id=g.id, label=g.name.in_(language)) for g in definitions.groups),
-            "indicator": (
-                Reference(kind="indicator", id=i.id, label=i.name.in_(language)) for i in definitions.indicators
-            ),
-            "claim": (Reference(kind="claim", id=c.id, label=c.title.in_(language)) for c in definitions.claims),
-            "partner": (Reference(kind="partner", id=p.id, label=p.name.in_(language)) for p in ledger.partners),
-            "target": (Reference(kind="target", id=t.id, label=t.short.in_(language)) for t in ledger.targets),
-            "ambition": (
-                Reference(kind="ambition", id=a.id, label=_("ambition %(id)s of the city") % {"id": a.id})
-                for a in ledger.ambitions
-            ),
-            "measure": (Reference(kind="measure", id=m.id, label=m.name.in_(language)) for m in ledger.measures),
-            "request": (Reference(kind="request", id=r.id, label=r.sentence.in_(language)) for r in ledger.requests),
-            "practice": (Reference(kind="practice", id=p.id, label=p.name.in_(language)) for p in ledger.practices),
-            "line": (Reference(kind="line", id=b.id, label=b.name.in_(language)) for b in ledger.budget_lines),
-            "running": (
-                Reference(kind="running", id=r.id, label=r.name.in_(language)) for r in ledger.running_programmes
-            ),
-        }
-        named["count"] = (Reference(kind="count", id=c.id, label=c.name.in_(language)) for c in definitions.info.counts)
-        named["budget"] = (Reference(kind="budget", id=b.id, label=b.name.in_(language)) for b in ledger.budgets)
-        return cls(
-            by_kind={kind: {one.id: one for one in many} for kind, many in named.items()},
-            themes={theme.id: theme.name.in_(language) for theme in ledger.themes},
-        )
 
     def get(self, kind: Kind, id: str) -> Reference:
         """Name a record; one that is not there is named by its id."""
@@ -130,3 +99,49 @@ class Names:
     def _first(self, kinds: Iterable[Kind], id: str) -> Reference:
         found = (self.by_kind[kind][id] for kind in kinds if id in self.by_kind[kind])
         return next(found, Reference(kind="line", id=id, label=id))
+
+
+def names_of(context: ViewContext, language: str) -> Names:
+    """Give the names of a programme's records in a language."""
+    return kept(_read, context, language)
+
+
+def _read(context: ViewContext, language: str) -> Names:
+    with override(language):
+        ledger = context.programme.ledger
+        texts = {**_defined(context.programme.definitions), **_agreed(ledger)}
+        named = {
+            kind: {id: Reference(kind=kind, id=id, label=text.in_(language)) for id, text in many.items()}
+            for kind, many in texts.items()
+        }
+        named["area"] = {
+            area.id: Reference(kind="area", id=area.id, label=area.name.in_(language), detail=area.code)
+            for area in context.programme.definitions.areas
+        }
+        named["ambition"] = {
+            one.id: Reference(kind="ambition", id=one.id, label=_("ambition %(id)s of the city") % {"id": one.id})
+            for one in ledger.ambitions
+        }
+        return Names(by_kind=named, themes={one.id: one.name.in_(language) for one in ledger.themes})
+
+
+def _defined(definitions: Definitions) -> dict[Kind, dict[str, Text]]:
+    return {
+        "group": {one.id: one.name for one in definitions.groups},
+        "indicator": {one.id: one.name for one in definitions.indicators},
+        "count": {one.id: one.name for one in definitions.info.counts},
+        "claim": {one.id: one.title for one in definitions.claims},
+    }
+
+
+def _agreed(ledger: Ledger) -> dict[Kind, dict[str, Text]]:
+    return {
+        "partner": {one.id: one.name for one in ledger.partners},
+        "target": {one.id: one.short for one in ledger.targets},
+        "measure": {one.id: one.name for one in ledger.measures},
+        "request": {one.id: one.sentence for one in ledger.requests},
+        "practice": {one.id: one.name for one in ledger.practices},
+        "budget": {one.id: one.name for one in ledger.budgets},
+        "line": {one.id: one.name for one in ledger.budget_lines},
+        "running": {one.id: one.name for one in ledger.running_programmes},
+    }

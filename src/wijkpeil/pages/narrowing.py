@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -15,6 +15,8 @@ Query = Mapping[str, str]
 """What a reader chose, by the name of the choice."""
 TEXT = "q"
 """Name of the field with words to look for."""
+ORDER = "sort"
+"""Name of the field with the order of the list."""
 
 
 @record
@@ -40,10 +42,20 @@ class Choice:
 
 
 @record
+class Order:
+    """One order to show a list in."""
+
+    value: str
+    label: str
+    selected: bool
+
+
+@record
 class Narrowing:
     """The form as it stands, and what it leaves."""
 
     choices: tuple[Choice, ...]
+    orders: tuple[Order, ...]
     text: str
     shown: int
     total: int
@@ -64,7 +76,11 @@ class Facet(Generic[T]):
 
 
 def narrow(
-    records: Sequence[T], query: Query, facets: Sequence[Facet[T]], words: Callable[[T], str]
+    records: Sequence[T],
+    query: Query,
+    facets: Sequence[Facet[T]],
+    words: Callable[[T], str],
+    orders: Mapping[str, str] | None = None,
 ) -> tuple[tuple[T, ...], Narrowing]:
     """Give the records that have all chosen values and hold all words, and the form.
 
@@ -81,9 +97,23 @@ def narrow(
     )
     choices = tuple(_choice(facet, records, chosen[facet.name]) for facet in facets)
     form = Narrowing(
-        choices=choices, text=text, shown=len(kept), total=len(records), active=bool(text or any(chosen.values()))
+        choices=choices,
+        orders=tuple(
+            Order(value=value, label=label, selected=value == ordered(query, orders or {}))
+            for value, label in (orders or {}).items()
+        ),
+        text=text,
+        shown=len(kept),
+        total=len(records),
+        active=bool(text or any(chosen.values())),
     )
     return kept, form
+
+
+def ordered(query: Query, orders: Iterable[str]) -> str:
+    """Give the order that a reader chose, the first where none was."""
+    known = tuple(orders)
+    return query.get(ORDER, "") if query.get(ORDER, "") in known else next(iter(known), "")
 
 
 def plain(text: str) -> str:

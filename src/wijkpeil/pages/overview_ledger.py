@@ -9,7 +9,7 @@ from wijkpeil.model.base import Language, record
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import millions, money
 from wijkpeil.pages.money_scatter import BOTTOM, TOP, scatter
-from wijkpeil.pages.names import Names
+from wijkpeil.pages.names import names_of
 from wijkpeil.pages.verdicts import ORDER, SIGNS, STYLES, verdict_word
 from wijkpeil.workflows.money import money_by
 
@@ -150,7 +150,7 @@ def cost(context: ViewContext, language: Language) -> Cost:
 def following(context: ViewContext, language: Language) -> Following | None:
     """Set the euros of each place against its reds, small; None where too few places can be compared."""
     budgets = context.programme.ledger.budgets
-    picture = scatter(context, budgets[0].id, Names.of(context.programme, language), language) if budgets else None
+    picture = scatter(context, budgets[0].id, names_of(context, language), language) if budgets else None
     if picture is None:
         return None
     return Following(

@@ -22,7 +22,7 @@ from wijkpeil.pages.agreements import (
 )
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.measures import MeasureRow, measure_row
-from wijkpeil.pages.names import Names, Reference
+from wijkpeil.pages.names import Reference, names_of
 from wijkpeil.pages.practices import PracticeRow, practice_row
 
 
@@ -116,7 +116,7 @@ def partner_page(context: ViewContext, language: str, id: str) -> PartnerPage:
         partner = next((one for one in ledger.partners if one.id == id), None)
         if partner is None:
             raise NotFound(f"there is no partner {id!r}")
-        names = Names.of(context.programme, language)
+        names = names_of(context, language)
         row = _row(ledger, id, language)
         commitments = by_term(ledger.commitments)
         asked = tuple(request_row(one, names, language) for one in ledger.requests if one.to_partner == id)

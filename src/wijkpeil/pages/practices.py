@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, override
 from wijkpeil.model.base import record
 from wijkpeil.model.ledger import Practice
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.names import Names, Reference
+from wijkpeil.pages.names import Names, Reference, names_of
 
 
 @record
@@ -37,7 +37,7 @@ class PracticesPage:
 def practices_page(context: ViewContext, language: str) -> PracticesPage:
     """Show all practices, in the order of the register."""
     with override(language):
-        names = Names.of(context.programme, language)
+        names = names_of(context, language)
         rows = tuple(practice_row(one, names, language) for one in context.programme.ledger.practices)
         return PracticesPage(sentence=practices_sentence(len(rows)), rows=rows)
 

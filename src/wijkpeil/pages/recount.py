@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from wijkpeil.errors import NotFound
-from wijkpeil.model.base import record
+from wijkpeil.model.base import line_ranges, record
 from wijkpeil.model.claims import Claim, Reconciliation, Verdict
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.keeping import kept
-from wijkpeil.pages.names import Names, Reference
-from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
+from wijkpeil.pages.names import Names, Reference, names_of
+from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow, ordered
 from wijkpeil.pages.quantities import quantity
 from wijkpeil.pages.verdicts import ORDER, SIGNS, STYLES, verdict_word
 from wijkpeil.pages.working import ReadingView, reading_view
@@ -92,17 +92,17 @@ class ClaimPage:
 def recount_page(context: ViewContext, language: str, query: Query) -> RecountPage:
     """Say how the claims of the document fare, from what does not hold to what does."""
     with override(language):
-        names = Names.of(context.programme, language)
+        names = names_of(context, language)
         found = {one.claim: one for one in context.reconciliations}
         claims = context.programme.definitions.claims
         counted = Counter(one.verdict for one in found.values())
-        left, form = narrow(claims, query, _facets(claims, names, found), _words(language))
-        ordered = sorted(left, key=lambda claim: ORDER.index(found[claim.id].verdict))
+        left, form = narrow(claims, query, _facets(claims, names, found), _words(language), _orders())
+        arranged = _arranged(left, ordered(query, _orders()), found)
         views = kept(_views, context, language)
         return RecountPage(
             sentence=recount_sentence(counted),
             tallies=tuple(_tally(verdict, counted, query) for verdict in ORDER),
-            claims=tuple(views[claim.id] for claim in ordered),
+            claims=tuple(views[claim.id] for claim in arranged),
             form=form,
             state=context.state,
         )
@@ -119,7 +119,7 @@ def claim_page(context: ViewContext, language: str, id: str) -> ClaimPage:
         place = next((place for place, claim in enumerate(claims) if claim.id.lower() == id.lower()), None)
         if place is None:
             raise NotFound(f"there is no claim {id!r}")
-        names = Names.of(context.programme, language)
+        names = names_of(context, language)
         return ClaimPage(
             claim=kept(_views, context, language)[claims[place].id],
             before=names.get("claim", claims[place - 1].id) if place else None,
@@ -182,6 +182,19 @@ def _facets(claims: Sequence[Claim], names: Names, found: Mapping[str, Reconcili
     )
 
 
+def _orders() -> dict[str, str]:
+    return {"verdict": _("by verdict"), "number": _("by number"), "line": _("as in the document")}
+
+
+def _arranged(claims: Sequence[Claim], order: str, found: Mapping[str, Reconciliation]) -> list[Claim]:
+    """Put claims in an order: what asks most of a reader first, by number, or by the first line that prints it."""
+    if order == "number":
+        return sorted(claims, key=lambda claim: claim.id)
+    if order == "line":
+        return sorted(claims, key=lambda claim: next(iter(line_ranges(claim.lines)), (0, 0)))
+    return sorted(claims, key=lambda claim: ORDER.index(found[claim.id].verdict))
+
+
 def _words(language: str) -> Callable[[Claim], str]:
     def words(claim: Claim) -> str:
         texts = (claim.title, claim.statement, claim.explanation)
@@ -192,7 +205,7 @@ def _words(language: str) -> Callable[[Claim], str]:
 
 def _views(context: ViewContext, language: str) -> dict[str, ClaimView]:
     with override(language):
-        names = Names.of(context.programme, language)
+        names = names_of(context, language)
         found = {one.claim: one for one in context.reconciliations}
         claims = context.programme.definitions.claims
         return {claim.id: _view(context, claim, found[claim.id], names, language) for claim in claims}

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, override
 
 from wijkpeil.model.base import record
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.names import Kind, Names, Reference
+from wijkpeil.pages.names import Kind, Names, Reference, names_of
 from wijkpeil.workflows.search import Hit, search
 from wijkpeil.workflows.search_entries import HitKind
 
@@ -75,7 +75,7 @@ def search_page(context: ViewContext, language: str, query: str) -> SearchPage:
     with override(language):
         query = query.strip()[:200]
         hits = search(context.programme, query, language, MOST) if query else ()
-        names = Names.of(context.programme, language)
+        names = names_of(context, language)
         by_code = tuple(hit.id for hit in hits if hit.kind == "area") if _is_postcode(query) else ()
         groups = _groups(hits, names)
         near = any(hit.near for hit in hits)

@@ -13,7 +13,7 @@ from wijkpeil.model.programme import Ledger, total_known
 from wijkpeil.model.status import TargetState
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
-from wijkpeil.pages.names import Names, Reference
+from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.recount import ClaimView, claim_views
 from wijkpeil.pages.target_areas import AreasInTheWay, areas_in_the_way
 from wijkpeil.pages.target_path import Path, path_of
@@ -77,7 +77,7 @@ def target_page(context: ViewContext, language: str, id: str) -> TargetPage:
         target = next((one for one in ledger.targets if one.id == id), None)
         if target is None:
             raise NotFound(f"there is no target {id!r}")
-        names = Names.of(context.programme, language)
+        names = names_of(context, language)
         states = {state.id: state for state in context.target_states}
         return TargetPage(
             row=target_row(target, states[id], names, language),

@@ -14,7 +14,7 @@ from wijkpeil.model.ledger import Ambition, Target
 from wijkpeil.model.status import TargetState, TargetStatus
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
-from wijkpeil.pages.names import Names, Reference
+from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
 from wijkpeil.pages.target_words import course, level_words, missing_words, status_word, term
 
@@ -80,7 +80,7 @@ def targets_page(context: ViewContext, language: str, query: Query) -> TargetsPa
     """Show the targets by theme, with the city's ambitions where nothing but a theme was chosen."""
     with override(language):
         ledger = context.programme.ledger
-        names = Names.of(context.programme, language)
+        names = names_of(context, language)
         states = {state.id: state for state in context.target_states}
         kept, form = narrow(ledger.targets, query, _facets(names, states), _words(language))
         only_theme = not form.text and not any(one.chosen for one in form.choices if one.name != "theme")
