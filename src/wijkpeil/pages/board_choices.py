@@ -70,12 +70,13 @@ def read_choices(context: ViewContext, query: Mapping[str, str], wholes: Groupin
     sort = query.get("sort", "printed")
     if sort.removeprefix("-") not in _sorts(context):
         sort = "printed"
-    grouped = bool(wholes.of) and query.get("group", "on" if sort == "printed" else "off") == "on"
+    group = query["group"] if query.get("group") in ("on", "off") else ""
+    grouped = bool(wholes.of) and (group or ("on" if sort == "printed" else "off")) == "on"
     whole = query.get("within", "")
     chosen = {
         "rule": rule if rule != own else "",
         "sort": sort if sort != "printed" else "",
-        "group": query["group"] if query.get("group") in ("on", "off") else "",
+        "group": group,
         "within": whole if whole in wholes.names else "",
         "name": query.get("name", "").strip()[:LONGEST],
         "disputed": "on" if query.get("disputed") else "",

@@ -46,7 +46,7 @@ def _worse(reds: int, known: int, noun: str) -> SafeString:
     if reds == 0:
         return format_html("<b>none of its {} {}</b> is worse than the border", known, noun)
     if known == 1:
-        return format_html("<b>its only known figure</b> is worse than the border")
+        return format_html("<b>its only {}</b> is worse than the border", noun.removesuffix("s"))
     verb = "is" if reds == 1 else "are"
     return format_html("<b>{} of its {} {}</b> {} worse than the border", reds, known, noun, verb)
 

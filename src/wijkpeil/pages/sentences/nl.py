@@ -46,7 +46,7 @@ def _worse(reds: int, known: int, noun: str) -> SafeString:
     if reds == 0:
         return format_html("<b>geen van de {} {}</b> is slechter dan de grens", known, noun)
     if known == 1:
-        return format_html("<b>het enige bekende cijfer</b> is slechter dan de grens")
+        return format_html("<b>het enige {}</b> is slechter dan de grens", noun.removesuffix("s"))
     verb = "is" if reds == 1 else "zijn"
     return format_html("<b>{} van de {} {}</b> {} slechter dan de grens", reds, known, noun, verb)
 
