@@ -227,6 +227,18 @@ def test_a_target_names_the_areas_in_its_way(site: Client, language: str) -> Non
     assert rows[1::2] == gaps
 
 
+def test_where_every_area_is_to_reach_a_bound_those_below_it_are_named(site: Client, programme: Programme) -> None:
+    text = page(site, "en", "target", "O3")
+    way = text[text.index('id="h-way"') : text.index("</table>", text.index('id="h-way"'))]
+    below = {
+        one.area
+        for one in programme.releases[0].observations
+        if one.indicator == "vi2006" and one.value is not None and one.value < 6
+    }
+    assert set(re.findall(r'class="code">(\d{4})<', way)) == below
+    assert "13 areas stand in the way" in text
+
+
 def test_parts_of_a_target_add_up(site: Client) -> None:
     text = page(site, "en", "target", "E1")
     assert "Together they make 10,000, exactly the number of the whole." in text

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from wijkpeil.methods.verdict import stands
 from wijkpeil.model.base import record
 from wijkpeil.model.formula import Binary, Call, FormulaError, Negate, Node, Number, parse
 from wijkpeil.model.ledger import Target
@@ -43,24 +44,24 @@ class AreasInTheWay:
 
 class _Edge(NamedTuple):
     expression: str
+    """The part of the formula that counts the areas beyond it; empty where none does."""
     indicator: str
     value: Decimal
 
 
 def areas_in_the_way(context: ViewContext, target: Target, names: Names, language: str) -> AreasInTheWay | None:
-    """Give the areas that the target's formula counts, the farthest from the edge first.
+    """Give the areas that stand in the way of a target, the farthest from the edge first.
 
-    None where the target is not about areas, has no formula, or the formula compares no indicator with an edge.
+    These are the areas that its formula counts beyond an edge or, where every area is to reach the bound, those that
+    do not. None where the target is not about areas, or nothing in it sets an indicator against an edge.
     """
     if target.kind not in KINDS or not target.formula:
         return None
     data = FormulaData(context.programme)
-    edge = _edge(target.formula, data)
+    edge = _edge(target.formula, data) or _bound(target)
     if edge is None:
         return None
-    steps = evaluate_in(data, target.formula).steps
-    counted = next((step.items for step in steps if step.expression == edge.expression), ())
-    values = {area: value for area in counted if (value := data.value(edge.indicator, area)) is not None}
+    values = _values(data, target, edge)
     high_is_better = data.indicator(edge.indicator).polarity == "high-is-better"
     place = _Line(data, edge, high_is_better=high_is_better).place
     rows = (
@@ -78,6 +79,24 @@ def areas_in_the_way(context: ViewContext, target: Target, names: Names, languag
         edge_x=place(edge.value),
         rows=tuple(rows),
     )
+
+
+def _bound(target: Target) -> _Edge | None:
+    """Take the bound for an edge, where it is one that every area is to reach."""
+    if target.kind != "every-area" or target.indicator is None or target.bound is None or target.relation is None:
+        return None
+    return _Edge("", target.indicator, target.bound)
+
+
+def _values(data: FormulaData, target: Target, edge: _Edge) -> dict[str, Decimal]:
+    """Give the values of the areas beyond the edge; areas without a value are in nobody's way."""
+    known = {area: value for area in data.rows if (value := data.value(edge.indicator, area)) is not None}
+    if edge.expression:
+        steps = evaluate_in(data, target.formula).steps
+        counted = next((step.items for step in steps if step.expression == edge.expression), ())
+        return {area: known[area] for area in counted if area in known}
+    relation = target.relation or "equals"
+    return {area: value for area, value in known.items() if not stands(relation, value, edge.value)}
 
 
 class _Line:
