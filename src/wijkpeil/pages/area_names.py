@@ -38,6 +38,14 @@ class AreaLink:
 
 def area_links(context: ViewContext, language: Language) -> dict[str, AreaLink]:
     """Name all areas of a programme, by id, in the order of its file."""
+    key = ("areas", language)
+    if key not in context.kept:
+        context.kept[key] = _links(context, language)
+    found: dict[str, AreaLink] = context.kept[key]
+    return found
+
+
+def _links(context: ViewContext, language: Language) -> dict[str, AreaLink]:
     areas = context.programme.definitions.areas
     names = Counter((area.level, area.name.in_(language)) for area in areas)
     return {area.id: _link(area, language, names[area.level, area.name.in_(language)] > 1) for area in areas}

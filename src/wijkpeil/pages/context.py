@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 from wijkpeil.ledger.snapshot import current_programme, state_key
 from wijkpeil.model.board import Board, BoardRow
@@ -45,6 +46,8 @@ class ViewContext:
     map: SchematicMap
     rows: Mapping[str, BoardRow]
     """Rows of ``board`` by area."""
+    kept: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What presenters made once for all pages, by what it is and language."""
 
     @property
     def document(self) -> Document:

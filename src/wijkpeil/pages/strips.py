@@ -30,13 +30,13 @@ CLOSE = 11.0
 class Tick:
     """Another area."""
 
-    x: float
+    x: str
     title: str
 
 
 @record
 class Strip:
-    """One indicator."""
+    """One indicator; places are in per cent of the strip, from the worst at the left."""
 
     id: str
     name: str
@@ -45,22 +45,22 @@ class Strip:
     value: str
     style: str
     """Colour of the mark: ``red``, ``neutral`` or ``green``; empty where there is no value."""
-    x: float
+    x: str
     ticks: tuple[Tick, ...]
     negative: str
     positive: str
-    negative_x: float
-    positive_x: float
-    green_width: float
+    negative_x: str
+    positive_x: str
+    green_width: str
     """Width of the zone beyond the positive border."""
     apart: bool
     """True where the labels of the borders would touch if both stood under their border."""
     bordered: bool
     city: str
-    city_x: float
+    city_x: str
     other: str
     """The value of the area that it is compared with."""
-    other_x: float
+    other_x: str
     place: str
     words: str
     """All of it in words."""
@@ -72,6 +72,11 @@ class StripGroup:
 
     name: str
     strips: tuple[Strip, ...]
+
+
+def per_cent(place: float) -> str:
+    """Write a place as an attribute of a picture."""
+    return f"{place:g}%"
 
 
 class _Scale:
@@ -140,23 +145,23 @@ def _strip(
         address=reverse("indicator", args=[indicator.id]),
         value=value,
         style="" if cell.value is None else "neutral" if cell.colour == "none" else cell.colour,
-        x=scale(cell.value) if cell.value is not None else 0.0,
+        x=per_cent(scale(cell.value)) if cell.value is not None else "",
         ticks=tuple(
-            Tick(x=scale(one), title=f"{links[area].label} {number(one, language)}")
+            Tick(x=per_cent(scale(one)), title=f"{links[area].label} {number(one, language)}")
             for area, one in values.items()
             if area not in (row.area, compared)
         ),
         negative=negative.split(" ")[-1],
         positive=positive.split(" ")[-1],
-        negative_x=scale(bounds.negative) if bounds else 0.0,
-        positive_x=scale(bounds.positive) if bounds else 0.0,
-        green_width=round(100 - scale(bounds.positive), 2) if bounds else 0.0,
+        negative_x=per_cent(scale(bounds.negative)) if bounds else "",
+        positive_x=per_cent(scale(bounds.positive)) if bounds else "",
+        green_width=per_cent(100 - scale(bounds.positive)) if bounds else "",
         apart=scale(bounds.positive) - scale(bounds.negative) < CLOSE if bounds else False,
         bordered=bounds is not None,
         city=city,
-        city_x=scale(indicator.city_value) if indicator.city_value is not None else 0.0,
+        city_x=per_cent(scale(indicator.city_value)) if indicator.city_value is not None else "",
         other=number(other, language) if other is not None else "",
-        other_x=scale(other) if other is not None else 0.0,
+        other_x=per_cent(scale(other)) if other is not None else "",
         place=standing,
         words=_words(cell, negative, positive),
     )

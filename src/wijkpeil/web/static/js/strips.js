@@ -42,5 +42,5 @@ for (const box of document.querySelectorAll(".strip-box")) {
 }
 
 function place(tick) {
-  return parseFloat(tick.querySelector(".tick-line").getAttribute("x1"));
+  return parseFloat(tick.getAttribute("x"));
 }
