@@ -35,6 +35,20 @@ class Tick:
 
 
 @record
+class StripBorder:
+    """The two bounds on a strip; places are in per cent."""
+
+    negative: str
+    positive: str
+    negative_x: str
+    positive_x: str
+    green_width: str
+    """Width of the zone beyond the positive bound."""
+    apart: bool
+    """True where the labels would touch if both stood under their bound."""
+
+
+@record
 class Strip:
     """One indicator; places are in per cent of the strip, from the worst at the left."""
 
@@ -47,15 +61,7 @@ class Strip:
     """Colour of the mark: ``red``, ``neutral`` or ``green``; empty where there is no value."""
     x: str
     ticks: tuple[Tick, ...]
-    negative: str
-    positive: str
-    negative_x: str
-    positive_x: str
-    green_width: str
-    """Width of the zone beyond the positive border."""
-    apart: bool
-    """True where the labels of the borders would touch if both stood under their border."""
-    bordered: bool
+    border: StripBorder | None
     city: str
     city_x: str
     other: str
@@ -92,6 +98,9 @@ class _Scale:
         share = float((value - self.worst) / (self.best - self.worst))
         return round(LEFT + (RIGHT - LEFT) * share, 2)
 
+    def mark(self, value: Decimal | None) -> str:
+        return "" if value is None else per_cent(self(value))
+
 
 def strip_groups(
     context: ViewContext,
@@ -127,50 +136,61 @@ def _strip(
     compared: str,
 ) -> Strip:
     indicator = context.lookup.indicators[cell.indicator]
-    bounds = context.bounds.get(cell.indicator)
     values = {one.area: value for one in context.board.rows if (value := one.cells[column].value) is not None}
-    marks = [*values.values(), *((bounds.negative, bounds.positive) if bounds else ())]
-    if indicator.city_value is not None:
-        marks.append(indicator.city_value)
-    scale = _Scale(marks or [Decimal(0)], indicator)
-    negative, positive = border_labels(context, indicator, language, bounds.comparison if bounds else "strict")
-    value = _("unknown") if cell.value is None else number(cell.value, language)
-    city = "" if indicator.city_value is None else number(indicator.city_value, language)
+    scale = _scale(context, indicator, list(values.values()))
     other = values.get(compared)
-    standing = grammar(language).standing(place) if place else missing_words(cell)
     return Strip(
         id=indicator.id,
         name=indicator.short_name.in_(language),
         unit=indicator.unit.in_(language),
         address=reverse("indicator", args=[indicator.id]),
-        value=value,
+        value=_("unknown") if cell.value is None else number(cell.value, language),
         style="" if cell.value is None else "neutral" if cell.colour == "none" else cell.colour,
-        x=per_cent(scale(cell.value)) if cell.value is not None else "",
+        x=scale.mark(cell.value),
         ticks=tuple(
-            Tick(x=per_cent(scale(one)), title=f"{links[area].label} {number(one, language)}")
+            Tick(x=scale.mark(one), title=f"{links[area].label} {number(one, language)}")
             for area, one in values.items()
             if area not in (row.area, compared)
         ),
-        negative=negative.split(" ")[-1],
-        positive=positive.split(" ")[-1],
-        negative_x=per_cent(scale(bounds.negative)) if bounds else "",
-        positive_x=per_cent(scale(bounds.positive)) if bounds else "",
-        green_width=per_cent(100 - scale(bounds.positive)) if bounds else "",
-        apart=scale(bounds.positive) - scale(bounds.negative) < CLOSE if bounds else False,
-        bordered=bounds is not None,
-        city=city,
-        city_x=per_cent(scale(indicator.city_value)) if indicator.city_value is not None else "",
-        other=number(other, language) if other is not None else "",
-        other_x=per_cent(scale(other)) if other is not None else "",
-        place=standing,
-        words=_words(cell, negative, positive),
+        border=_border(context, indicator, scale, language),
+        city="" if indicator.city_value is None else number(indicator.city_value, language),
+        city_x=scale.mark(indicator.city_value),
+        other="" if other is None else number(other, language),
+        other_x=scale.mark(other),
+        place=grammar(language).standing(place) if place else missing_words(cell),
+        words=_words(context, cell, indicator, language),
     )
 
 
-def _words(cell: Cell, negative: str, positive: str) -> str:
+def _scale(context: ViewContext, indicator: Indicator, values: list[Decimal]) -> _Scale:
+    bounds = context.bounds.get(indicator.id)
+    marks = [*values, *((bounds.negative, bounds.positive) if bounds else ())]
+    if indicator.city_value is not None:
+        marks.append(indicator.city_value)
+    return _Scale(marks or [Decimal(0)], indicator)
+
+
+def _border(context: ViewContext, indicator: Indicator, scale: _Scale, language: Language) -> StripBorder | None:
+    bounds = context.bounds.get(indicator.id)
+    if bounds is None:
+        return None
+    negative, positive = border_labels(context, indicator, language, bounds.comparison)
+    return StripBorder(
+        negative=negative.split(" ")[-1],
+        positive=positive.split(" ")[-1],
+        negative_x=scale.mark(bounds.negative),
+        positive_x=scale.mark(bounds.positive),
+        green_width=per_cent(100 - scale(bounds.positive)),
+        apart=scale(bounds.positive) - scale(bounds.negative) < CLOSE,
+    )
+
+
+def _words(context: ViewContext, cell: Cell, indicator: Indicator, language: Language) -> str:
     said = colour_words(cell)
-    if not negative:
+    bounds = context.bounds.get(indicator.id)
+    if bounds is None:
         return said
+    negative, positive = border_labels(context, indicator, language, bounds.comparison)
     return _("%(colour)s (worse: %(negative)s, better: %(positive)s)") % {
         "colour": said,
         "negative": negative,

@@ -72,7 +72,9 @@ def test_left_is_worse_whatever_the_polarity(context: ViewContext) -> None:
     worst_safety, best_safety = shown["safety_index", "3011"], shown["safety_index", "3013"]
     worst_poverty, best_poverty = shown["poverty", "3011"], shown["poverty", "3013"]
     for worst, best in ((worst_safety, best_safety), (worst_poverty, best_poverty)):
-        places = [float(one.rstrip("%")) for one in (worst.x, worst.negative_x, worst.positive_x, best.x)]
+        border = worst.border
+        assert border
+        places = [float(one.rstrip("%")) for one in (worst.x, border.negative_x, border.positive_x, best.x)]
         assert places == sorted(places)
         assert LEFT <= places[0] < places[1] < places[2] <= places[3] <= RIGHT
         assert (worst.style, best.style) == ("red", "green")
