@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
 
 from wijkpeil.pages.downloads import Form
 from wijkpeil.pages.names import Kind, Reference
@@ -31,15 +33,22 @@ _ON_A_PAGE: dict[Kind, str] = {
 
 def address(kind: Kind, id: str) -> str:
     """Give the address of a record: its own page, or its place on the page of its register; empty where it has none."""
-    try:
-        if kind in _OWN_PAGE:
-            return reverse(kind, args=(id.lower() if kind == "claim" else id,))
-        if kind == "theme":
-            return f"{reverse('targets')}?theme={id}"
-        if kind in _ON_A_PAGE:
-            return f"{reverse(_ON_A_PAGE[kind])}#{id.lower()}"
-    except NoReverseMatch:
-        return ""
+    return _address(kind, id, get_language() or "nl")
+
+
+@lru_cache(maxsize=4096)
+def _address(kind: Kind, id: str, language: str) -> str:
+    # A page names the same record many times, and finding an address anew each time costs more than the rest.
+    with override(language):
+        try:
+            if kind in _OWN_PAGE:
+                return reverse(kind, args=(id.lower() if kind == "claim" else id,))
+            if kind == "theme":
+                return f"{reverse('targets')}?theme={id}"
+            if kind in _ON_A_PAGE:
+                return f"{reverse(_ON_A_PAGE[kind])}#{id.lower()}"
+        except NoReverseMatch:
+            return ""
     return ""
 
 
