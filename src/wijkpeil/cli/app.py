@@ -86,12 +86,22 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except OSError as error:
+        if error.filename is None:
+            return _failed(error)
+        messages.print(f"{error.filename}: {error.strerror}. Give another place.", markup=False, soft_wrap=True)
+        return WRONG_USE
     except Exception as error:
-        if os.environ.get("WIJKPEIL_DEBUG"):
-            raise
-        messages.print(
-            f"Wijkpeil failed: {type(error).__name__}: {error}\n"
-            "This is a fault of the software. Run again with WIJKPEIL_DEBUG=1 for the details and report it.",
-            markup=False,
-        )
-        return SOFTWARE_FAILURE
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    """Say that the software failed; with ``WIJKPEIL_DEBUG`` raise the error itself."""
+    if os.environ.get("WIJKPEIL_DEBUG"):
+        raise error
+    messages.print(
+        f"Wijkpeil failed: {type(error).__name__}: {error}\n"
+        "This is a fault of the software. Run again with WIJKPEIL_DEBUG=1 for the details and report it.",
+        markup=False,
+    )
+    return SOFTWARE_FAILURE

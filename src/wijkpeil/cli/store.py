@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
-import os
 import socket
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -101,19 +99,9 @@ def serve(
     from wijkpeil.ledger.workspace import prepare_to_serve
 
     prepare_to_serve(path)
-    messages.print(f"Wijkpeil is on http://{host}:{port} (stop with Ctrl-C).", markup=False, soft_wrap=True)
-    os.environ["WIJKPEIL_WORKSPACE"] = str(path.resolve())
-    arguments = [
-        "--bind",
-        f"{host}:{port}",
-        "--workers",
-        str(workers),
-        "--threads",
-        "4",
-        "--preload",
-        "--no-control-socket",
-    ]
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, "wijkpeil.web.wsgi:application"])
+    from wijkpeil.cli.server import Site
+
+    Site(host, port, workers).run()
 
 
 def demo(

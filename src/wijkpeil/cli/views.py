@@ -96,7 +96,7 @@ def _stacked(head: str) -> str:
 
 def _cell(cell: Cell, language: str) -> Text:
     if cell.value is None:
-        return Text(cell.status, style="dim")
+        return Text(decimal_text(None, language), style="dim")
     sign = "±" if cell.undecidable else SIGNS[cell.colour]
     return Text(f"{sign} {decimal_text(cell.value, language)}", style=STYLES[cell.colour])
 

@@ -2,8 +2,11 @@
 
 import json
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -56,3 +59,27 @@ def test_schemas_are_written(tmp_path: Path) -> None:
     written = [json.loads(path.read_text(encoding="utf-8")) for path in (tmp_path / "s").iterdir()]
     assert len(written) > 5
     assert all("$schema" in schema for schema in written)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_the_demonstration_serves_and_stops_when_told(tmp_path: Path) -> None:
+    port = free_port()
+    arguments = ["demo", "--port", str(port), "--workspace", str(tmp_path / "w")]
+    served = subprocess.Popen([sys.executable, "-c", CODE, *arguments], stderr=subprocess.PIPE, text=True)
+    try:
+        assert served.stderr is not None
+        said = next((line for line in served.stderr if "Wijkpeil is on" in line), "")
+        assert str(port) in said
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
+            assert (page.status, "Bloemhof" in page.read().decode()) == (200, True)
+        taken = wijkpeil("demo", "--port", str(port), "--workspace", str(tmp_path / "other"))
+        assert (taken.returncode, f"Port {port}" in taken.stderr) == (1, True)
+    finally:
+        served.send_signal(signal.SIGINT)
+        assert served.wait(timeout=30) == 0

@@ -72,3 +72,19 @@ def test_all_faults_of_both_files_come_at_once(tmp_path: Path, capsys: pytest.Ca
     assert "abc" in said
     assert "one" in said
     assert "b.csv:3" in said
+
+
+def test_a_place_that_cannot_be_written_is_wrong_use(
+    files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, borders = files
+    assert run(["try", table, "--borders", borders, "--html", str(tmp_path / "no" / "x.html")]) == 2
+    said = capsys.readouterr().err
+    assert "x.html" in said
+    assert "fault of the software" not in said
+
+
+def test_what_is_missing_is_a_word(files: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    table, borders = files
+    assert run(["try", table, "--borders", borders, "--language", "nl"]) == 0
+    assert "onbekend" in capsys.readouterr().out

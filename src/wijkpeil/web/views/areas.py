@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from wijkpeil.pages.area import area_page
 from wijkpeil.pages.areas import areas_page
 from wijkpeil.web.showing import show
 
 
+@require_safe
 def areas(request: HttpRequest) -> HttpResponse:
     """List all areas, by level."""
     return show(request, "areas", "areas", areas_page)
 
 
+@require_safe
 def area(request: HttpRequest, id: str) -> HttpResponse:
     """Show one area."""
     query = request.GET.dict()

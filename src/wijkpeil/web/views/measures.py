@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from wijkpeil.pages.measures import measure_page, measures_page
 from wijkpeil.web.showing import show
 
 
+@require_safe
 def measures(request: HttpRequest) -> HttpResponse:
     """List the measures by theme, narrowed by what the address says."""
     query = request.GET.dict()
     return show(request, "measures", "measures", lambda context, language: measures_page(context, language, query))
 
 
+@require_safe
 def measure(request: HttpRequest, id: str) -> HttpResponse:
     """Show one measure."""
     return show(request, "measure", "measures", lambda context, language: measure_page(context, language, id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from wijkpeil.pages.accessibility import accessibility_page
 from wijkpeil.pages.indicator import indicator_page
@@ -10,16 +11,19 @@ from wijkpeil.pages.method import method_page
 from wijkpeil.web.showing import show
 
 
+@require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """Show the definitions, the rules and the downloads."""
     return show(request, "method", "method", method_page)
 
 
+@require_safe
 def indicator(request: HttpRequest, id: str) -> HttpResponse:
     """Show one indicator."""
     return show(request, "indicator", "method", lambda context, language: indicator_page(context, language, id))
 
 
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how accessible this site is and what is known not to be."""
     return show(request, "accessibility", "accessibility", accessibility_page)

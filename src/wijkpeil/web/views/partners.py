@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from wijkpeil.pages.partners import partner_page, partners_page
 from wijkpeil.web.showing import show
 
 
+@require_safe
 def partners(request: HttpRequest) -> HttpResponse:
     """List the partners."""
     return show(request, "partners", "partners", partners_page)
 
 
+@require_safe
 def partner(request: HttpRequest, id: str) -> HttpResponse:
     """Show one partner."""
     return show(request, "partner", "partners", lambda context, language: partner_page(context, language, id))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from wijkpeil.pages.target import target_page
 from wijkpeil.pages.targets import targets_page
 from wijkpeil.web.showing import show
 
 
+@require_safe
 def targets(request: HttpRequest) -> HttpResponse:
     """List the targets by theme, narrowed by what the address says."""
     query = request.GET.dict()
     return show(request, "targets", "targets", lambda context, language: targets_page(context, language, query))
 
 
+@require_safe
 def target(request: HttpRequest, id: str) -> HttpResponse:
     """Show one target."""
     return show(request, "target", "targets", lambda context, language: target_page(context, language, id))

@@ -1,0 +1,20 @@
+"""The site is for reading: nothing else is let in."""
+
+import pytest
+from django.test import Client
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("path", ["/", "/bord/", "/en/board/", "/data/claims.json", "/gebieden/3081/"])
+def test_only_reading_is_allowed(site: Client, method: str, path: str) -> None:
+    answer = getattr(site, method)(path)
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD"}
+
+
+def test_heads_are_answered(site: Client) -> None:
+    answer = site.head("/bord/")
+    assert (answer.status_code, answer.content) == (200, b"")
