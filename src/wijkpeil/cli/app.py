@@ -72,7 +72,7 @@ def run(arguments: list[str]) -> int:
         messages.print("Stopped.")
         return WRONG_USE
     except TyperException as error:
-        messages.print(error.format_message(), markup=False, soft_wrap=True)
+        messages.print(error.format_message().replace("Value error, ", ""), markup=False, soft_wrap=True)
         return WRONG_USE
     except FaultsFound as error:
         reports.show_faults(error.faults)

@@ -18,8 +18,10 @@ class AccessibilityPage:
 
     tested_on: str
     publisher: str
+    contact: str
+    """E-mail address of who runs the site; empty where none is set."""
 
 
-def accessibility_page(context: ViewContext, language: str) -> AccessibilityPage:
+def accessibility_page(context: ViewContext, language: str, contact: str = "") -> AccessibilityPage:
     """Make the statement."""
-    return AccessibilityPage(tested_on=day(TESTED_ON, language), publisher=context.document.publisher)
+    return AccessibilityPage(tested_on=day(TESTED_ON, language), publisher=context.document.publisher, contact=contact)

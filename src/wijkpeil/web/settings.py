@@ -28,6 +28,7 @@ DEBUG = _flag("WIJKPEIL_DEBUG")
 SECRET_KEY = os.environ.get("WIJKPEIL_SECRET_KEY") or secrets.token_urlsafe(48)
 ALLOWED_HOSTS = _listed("WIJKPEIL_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 PROGRAMME = os.environ.get("WIJKPEIL_PROGRAMME") or None
+CONTACT = os.environ.get("WIJKPEIL_CONTACT", "")
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

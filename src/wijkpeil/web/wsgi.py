@@ -6,15 +6,17 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkpeil.web.settings")
 
+import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from wijkpeil.web.assets import collect_assets
 
-_ready = get_wsgi_application()
+django.setup()
 # WhiteNoise lists the files when the application is made, so that they have to be there first.
-application = get_wsgi_application() if collect_assets() else _ready
+collect_assets()
+application = get_wsgi_application()
 
 
 def _warm_up() -> None:

@@ -47,7 +47,8 @@ class LoadResult:
         if not self.loaded:
             return f"The workspace holds {self.programme} exactly as the folder does; nothing was changed."
         records = f"{self.added} records added, {self.changed} changed, {self.removed} removed"
-        return f"Loaded {self.programme}: {records}; {self.releases} new releases; definitions {self.definitions[:12]}."
+        releases = "1 new release" if self.releases == 1 else f"{self.releases} new releases"
+        return f"Loaded {self.programme}: {records}; {releases}; definitions {self.definitions[:12]}."
 
 
 def programme_load(folder: Path, actor: str, workspace: Path, *, role: str = ROLE, why: str = "") -> LoadResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -26,4 +27,9 @@ def indicator(request: HttpRequest, id: str) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how accessible this site is and what is known not to be."""
-    return show(request, "accessibility", "accessibility", accessibility_page)
+    return show(
+        request,
+        "accessibility",
+        "accessibility",
+        lambda context, language: accessibility_page(context, language, settings.CONTACT),
+    )
