@@ -22,13 +22,11 @@ TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens"
 SERIF = "@fontsource-variable/source-serif-4"
 
 FILES = {
-    "htmx.min.js": "htmx.org/dist/htmx.min.js",
     "fonts/source-sans-3.woff2": "source-sans/WOFF2/VF/SourceSans3VF-Upright.otf.woff2",
     "fonts/source-sans-3-italic.woff2": "source-sans/WOFF2/VF/SourceSans3VF-Italic.otf.woff2",
     "fonts/source-serif-4.woff2": f"{SERIF}/files/source-serif-4-latin-wght-normal.woff2",
     "fonts/source-serif-4-italic.woff2": f"{SERIF}/files/source-serif-4-latin-wght-italic.woff2",
     "fonts/source-serif-4-ext.woff2": f"{SERIF}/files/source-serif-4-latin-ext-wght-normal.woff2",
-    "licences/htmx.txt": "htmx.org/LICENSE",
     "licences/source-sans-3.txt": "source-sans/LICENSE.md",
     "licences/source-serif-4.txt": f"{SERIF}/LICENSE",
     "licences/nl-design-system.txt": f"{TOKENS}/LICENSE.md",
