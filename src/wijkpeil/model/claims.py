@@ -98,6 +98,23 @@ class Claim:
 
 
 @record
+class StepPart:
+    """A record, area or indicator that a step looked at, with its own value, so that a reader can do the step again."""
+
+    id: str
+    """Id of the record, area or indicator."""
+    value: Decimal | None = None
+    """Its own number: the amount of a record, the value or the recount of an area; None where unknown."""
+    other: Decimal | None = None
+    """The number that this was set against where each has its own: the printed count of an area, the border of an
+    indicator."""
+    counted: bool = True
+    """Whether it was summed or counted."""
+    undecided: bool = False
+    """Whether rounding decides if it is counted."""
+
+
+@record
 class Step:
     """One step of a recomputation, for showing the working."""
 
@@ -115,6 +132,8 @@ class Step:
     """The most that rounding leaves open."""
     unknown: tuple[str, ...] = ()
     """Ids of the records or areas that were left out because their amount or value is unknown."""
+    parts: tuple[StepPart, ...] = ()
+    """All that it looked at, each with its own value; none where the items have no value of their own."""
 
 
 @record

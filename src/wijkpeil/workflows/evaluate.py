@@ -88,7 +88,7 @@ class _Walk:
             # DecimalException is an ArithmeticError: too large a number is as unknown as a division by zero.
             self.steps.append(Step(expression=node.text, value=None))
             raise Unknown from None
-        self._note(node.text, found.number, found.items, found.unknown, found.note)
+        self._note(node.text, found)
         return found.number
 
     def _inner(self, node: Node) -> list[Interval | AreaSet]:
@@ -143,7 +143,8 @@ class _Walk:
             self.steps.append(Step(expression=node.text, value=None))
             raise
         size = Interval(*(Decimal(len(one)) for one in (found.members, found.surely, found.maybe)))
-        self._note(node.text, size, self._ordered(found.members), self._ordered(found.missing), found.note)
+        items, missing = self._ordered(found.members), self._ordered(found.missing)
+        self._note(node.text, Found(size, items, missing, found.note, found.parts(self.data.rows)))
         return found
 
     def _area_set(self, node: Node, inner: list[Interval | AreaSet]) -> AreaSet:
@@ -176,17 +177,16 @@ class _Walk:
     def _ordered(self, areas: frozenset[str]) -> tuple[str, ...]:
         return tuple(area for area in self.data.lookup.areas if area in areas)
 
-    def _note(
-        self, expression: str, number: Interval, items: tuple[str, ...], unknown: tuple[str, ...], note: str
-    ) -> None:
+    def _note(self, expression: str, found: Found) -> None:
         self.steps.append(
             Step(
                 expression=expression,
-                value=number.value,
-                note=note,
-                items=items,
-                low=number.low,
-                high=number.high,
-                unknown=unknown,
+                value=found.number.value,
+                note=found.note,
+                items=found.items,
+                low=found.number.low,
+                high=found.number.high,
+                unknown=found.unknown,
+                parts=found.parts,
             )
         )

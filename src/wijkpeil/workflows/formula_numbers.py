@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from wijkpeil.methods.intervals import Interval, as_printed, exactly, least, most
+from wijkpeil.model.claims import StepPart
 from wijkpeil.model.formula import Call
 from wijkpeil.model.formula_functions import AMOUNTS
 from wijkpeil.model.indicators import Comparison
@@ -22,6 +23,7 @@ class Found(NamedTuple):
     items: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     note: str = ""
+    parts: tuple[StepPart, ...] = ()
 
 
 Lookup = Callable[[FormulaData, tuple[str, ...]], Found]
@@ -54,14 +56,16 @@ def _year(data: FormulaData, args: tuple[str, ...]) -> Found:
 def _largest(data: FormulaData, args: tuple[str, ...]) -> Found:
     printed = printed_rows(data, args[0])
     top = known(max((number for _, number in printed), default=None))
-    return Found(exactly(top), tuple(area for area, number in printed if number == top))
+    parts = tuple(StepPart(id=area, value=Decimal(number), counted=number == top) for area, number in printed)
+    return Found(exactly(top), tuple(area for area, number in printed if number == top), parts=parts)
 
 
 def _extreme(data: FormulaData, indicator: str, choose: Callable[..., Interval]) -> Found:
     values = measured_rows(data, indicator)
     number = choose(*map(as_printed, values.values()))
     items = tuple(area for area, value in values.items() if value == number.value)
-    return Found(number, items, tuple(area for area in data.rows if area not in values))
+    parts = tuple(StepPart(id=area, value=values.get(area), counted=area in items) for area in data.rows)
+    return Found(number, items, tuple(area for area in data.rows if area not in values), parts=parts)
 
 
 LOOKUPS: dict[str, Lookup] = {
@@ -85,7 +89,23 @@ def recount(data: FormulaData, args: tuple[str, ...], comparison: Comparison | N
     count, area, *indicators = args
     found = data.recount(count, area, tuple(indicators), comparison)
     low, high = known(found.low), known(found.high)
-    return Found(Interval(Decimal(known(found.reds)), Decimal(low), Decimal(high)), (area,))
+    rule = data.count(count)
+    parts = tuple(
+        _reddened(data, area, one, comparison or rule.comparison) for one in indicators or list(rule.indicators)
+    )
+    return Found(Interval(Decimal(known(found.reds)), Decimal(low), Decimal(high)), (area,), parts=parts)
+
+
+def _reddened(data: FormulaData, area: str, indicator: str, comparison: Comparison | None) -> StepPart:
+    """Give an indicator with the value of an area beside the border on the bad side."""
+    cell = data.redness(indicator, area, comparison)
+    return StepPart(
+        id=indicator,
+        value=data.value(indicator, area),
+        other=data.bounds[indicator].negative,
+        counted=cell.colour == "red",
+        undecided="red" in cell.possible and len(cell.possible) > 1,
+    )
 
 
 def count_matching(data: FormulaData, args: tuple[str, ...], comparison: Comparison | None) -> Found:
@@ -93,7 +113,7 @@ def count_matching(data: FormulaData, args: tuple[str, ...], comparison: Compari
     found = matching(data, args[0], args[1:], comparison)
     number = Interval(*(Decimal(len(one)) for one in (found.members, found.surely, found.maybe)))
     members, missing = (tuple(area for area in data.rows if area in some) for some in (found.members, found.missing))
-    return Found(number, members, missing)
+    return Found(number, members, missing, parts=found.parts(data.rows))
 
 
 def over_records(data: FormulaData, call: Call) -> Found:
@@ -117,4 +137,5 @@ def over_records(data: FormulaData, call: Call) -> Found:
         exactly(total),
         tuple(name for name, amount in amounts.items() if amount is not None),
         tuple(name for name, amount in amounts.items() if amount is None),
+        parts=tuple(StepPart(id=name, value=one, counted=one is not None) for name, one in amounts.items()),
     )

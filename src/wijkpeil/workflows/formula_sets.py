@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeAlias
 
 from wijkpeil.methods.bands import holds, maybe_in, surely_in
 from wijkpeil.methods.intervals import Interval, as_printed
+from wijkpeil.model.claims import StepPart
 from wijkpeil.model.indicators import Comparison
 from wijkpeil.workflows.formula_data import FormulaData, Unknown, known
 
 Areas: TypeAlias = frozenset[str]
+Beside: TypeAlias = tuple[Decimal | None, Decimal | None]
+"""The value of an area, and the number that it was set against where each area has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,22 @@ class AreaSet:
     missing: Areas = frozenset()
     """Areas of which nothing can be said, since they have no value; they are in none of the three."""
     note: str = ""
+    values: Mapping[str, Beside] = field(default_factory=dict)
+    """What each area was judged on; none in a set that was made from others."""
+
+    def parts(self, rows: Iterable[str]) -> tuple[StepPart, ...]:
+        """Give each area that was judged, with its value, in the order of ``rows``."""
+        return tuple(
+            StepPart(
+                id=area,
+                value=self.values[area][0],
+                other=self.values[area][1],
+                counted=area in self.members,
+                undecided=area in self.maybe and area not in self.surely,
+            )
+            for area in rows
+            if area in self.values
+        )
 
     def __and__(self, other: AreaSet) -> AreaSet:
         return self._with(other, frozenset.__and__, other)
@@ -68,6 +87,7 @@ def coloured(data: FormulaData, indicator: str, colour: str, comparison: Compari
         f"{sign}{equal} {bounds.negative if colour == 'red' else bounds.positive}".replace("<=", "≤").replace(
             ">=", "≥"
         ),
+        {area: (data.value(indicator, area), None) for area in data.rows},
     )
 
 
@@ -88,13 +108,15 @@ def beyond(data: FormulaData, indicator: str, edge: Interval, *, below: bool, in
         return value < limit if below else value > limit
 
     nearest, farthest = (edge.high, edge.low) if below else (edge.low, edge.high)
-    found = {area: as_printed(value) for area, value in measured_rows(data, indicator).items()}
+    values = measured_rows(data, indicator)
+    found = {area: as_printed(value) for area, value in values.items()}
     return AreaSet(
         frozenset(area for area, one in found.items() if lies(one.value, edge.value)),
         frozenset(area for area, one in found.items() if must(one.high if below else one.low, farthest)),
         frozenset(area for area, one in found.items() if could(one.low if below else one.high, nearest)),
         frozenset(data.rows) - found.keys(),
         f"{('≤' if below else '≥') if inclusive else ('<' if below else '>')} {edge.value}",
+        {area: (values.get(area), None) for area in data.rows},
     )
 
 
@@ -113,6 +135,7 @@ def in_band(data: FormulaData, indicator: str, band: str) -> AreaSet:
         rows(lambda value: maybe_in(found, value)),
         frozenset(data.rows) - values.keys(),
         f"{'' if found.lower is None else found.lower} … {'' if found.upper is None else found.upper}".strip(),
+        {area: (values.get(area), None) for area in data.rows},
     )
 
 
@@ -129,13 +152,19 @@ def matching(data: FormulaData, count: str, indicators: tuple[str, ...], compari
         frozenset(area for area, one in open_to.items() if one.low == one.high and not one.missing),
         frozenset(open_to),
         frozenset(found.keys() - counted.keys()),
+        values={area: (_exact(one.reds), Decimal(data.printed[count, area])) for area, one in found.items()},
     )
+
+
+def _exact(count: int | None) -> Decimal | None:
+    return None if count is None else Decimal(count)
 
 
 def differing(data: FormulaData, count: str, indicators: tuple[str, ...], comparison: Comparison | None) -> AreaSet:
     """Give the rows whose printed count does not equal the recount."""
     same = matching(data, count, indicators, comparison)
-    return fixed({area for area, _ in printed_rows(data, count)} - same.missing) - same
+    others = fixed({area for area, _ in printed_rows(data, count)} - same.missing) - same
+    return replace(others, values=same.values)
 
 
 def printed_rows(data: FormulaData, count: str) -> list[tuple[str, int]]:

@@ -11,7 +11,8 @@ from wijkpeil.model.claims import Fact, Judgement
 from wijkpeil.model.ledger import Ambition
 from wijkpeil.model.money import Budget
 from wijkpeil.model.programme import Programme
-from wijkpeil.workflows.evaluate import evaluate
+from wijkpeil.workflows.evaluate import Evaluation, evaluate
+from wijkpeil.workflows.formula_data import FormulaData
 from wijkpeil.workflows.reconcile import reconcile, shown
 
 D = Decimal
@@ -131,6 +132,49 @@ def test_the_working_comes_innermost_first_and_names_what_went_in(programme: Pro
     assert (count.items, count.unknown) == (("3011", "3012"), ("3014",))
     assert (total.items, total.unknown) == (("b01", "b03"), ("b02",))
     assert (whole.value, whole.low, whole.high) == (32, 31, 32)
+
+
+def parts(found: Evaluation, expression: str) -> dict[str, tuple[Decimal | None, Decimal | None, bool, bool]]:
+    """The parts of one step by their id."""
+    step = next(step for step in found.steps if step.expression == expression)
+    return {one.id: (one.value, one.other, one.counted, one.undecided) for one in step.parts}
+
+
+def test_every_step_holds_what_it_looked_at_with_its_own_value(programme: Programme) -> None:
+    total = 'total("budget_lines")'
+    assert parts(evaluate(total, programme), total) == {
+        "b01": (D("10.50"), None, True, False),
+        "b02": (None, None, False, False),
+        "b03": (D("19.50"), None, True, False),
+    }
+    figures = {area: FormulaData(programme).value("safety_index", area) for area in ("3011", "3012", "3013", "3014")}
+    for areas, counted, undecided in (
+        ('red("safety_index")', {"3011"}, {"3012"}),
+        ('below("safety_index", 6.0)', {"3011"}, {"3012"}),
+        ('above("safety_index", 6.0)', {"3013"}, {"3012"}),
+        ('in_band("safety_index", "probleemwijk")', {"3011"}, set()),
+    ):
+        assert parts(evaluate(f"count({areas})", programme), areas) == {
+            area: (value, None, area in counted, area in undecided) for area, value in figures.items()
+        }
+    for extreme, counted in (('lowest("safety_index")', {"3011"}), ('highest("safety_index")', {"3013"})):
+        assert {id for id, part in parts(evaluate(extreme, programme), extreme).items() if part[2]} == counted
+
+
+def test_a_count_of_matches_holds_the_recount_beside_the_printed(programme: Programme) -> None:
+    data = FormulaData(programme)
+    for name, same in (("matching", True), ("differing", False)):
+        formula = 'matching("both")' if same else 'count(differing("both"))'
+        found = parts(evaluate(formula, programme), f'{name}("both")')
+        assert found.keys() == {area for _, area in data.printed}
+        for area, (value, printed, counted, _) in found.items():
+            assert printed == data.printed["both", area]
+            assert value == evaluate(f'recount("both", "{area}")', programme).value
+            assert counted is ((value == printed) is same)
+    recounted = evaluate('recount("both", "3012")', programme)
+    reds = parts(recounted, 'recount("both", "3012")')
+    assert reds["safety_index"][:2] == (data.value("safety_index", "3012"), data.bounds["safety_index"].negative)
+    assert sum(part[2] for part in reds.values()) * data.count("both").factor == recounted.value
 
 
 def test_the_comparison_of_a_reading_decides_over_edges(programme: Programme) -> None:
