@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from wijkpeil.model.base import Language, record
+from wijkpeil.model.money import Budget
 from wijkpeil.model.programme import total_known
 from wijkpeil.pages.area_names import area_links
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import money, percent
 from wijkpeil.pages.sentences import grammar
 from wijkpeil.workflows.area import AreaView
-from wijkpeil.workflows.money import AreaMoney
+from wijkpeil.workflows.area_money import AreaMoney
+from wijkpeil.workflows.money import line_name, printed_on
 
 NAMED = 3
 """More areas than these are counted, not named."""
@@ -26,20 +29,31 @@ class MoneyLine:
     name: str
     amount: str
     detail: str
-    """With whom it is shared, and that it covers a part only."""
+    """With whom it is shared, that it covers a part only, or that it is for a larger whole."""
     lines: str
+
+
+@record
+class BudgetHere:
+    """What one budget gives. Budgets are never added up: one can repeat what another counts."""
+
+    id: str
+    name: str
+    total: str
+    """Sum of the area's own lines; empty where there are none, or where one of them is unknown."""
+    share: str
+    """The same as a share of this budget."""
+    own: tuple[MoneyLine, ...]
+    shared: tuple[MoneyLine, ...]
+    """Lines that other areas share; what part of them lands here is not known."""
 
 
 @record
 class MoneyHere:
     """What the budgets give."""
 
-    total: str
-    """Sum of the lines for this area alone; empty where there are none."""
-    share: str
-    """The same as a share of its budget."""
-    own: tuple[MoneyLine, ...]
-    shared: tuple[MoneyLine, ...]
+    budgets: tuple[BudgetHere, ...]
+    """Those with a line for this area, in the order of the programme."""
     wider: tuple[MoneyLine, ...]
     """Lines for a district or the whole programme: what lands here is not known."""
     split: bool
@@ -48,21 +62,31 @@ class MoneyHere:
 
 def money_here(context: ViewContext, view: AreaView, language: Language) -> MoneyHere:
     """Gather the money, in the active language."""
-    own = [one for one in view.money if one.share == "own"]
-    known, missing = total_known(tuple(one.line.amount for one in own))
-    budget = own[0].line.budget if own else ""
     names = {id: link.label for id, link in area_links(context, language).items()}
-
-    def lines(share: tuple[str, ...]) -> tuple[MoneyLine, ...]:
-        return tuple(_line(one, names, language) for one in view.money if one.share in share)
-
+    here = [
+        _budget(context, budget, [one for one in view.money if one.line.budget == budget.id], names, language)
+        for budget in context.programme.ledger.budgets
+    ]
     return MoneyHere(
-        total=money(known, language) if own and not missing else "",
-        share="" if missing or not own else _share(context, known, budget, language),
-        own=lines(("own",)),
-        shared=lines(("shared",)),
-        wider=lines(("district-wide", "programme-wide")),
+        budgets=tuple(one for one in here if one.own or one.shared),
+        wider=tuple(_line(one, names, language) for one in view.money if one.share not in ("own", "shared")),
         split=any(one.line.funder for one in view.money),
+    )
+
+
+def _budget(
+    context: ViewContext, budget: Budget, lines: Sequence[AreaMoney], names: Mapping[str, str], language: Language
+) -> BudgetHere:
+    own = [one for one in lines if one.share == "own"]
+    known, missing = total_known(tuple(one.line.amount for one in own))
+    complete = bool(own) and not missing
+    return BudgetHere(
+        id=budget.id,
+        name=budget.name.in_(language),
+        total=money(known, language) if complete else "",
+        share=_share(context, known, budget.id, language) if complete else "",
+        own=tuple(_line(one, names, language) for one in own),
+        shared=tuple(_line(one, names, language) for one in lines if one.share == "shared"),
     )
 
 
@@ -78,7 +102,7 @@ def _shared(names: list[str], language: Language) -> str:
     return _("together with %(areas)s") % {"areas": grammar(language).listed(names)}
 
 
-def _line(one: AreaMoney, names: dict[str, str], language: Language) -> MoneyLine:
+def _line(one: AreaMoney, names: Mapping[str, str], language: Language) -> MoneyLine:
     line = one.line
     parts = []
     if one.shared_with:
@@ -90,8 +114,8 @@ def _line(one: AreaMoney, names: dict[str, str], language: Language) -> MoneyLin
     if one.share == "programme-wide":
         parts.append(_("for the whole programme"))
     return MoneyLine(
-        name=line.name.in_(language),
+        name=line_name(line).in_(language),
         amount=_("unknown") if line.amount is None else money(line.amount, language),
         detail=", ".join(parts),
-        lines="; ".join(str(number) for number in (line.name_line, line.amount_line) if number),
+        lines=printed_on(line),
     )

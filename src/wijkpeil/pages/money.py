@@ -19,6 +19,7 @@ from wijkpeil.pages.money_scatter import Scatter, scatter
 from wijkpeil.pages.money_slices import Slice, slices
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.quantities import euros
+from wijkpeil.workflows.money import line_name, printed_on
 
 
 @record
@@ -197,17 +198,14 @@ def _heading(name: str, lines: Sequence[BudgetLine], most: Decimal, names: Names
 
 
 def _line(line: BudgetLine, most: Decimal, names: Names, language: str) -> LineRow:
-    printed_on = str(line.name_line)
-    if line.amount_line not in (None, line.name_line):
-        printed_on = f"{line.name_line}; {line.amount_line}"
     return LineRow(
         id=line.id,
-        name=line.name.in_(language),
+        name=line_name(line).in_(language),
         amount=euros(line.amount, language),
         estimate=line.estimate,
         width=bar(line.amount, most),
         areas=names.places(line.areas),
-        lines=printed_on,
+        lines=printed_on(line),
         note=line.note.in_(language) if line.note else "",
     )
 

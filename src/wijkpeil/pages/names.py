@@ -13,6 +13,7 @@ from wijkpeil.model.base import Text, record
 from wijkpeil.model.programme import Definitions, Ledger
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.keeping import kept
+from wijkpeil.workflows.money import line_name
 
 Kind = Literal[
     "area",
@@ -142,6 +143,6 @@ def _agreed(ledger: Ledger) -> dict[Kind, dict[str, Text]]:
         "request": {one.id: one.sentence for one in ledger.requests},
         "practice": {one.id: one.name for one in ledger.practices},
         "budget": {one.id: one.name for one in ledger.budgets},
-        "line": {one.id: one.name for one in ledger.budget_lines},
+        "line": {one.id: line_name(one) for one in ledger.budget_lines},
         "running": {one.id: one.name for one in ledger.running_programmes},
     }

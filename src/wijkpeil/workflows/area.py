@@ -13,11 +13,11 @@ from wijkpeil.model.board import Board, BoardRow
 from wijkpeil.model.claims import Claim, Reconciliation
 from wijkpeil.model.ledger import Agreement, Commitment, Measure, Practice, Request, Target
 from wijkpeil.model.programme import Programme
+from wijkpeil.workflows.area_money import AreaMoney, area_money
 from wijkpeil.workflows.board import make_board
 from wijkpeil.workflows.concerns import Concern, Reach
 from wijkpeil.workflows.lookup import Lookup
 from wijkpeil.workflows.map import schematic_map
-from wijkpeil.workflows.money import AreaMoney, area_money
 from wijkpeil.workflows.reconcile import reconcile
 
 _UNDISPUTED = ("reproduces", "cannot-be-checked")

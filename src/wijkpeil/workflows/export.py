@@ -15,6 +15,7 @@ from wijkpeil.model.figures import FigureStatus
 from wijkpeil.model.money import BudgetLine
 from wijkpeil.model.programme import Programme, total_known
 from wijkpeil.model.status import TargetState
+from wijkpeil.workflows.money import line_name
 
 Record = dict[str, Any]
 
@@ -162,7 +163,7 @@ def _money_record(line: BudgetLine, language: str) -> Record:
         "id": line.id,
         "budget": line.budget,
         "heading": line.heading.in_(language),
-        "name": line.name.in_(language),
+        "name": line_name(line).in_(language),
         "area": line.place or line.district,
         "areas": list(line.areas),
         "theme": line.theme,

@@ -9,13 +9,13 @@ from typing import Literal
 
 from wijkpeil.errors import NotFound, WrongUse
 from wijkpeil.methods.ranks import Agreement, rank_agreement
+from wijkpeil.model.base import Text
 from wijkpeil.model.board import Board
 from wijkpeil.model.money import Budget, BudgetLine
 from wijkpeil.model.programme import Programme, total_known
 from wijkpeil.workflows.lookup import Lookup
 
 MoneyKey = Literal["area", "place", "district", "group", "funder", "kind", "theme"]
-Share = Literal["own", "shared", "district-wide", "programme-wide"]
 
 _KEYS: dict[MoneyKey, Callable[[BudgetLine], tuple[str, ...]]] = {
     "area": lambda line: line.areas,
@@ -89,6 +89,19 @@ def money_by(programme: Programme, budget: str, key: MoneyKey) -> MoneyTable:
     )
 
 
+def line_name(line: BudgetLine) -> Text:
+    """Name a line so that it can be told apart away from its heading: one for a whole district says which."""
+    if line.kind != "district-wide" or line.heading.nl in line.name.nl:
+        return line.name
+    return Text(nl=f"{line.name.nl} ({line.heading.nl})", en=f"{line.name.en} ({line.heading.en})")
+
+
+def printed_on(line: BudgetLine) -> str:
+    """Give the lines of the source that print the name and the amount, one number where that is one line."""
+    numbers = dict.fromkeys(number for number in (line.name_line, line.amount_line) if number)
+    return "; ".join(str(number) for number in numbers)
+
+
 def _lines(programme: Programme, budget: str) -> list[BudgetLine]:
     return [line for line in programme.ledger.budget_lines if line.budget == budget]
 
@@ -143,7 +156,7 @@ def euros_against_reds(programme: Programme, board: Board, budget: str | None = 
     places: dict[tuple[str, tuple[str, ...]], list[BudgetLine]] = {}
     left_out = []
     for line in _lines(programme, budget):
-        areas = tuple(area for area in _covered(lookup, line) if area in reds)
+        areas = tuple(area for area in covered(lookup, line) if area in reds)
         if areas and line.kind == "area" and line.amount is not None:
             places.setdefault((line.place or "; ".join(areas), areas), []).append(line)
         else:
@@ -162,54 +175,6 @@ def euros_against_reds(programme: Programme, board: Board, budget: str | None = 
     return FollowsTheProblem(pairs=pairs, agreement=agreement, left_out=tuple(left_out))
 
 
-def _covered(lookup: Lookup, line: BudgetLine) -> tuple[str, ...]:
+def covered(lookup: Lookup, line: BudgetLine) -> tuple[str, ...]:
     """Give the board's areas that a line names itself or through its place."""
     return lookup.rows_of(line.areas or ((line.place,) if line.place else ()))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaMoney:
-    """A budget line that concerns an area."""
-
-    line: BudgetLine
-    share: Share
-    """``own``: for this area alone; ``shared`` with other areas; ``district-wide`` or ``programme-wide``: for a
-    larger whole, and what part of it lands here is not known."""
-    shared_with: tuple[str, ...]
-    """The board's other areas that the line also covers, where it names them."""
-    partly: bool
-    """True where the line covers a part of the area only, as far as the memberships say."""
-
-
-def area_money(programme: Programme, area: str, lookup: Lookup | None = None) -> tuple[AreaMoney, ...]:
-    """Give the budget lines that concern an area, in order, its own and shared ones before the wider ones.
-
-    Raises:
-        NotFound: there is no area of that id.
-    """
-    lookup = lookup or Lookup.of(programme)
-    lookup.area(area)
-    rows = frozenset(lookup.rows_within(area)) or frozenset({area})
-    holders = frozenset(lookup.holders(area))
-    found = [
-        one for line in programme.ledger.budget_lines if (one := _concern(lookup, line, rows, holders)) is not None
-    ]
-    return tuple(sorted(found, key=lambda one: one.share not in ("own", "shared")))
-
-
-def _concern(lookup: Lookup, line: BudgetLine, rows: frozenset[str], holders: frozenset[str]) -> AreaMoney | None:
-    covered = _covered(lookup, line)
-    if covered or line.place:
-        if not rows & set(covered):
-            return None
-        others = tuple(area for area in covered if area not in rows)
-        partly = any(
-            membership.parent == line.place and membership.weight != 1
-            for row in rows
-            for membership in lookup.up.get(row, ())
-        )
-        return AreaMoney(line=line, share="shared" if others else "own", shared_with=others, partly=partly)
-    if line.district is None:
-        return AreaMoney(line=line, share="programme-wide", shared_with=(), partly=False)
-    within = line.district in holders or rows & set(lookup.rows_within(line.district))
-    return AreaMoney(line=line, share="district-wide", shared_with=(), partly=False) if within else None

@@ -10,6 +10,7 @@ from typing import Literal
 
 from wijkpeil.model.base import Text
 from wijkpeil.model.programme import Programme
+from wijkpeil.workflows.money import line_name
 
 HitKind = Literal[
     "area",
@@ -94,7 +95,7 @@ def _promises(programme: Programme, language: str) -> Iterator[Entry]:
 def _money_and_means(programme: Programme, language: str) -> Iterator[Entry]:
     ledger = programme.ledger
     for line in ledger.budget_lines:
-        yield _entry("budget-line", line.id, line.name, (line.heading, line.note), language)
+        yield _entry("budget-line", line.id, line_name(line), (line.heading, line.note), language)
     for running in ledger.running_programmes:
         yield _entry("running-programme", running.id, running.name, (running.sector, running.note), language)
     for practice in ledger.practices:

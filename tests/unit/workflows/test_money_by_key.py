@@ -12,8 +12,9 @@ from making import area, line, member, small_programme, text
 from wijkpeil.errors import NotFound, WrongUse
 from wijkpeil.model.money import Budget
 from wijkpeil.model.programme import Programme
+from wijkpeil.workflows.area_money import area_money
 from wijkpeil.workflows.board import make_board
-from wijkpeil.workflows.money import MONEY_KEYS, area_money, euros_against_reds, money_by
+from wijkpeil.workflows.money import MONEY_KEYS, euros_against_reds, line_name, money_by, printed_on
 
 BUDGET = Budget(id="extra-effort", name=text("extra"), printed_total=Decimal(100), lines="1")
 
@@ -107,6 +108,19 @@ def test_euros_stand_beside_the_mean_reds_of_their_places() -> None:
     assert found.agreement.kendall == pytest.approx(0.8164966)
 
 
+def test_a_line_for_a_whole_district_says_which_away_from_its_heading() -> None:
+    whole = line("b06", "5", kind="district-wide", name=text("Whole district"), heading=text("Charlois"))
+    assert line_name(whole) == text("Whole district (Charlois)")
+    assert line_name(replace(whole, name=text("Charlois at large"))) == text("Charlois at large")
+    assert line_name(LINES[0]) == text("b01")
+
+
+def test_a_line_number_is_given_once() -> None:
+    assert printed_on(line("b06", "5", name_line=12, amount_line=12)) == "12"
+    assert printed_on(line("b06", "5", name_line=12, amount_line=19)) == "12; 19"
+    assert printed_on(line("b06", None, name_line=12)) == "12"
+
+
 def test_an_area_meets_its_own_money_first_then_what_is_for_a_larger_whole() -> None:
     found = area_money(programme_with(*LINES), "3011")
     assert [(one.line.id, one.share, one.shared_with, one.partly) for one in found] == [
@@ -118,12 +132,18 @@ def test_an_area_meets_its_own_money_first_then_what_is_for_a_larger_whole() -> 
     assert [(one.line.id, one.share, one.partly) for one in split][:2] == [("b02", "own", True), ("b03", "own", True)]
 
 
-def test_a_larger_area_owns_what_its_areas_share() -> None:
+def test_a_larger_area_owns_what_its_areas_share_and_what_stands_under_it() -> None:
     found = area_money(programme_with(*LINES), "kw-a")
     assert [(one.line.id, one.share) for one in found] == [
         ("b01", "own"),
-        ("b04", "district-wide"),
+        ("b04", "own"),
         ("b05", "programme-wide"),
     ]
     with pytest.raises(NotFound, match="no area"):
         area_money(programme_with(), "9999")
+
+
+def test_two_places_in_one_area_keep_each_its_own_line() -> None:
+    found = area_money(programme_with(*LINES), "pl-zuid")
+    assert [one.line.id for one in found if one.share == "own"] == ["b02"]
+    assert [one.partly for one in found if one.share == "own"] == [False]
