@@ -35,7 +35,7 @@ class Document:
     title: Text
     """Title."""
     short: Text
-    """How it is cited before a line number: *aanvraag 2007*."""
+    """How it is cited before a line number: *aanvraag van 2007*."""
     publisher: str
     """Who published it."""
     published: date | None = None

@@ -10,6 +10,7 @@ from wijkpeil.model.base import Language
 from wijkpeil.model.programme import ProgrammeInfo
 from wijkpeil.pages.area_names import AreaLink
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.rounding import open_count
 from wijkpeil.pages.sentences import grammar
 from wijkpeil.pages.sentences.parts import AreaFindings, WholeFindings
 from wijkpeil.workflows.area import AreaView
@@ -44,6 +45,7 @@ def area_findings(context: ViewContext, view: AreaView, language: Language) -> A
     best = [indicators[name] for name, place in alone.items() if place.better == 0]
     superlative = worst[0].superlative if len(worst) == 1 else None
     known = sum(cell.value is not None for cell in row.cells)
+    left = open_count(row.cells)
     return AreaFindings(
         name=view.area.name.in_(language),
         opening=opening(context.programme.definitions.info, row.reds, language),
@@ -54,12 +56,16 @@ def area_findings(context: ViewContext, view: AreaView, language: Language) -> A
         worst=tuple(one.short_name.in_(language) for one in worst),
         superlative=superlative.in_(language) if superlative else "",
         best=tuple(one.short_name.in_(language) for one in best),
+        undecided=left.undecided,
+        low=left.low,
+        high=left.high,
     )
 
 
 def _whole(context: ViewContext, view: AreaView, links: Mapping[str, AreaLink], language: Language) -> WholeFindings:
     rows = [context.rows[one] for one in view.rows_within]
     most = max((row.reds for row in rows), default=0)
+    left = open_count(cell for row in rows for cell in row.cells)
     return WholeFindings(
         name=view.area.name.in_(language),
         areas=len(rows),
@@ -67,4 +73,8 @@ def _whole(context: ViewContext, view: AreaView, links: Mapping[str, AreaLink], 
         known=sum(cell.value is not None for row in rows for cell in row.cells),
         worst=tuple(links[row.area].html() for row in rows if most and row.reds == most),
         worst_reds=most,
+        worst_known=max((sum(c.value is not None for c in r.cells) for r in rows if r.reds == most), default=0),
+        undecided=left.undecided,
+        low=left.low,
+        high=left.high,
     )

@@ -10,6 +10,7 @@ from wijkpeil.pages.area_names import AreaLink
 from wijkpeil.pages.colour_words import colour_words
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
+from wijkpeil.pages.rounding import OpenCount, open_count, range_mark, range_words
 
 
 @record
@@ -39,6 +40,8 @@ class CountPair:
     """What both are, for phones."""
     sign: str
     """``≠`` where they differ, ``±`` where rounding could make them the same, else empty."""
+    open: str
+    """The range that rounding leaves open; empty where it leaves one number."""
     words: str
 
 
@@ -55,6 +58,8 @@ class BoardLine:
     """True where another area has the same name, so that the code always stands beside it."""
     cells: tuple[BoardCell, ...]
     reds: int
+    open: OpenCount
+    """What rounding leaves open in ``reds``."""
     counts: tuple[CountPair, ...]
     toggle: str
     """What opens its figures on a phone."""
@@ -82,6 +87,7 @@ def board_line(context: ViewContext, row: BoardRow, link: AreaLink, language: La
         shared=link.shared,
         cells=tuple(_cell(context, cell, language, cell.indicator in firsts) for cell in row.cells),
         reds=row.reds,
+        open=open_count(row.cells),
         counts=tuple(_pair(cell, names[cell.count]) for cell in row.counts),
         toggle=_("Show the figures of %(name)s") % {"name": link.label},
     )
@@ -107,22 +113,20 @@ def missing_words(cell: Cell) -> str:
 
 
 def _pair(cell: CountCell, name: str) -> CountPair:
-    sign, words = "", ""
+    sign, words = "", [range_words(cell.low, cell.high)]
     if cell.printed is not None and cell.recounted is not None and cell.printed != cell.recounted:
         could = cell.low is not None and cell.high is not None and cell.low <= cell.printed <= cell.high
         sign = "±" if could else "≠"
-        words = (
-            _("differs from the printed count; rounding may explain it")
-            if could
-            else _("differs from the printed count")
-        )
+        differs = _("differs from the printed count; rounding may explain it")
+        words.append(differs if could else _("differs from the printed count"))
     return CountPair(
         printed=_("none") if cell.printed is None else str(cell.printed),
         recounted=_("unknown") if cell.recounted is None else str(cell.recounted),
         label_printed=f"{name}: {_('printed')}",
         label_recounted=f"{name}: {_('recounted')}",
         sign=sign,
-        words=words,
+        open=range_mark(cell.low, cell.high),
+        words=", ".join(one for one in words if one),
     )
 
 

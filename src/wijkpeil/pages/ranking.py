@@ -16,6 +16,7 @@ from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
 from wijkpeil.pages.map_picture import Shade
 from wijkpeil.pages.marks import Marks, mark_places, row_marks
+from wijkpeil.pages.rounding import OpenCount, open_count
 
 
 @record
@@ -27,6 +28,8 @@ class RankedArea:
     value: str
     words: str
     """What the value means, for who does not see its colour."""
+    open: OpenCount | None
+    """What rounding leaves open in the value; None where it is no count."""
     cut: bool
     """True where another class begins."""
 
@@ -70,6 +73,7 @@ def ranking(context: ViewContext, links: Mapping[str, AreaLink], language: Langu
                 marks=row_marks(row.cells, places),
                 value=shade.label,
                 words=shade.words,
+                open=open_count(row.cells) if column is None else None,
                 cut=number > 0 and shade.style != rows[number - 1][1].style,
             )
             for number, (row, shade) in enumerate(rows)

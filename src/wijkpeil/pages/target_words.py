@@ -54,7 +54,10 @@ def course(target: Target, language: str) -> tuple[str, str]:
         start = target.baseline_note.in_(language)
     if target.bound is None:
         return start, ""
-    return start, f"{bound_words(target.relation, target.bound, language)} {unit}".strip()
+    share = unit.startswith("%")
+    # All of something needs no "at least".
+    relation = None if share and target.bound == 100 else target.relation
+    return start, f"{bound_words(relation, target.bound, language)}{'' if share else ' '}{unit}".strip()
 
 
 def bound_words(relation: Relation | None, bound: Decimal, language: str) -> str:

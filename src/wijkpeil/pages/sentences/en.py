@@ -39,7 +39,16 @@ def area(found: AreaFindings) -> SafeString:
     extreme = _extreme(found)
     if extreme:
         clauses.append(extreme)
-    return format_html("{}{}.", opening, _clauses(clauses))
+    return format_html("{}{}.{}", opening, _clauses(clauses), _left_open(found))
+
+
+def _left_open(found: AreaFindings | WholeFindings) -> str:
+    if not found.undecided:
+        return ""
+    figures = f"{count_word(found.undecided, 'en')} figure{'s' if found.undecided > 1 else ''}"
+    if found.undecided == 1:
+        return f" Rounding decides {figures}: the count could be {found.low} or {found.high}."
+    return f" Rounding decides {figures}: the count could be anything from {found.low} to {found.high}."
 
 
 def _worse(reds: int, known: int, noun: str) -> SafeString:
@@ -59,18 +68,17 @@ def _better(greens: int, reds: int, known: int) -> str:
     return f"{count_word(greens, 'en')} {'is' if greens == 1 else 'are'} better"
 
 
-def _extreme(found: AreaFindings) -> str:
-    if len(found.worst) == 1:
-        return (
-            f"no area {found.superlative}" if found.superlative else f"no area does worse on {inline(found.worst[0])}"
-        )
-    if len(found.worst) > _NAMED:
-        return f"it is the worst area on {count_word(len(found.worst), 'en')} figures"
-    if found.worst:
-        return f"it is the worst area on {listed([inline(one) for one in found.worst])}"
-    if len(found.best) > _NAMED:
-        return f"it is the best area on {count_word(len(found.best), 'en')} figures"
-    return f"it is the best area on {listed([inline(one) for one in found.best])}" if found.best else ""
+def _extreme(found: AreaFindings) -> SafeString:
+    if len(found.worst) == 1 and found.superlative:
+        return format_html("no area {}", found.superlative)
+    word, names = ("worse", found.worst) if found.worst else ("better", found.best)
+    if len(names) > _NAMED:
+        return format_html("no area does {} on {} of them", word, count_word(len(names), "en"))
+    return format_html("no area does {} on {}", word, _quoted(names)) if names else SafeString()
+
+
+def _quoted(names: Sequence[str]) -> SafeString:
+    return listed([f"‘{inline(one)}’" for one in names])
 
 
 def _clauses(clauses: Sequence[str]) -> SafeString:
@@ -85,32 +93,42 @@ def whole(found: WholeFindings) -> SafeString:
     if not found.areas:
         return format_html("{} has no areas on the board.", found.name)
     if found.areas == 1:
-        inside = f"{found.name} has one area on the board"
+        inside = "One area on the board lies here"
     else:
-        inside = f"{found.name} has {count_word(found.areas, 'en')} areas on the board"
-    if not found.reds:
-        return format_html("{}: none of their {} figures is worse than the border.", inside, found.known)
-    verb = "is" if found.reds == 1 else "are"
+        inside = f"{count_word(found.areas, 'en').capitalize()} areas on the board lie here"
     whose = "its" if found.areas == 1 else "their"
+    if not found.reds:
+        return format_html(
+            "{}: none of {} {} figures is worse than the border.{}", inside, whose, found.known, _left_open(found)
+        )
+    verb = "is" if found.reds == 1 else "are"
     count = format_html(
         "{}: <b>{} of {} {} figures</b> {} worse than the border", inside, found.reds, whose, found.known, verb
     )
     if found.areas == 1 or not found.worst:
-        return format_html("{}.", count)
-    if len(found.worst) > _NAMED:
-        return format_html("{}, most of them in {} areas.", count, len(found.worst))
-    return format_html("{}, most of them in {}.", count, listed(found.worst))
+        return format_html("{}.{}", count, _left_open(found))
+    where = f"{len(found.worst)} areas" if len(found.worst) > _NAMED else listed(found.worst)
+    each = " each" if len(found.worst) > 1 else ""
+    return format_html(
+        "{}. Nowhere are there more than in {}: {} of {}{}.{}",
+        count,
+        where,
+        found.worst_reds,
+        found.worst_known,
+        each,
+        _left_open(found),
+    )
 
 
 def outside(name: str) -> SafeString:
     """Say that no figures of an area are kept."""
-    return format_html("{} lies outside the programme: no figures of it are kept here.", name)
+    return format_html("{} lies outside the programme: this site has no figures for it.", name)
 
 
 def dispute(found: CountDispute) -> SafeString:
     """Say what is printed for an area and what the recount gives."""
     text = format_html(
-        "The {} prints a {} for {} in the column ‘{}’. By its own rule it is a {}.",
+        "The {} gives a {} for {} in the column ‘{}’. By its own rule, that should be a {}.",
         found.document,
         found.printed,
         found.name,
@@ -118,7 +136,7 @@ def dispute(found: CountDispute) -> SafeString:
         found.recounted,
     )
     if found.low <= found.printed <= found.high:
-        return format_html("{} Rounding leaves open {} to {}.", text, found.low, found.high)
+        return format_html("{} Allowing for rounding, it could be {} to {}.", text, found.low, found.high)
     return text
 
 
@@ -137,17 +155,15 @@ def overview(found: OverviewFindings) -> SafeString:
         return first
     each = " each" if len(found.worst) > 1 else ""
     where = f"{len(found.worst)} areas" if len(found.worst) > _NAMED else listed(found.worst)
-    return format_html(
-        "{} They pile up most in {}: {} of {}{}.", first, where, found.worst_reds, found.worst_known, each
-    )
+    return format_html("{} The most are in {}: {} of {}{}.", first, where, found.worst_reds, found.worst_known, each)
 
 
 def board(areas: int, counts: Sequence[CountFinding], document: str) -> SafeString:
     """Say for how many areas the recount differs from what is printed."""
     printed = [one for one in counts if one.printed]
     if not printed:
-        noun = "area stands" if areas == 1 else "areas stand"
-        return format_html("{} {} beside the borders.", count_word(areas, "en").capitalize(), noun)
+        noun = "area is" if areas == 1 else "areas are"
+        return format_html("{} {} set against the borders.", count_word(areas, "en").capitalize(), noun)
     wrong, right = [one for one in printed if one.differing], [one for one in printed if not one.differing]
     sentences = []
     if wrong:
@@ -156,11 +172,13 @@ def board(areas: int, counts: Sequence[CountFinding], document: str) -> SafeStri
         )
         verb = "gets" if wrong[0].differing == 1 else "get"
         sentences.append(
-            format_html("Of {} areas, {} {} <b>another count</b> than the {} prints.", areas, parts, verb, document)
+            format_html(
+                "Of {} areas, {} {} <b>a different count</b> from the one in the {}.", areas, parts, verb, document
+            )
         )
     if right:
         names = listed([f"‘{one.name}’" for one in right])
-        verb = "The column {} holds everywhere." if len(right) == 1 else "The columns {} hold everywhere."
+        verb = "The column {} is right throughout." if len(right) == 1 else "The columns {} are right throughout."
         sentences.append(format_html(verb, names))
     return format_html_join(" ", "{}", ((one,) for one in sentences))
 
@@ -172,7 +190,7 @@ def standing(place: Place) -> str:
     """Say the place of an area among the others, the worst named first."""
     for rank, word in ((place.worse, "worst"), (place.better, "best")):
         if rank == 0 and place.worse + place.better and place.tied:
-            return f"the {word}, with {count_word(place.tied, 'en')} other{'s' if place.tied > 1 else ''}"
+            return f"joint {word}, with {count_word(place.tied, 'en')} other{'s' if place.tied > 1 else ''}"
         if rank == 0 and not place.tied and place.known > 1:
             return f"the {word} of {place.known}"
         if rank in _RANKS and not place.tied and place.known > 2 * rank + 1:

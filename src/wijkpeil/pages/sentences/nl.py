@@ -39,7 +39,15 @@ def area(found: AreaFindings) -> SafeString:
     extreme = _extreme(found)
     if extreme:
         clauses.append(extreme)
-    return format_html("{}{}.", opening, _clauses(clauses))
+    return format_html("{}{}.{}", opening, _clauses(clauses), _left_open(found))
+
+
+def _left_open(found: AreaFindings | WholeFindings) -> str:
+    if not found.undecided:
+        return ""
+    figures = "één cijfer" if found.undecided == 1 else f"{count_word(found.undecided, 'nl')} cijfers"
+    between = "of" if found.undecided == 1 else "tot"
+    return f" Bij {figures} beslist de afronding: het kunnen er {found.low} {between} {found.high} zijn."
 
 
 def _worse(reds: int, known: int, noun: str) -> SafeString:
@@ -59,20 +67,17 @@ def _better(greens: int, reds: int, known: int) -> str:
     return f"{count_word(greens, 'nl')} {'is' if greens == 1 else 'zijn'} beter"
 
 
-def _extreme(found: AreaFindings) -> str:
-    if len(found.worst) == 1:
-        return (
-            f"geen gebied {found.superlative}"
-            if found.superlative
-            else f"geen gebied doet het slechter bij {inline(found.worst[0])}"
-        )
-    if len(found.worst) > _NAMED:
-        return f"het is bij {count_word(len(found.worst), 'nl')} cijfers het slechtste gebied"
-    if found.worst:
-        return f"het is het slechtste gebied bij {listed([inline(one) for one in found.worst])}"
-    if len(found.best) > _NAMED:
-        return f"het is bij {count_word(len(found.best), 'nl')} cijfers het beste gebied"
-    return f"het is het beste gebied bij {listed([inline(one) for one in found.best])}" if found.best else ""
+def _extreme(found: AreaFindings) -> SafeString:
+    if len(found.worst) == 1 and found.superlative:
+        return format_html("geen gebied {}", found.superlative)
+    word, names = ("slechter", found.worst) if found.worst else ("beter", found.best)
+    if len(names) > _NAMED:
+        return format_html("bij {} cijfers doet geen gebied het {}", count_word(len(names), "nl"), word)
+    return format_html("geen gebied doet het {} bij {}", word, _quoted(names)) if names else SafeString()
+
+
+def _quoted(names: Sequence[str]) -> SafeString:
+    return listed([f"‘{inline(one)}’" for one in names])
 
 
 def _clauses(clauses: Sequence[str]) -> SafeString:
@@ -87,20 +92,30 @@ def whole(found: WholeFindings) -> SafeString:
     if not found.areas:
         return format_html("{} heeft geen gebieden op het bord.", found.name)
     if found.areas == 1:
-        inside = f"Van {found.name} staat één gebied op het bord"
+        inside = "Hier ligt één gebied van het bord"
     else:
-        inside = f"Van {found.name} staan {count_word(found.areas, 'nl')} gebieden op het bord"
+        inside = f"Hier liggen {count_word(found.areas, 'nl')} gebieden van het bord"
     if not found.reds:
-        return format_html("{}: geen van de {} cijfers is slechter dan de grens.", inside, found.known)
+        return format_html(
+            "{}: geen van de {} cijfers is slechter dan de grens.{}", inside, found.known, _left_open(found)
+        )
     verb = "is" if found.reds == 1 else "zijn"
     count = format_html(
         "{}: <b>{} van de {} cijfers</b> {} slechter dan de grens", inside, found.reds, found.known, verb
     )
     if found.areas == 1 or not found.worst:
-        return format_html("{}.", count)
-    if len(found.worst) > _NAMED:
-        return format_html("{}, de meeste in {} gebieden.", count, len(found.worst))
-    return format_html("{}, de meeste in {}.", count, listed(found.worst))
+        return format_html("{}.{}", count, _left_open(found))
+    where = f"{len(found.worst)} gebieden" if len(found.worst) > _NAMED else listed(found.worst)
+    each = "elk " if len(found.worst) > 1 else ""
+    return format_html(
+        "{}. Nergens zijn het er meer dan in {}: {}{} van de {}.{}",
+        count,
+        where,
+        each,
+        found.worst_reds,
+        found.worst_known,
+        _left_open(found),
+    )
 
 
 def outside(name: str) -> SafeString:
@@ -111,7 +126,7 @@ def outside(name: str) -> SafeString:
 def dispute(found: CountDispute) -> SafeString:
     """Say what is printed for an area and what the recount gives."""
     text = format_html(
-        "De {} drukt voor {} een {} in de kolom ‘{}’. Volgens de eigen regel is dat een {}.",
+        "In de {} staat bij {} een {} in de kolom ‘{}’. Volgens de eigen regel moet dat een {} zijn.",
         found.document,
         found.name,
         found.printed,
@@ -119,7 +134,7 @@ def dispute(found: CountDispute) -> SafeString:
         found.recounted,
     )
     if found.low <= found.printed <= found.high:
-        return format_html("{} Door afronding kan het {} tot {} zijn.", text, found.low, found.high)
+        return format_html("{} Met de afronding mee kan het {} tot {} zijn.", text, found.low, found.high)
     return text
 
 
@@ -166,7 +181,7 @@ def board(areas: int, counts: Sequence[CountFinding], document: str) -> SafeStri
         verb = "krijgt" if wrong[0].differing == 1 else "krijgen er"
         sentences.append(
             format_html(
-                "Van de {} gebieden {} {} <b>een andere telling</b> dan de {} drukt.", areas, verb, parts, document
+                "Van de {} gebieden {} {} <b>een andere telling</b> dan in de {} staat.", areas, verb, parts, document
             )
         )
     if right:

@@ -23,6 +23,11 @@ class AreaFindings:
     """How the only one of ``worst`` is said after *no area*, where the definitions say how."""
     best: tuple[str, ...] = ()
     """Indicators in which no area does better, and none as well."""
+    undecided: int = 0
+    """Number of figures of which rounding decides whether they are worse than the border."""
+    low: int = 0
+    """The least number of reds that rounding leaves open."""
+    high: int = 0
 
 
 @record
@@ -35,6 +40,11 @@ class WholeFindings:
     known: int
     worst: tuple[str, ...] = ()
     worst_reds: int = 0
+    worst_known: int = 0
+    undecided: int = 0
+    """Number of figures of which rounding decides whether they are worse than the border."""
+    low: int = 0
+    high: int = 0
 
 
 @record
