@@ -13,7 +13,7 @@ from wijkpeil.cli.output import SIGNS, STYLES, VERDICT_SIGNS, decimal_text, euro
 from wijkpeil.model.board import Board, BoardRow, Cell
 from wijkpeil.model.claims import Claim, Reconciliation
 from wijkpeil.model.programme import Programme
-from wijkpeil.workflows.export import Record, written
+from wijkpeil.workflows.export import RELATION_SIGNS, Record, written
 
 VERDICTS = {
     "reproduces": ("klopt", "reproduces"),
@@ -47,14 +47,20 @@ def board_tables(programme: Programme, board: Board, language: str, width: int) 
         for place, group in enumerate(groups):
             own = [count.id for count in programme.definitions.info.counts if set(count.indicators) <= set(group)]
             yield _board_table(programme, board, language, group, own, group_at=place)
-    yield Text(
-        _in(
-            language,
-            "◆ slechter dan de grens   ○ beter   ± de afronding beslist   telling: gedrukt/nageteld, ≠ verschilt",
-            "◆ worse than the border   ○ better   ± rounding decides   count: printed/recounted, ≠ differs",
-        ),
-        style="dim",
+    yield Text(_legend(board, language), style="dim")
+
+
+def _legend(board: Board, language: str) -> str:
+    """Explain the signs of a board; of counts only where it has any."""
+    said = _in(
+        language,
+        "◆ slechter dan de grens   ○ beter   ± de afronding beslist",
+        "◆ worse than the border   ○ better   ± rounding decides",
     )
+    counts = [count for row in board.rows for count in row.counts]
+    if any(count.printed is not None for count in counts):
+        said += _in(language, "   telling: gedrukt/nageteld, ≠ verschilt", "   count: printed/recounted, ≠ differs")
+    return said
 
 
 def _board_table(
@@ -129,6 +135,7 @@ def claims_table(programme: Programme, records: Sequence[Record], language: str)
         ("", "left"),
         (_in(language, "Bewering", "Claim"), "left"),
         (_in(language, "gedrukt", "printed"), "right"),
+        (_in(language, "klopt bij", "holds at"), "right"),
         (_in(language, "nageteld", "recomputed"), "right"),
         (_in(language, "Waarom", "Why"), "left"),
     )
@@ -137,7 +144,9 @@ def claims_table(programme: Programme, records: Sequence[Record], language: str)
             VERDICT_SIGNS[item["verdict"]],
             item["id"],
             claims[item["id"]].title.in_(language),
-            *(_claimed(item[key], claims[item["id"]], language) for key in ("printed", "recomputed")),
+            _claimed(item["printed"], claims[item["id"]], language),
+            _tested(item, claims[item["id"]], language),
+            _claimed(item["recomputed"], claims[item["id"]], language),
             item["explanation"],
             style="bold" if item["verdict"] == "contradicts" else "",
         )
@@ -146,6 +155,14 @@ def claims_table(programme: Programme, records: Sequence[Record], language: str)
 
 def _claimed(value: int | float | None, claim: Claim, language: str) -> str:
     return "" if value is None else written(Decimal(str(value)), claim.decimals, claim.unit, language)
+
+
+def _tested(item: Record, claim: Claim, language: str) -> str:
+    """Say how the recomputed number must stand to the printed one; empty where they must be equal or none is tested."""
+    if claim.relation == "equals" or item["printed"] is None or not item["readings"]:
+        return ""
+    margin = "" if claim.margin is None else f" ± {_figure(item['margin'], language)}"
+    return f"{RELATION_SIGNS[claim.relation]} {_claimed(item['printed'], claim, language)}{margin}"
 
 
 def _figure(value: int | float | None, language: str) -> str:

@@ -19,9 +19,9 @@ from wijkpeil.pages.keeping import kept
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow, ordered
 from wijkpeil.pages.quantities import quantity
-from wijkpeil.pages.verdicts import ORDER, SIGNS, STYLES, verdict_word
+from wijkpeil.pages.verdicts import ORDER, SIGNS, STYLES, relation_word, verdict_word
 from wijkpeil.pages.working import ReadingView, reading_view
-from wijkpeil.workflows.export import explanation
+from wijkpeil.workflows.export import RELATION_SIGNS, explanation
 
 
 @record
@@ -56,6 +56,12 @@ class ClaimView:
     word: str
     printed: str
     """What the document prints; empty where that is no number."""
+    test: str
+    """How the recomputed number must stand to the printed one, in words; empty where the two must be equal."""
+    test_sign: str
+    """The same as a sign."""
+    against: str
+    """The printed number that it must stand so to."""
     recomputed: str
     """The number under the reading that the verdict rests on; empty where a reader judged."""
     reading: str
@@ -213,6 +219,7 @@ def _views(context: ViewContext, language: str) -> dict[str, ClaimView]:
 
 def _view(context: ViewContext, claim: Claim, found: Reconciliation, names: Names, language: str) -> ClaimView:
     named = {reading.id: reading.name.in_(language) for reading in claim.readings}
+    compared = bool(found.results) and claim.printed is not None
     label = claim.printed_label.in_(language) if claim.printed_label else ""
     return ClaimView(
         id=claim.id,
@@ -224,6 +231,9 @@ def _view(context: ViewContext, claim: Claim, found: Reconciliation, names: Name
         style=STYLES[found.verdict],
         word=verdict_word(found.verdict),
         printed=label or _quantity(claim, claim.printed, language),
+        test=relation_word(claim, language) if compared else "",
+        test_sign=RELATION_SIGNS[claim.relation],
+        against=_quantity(claim, claim.printed, language),
         recomputed=quantity(found.recomputed, claim.unit, claim.decimals, language) if found.results else "",
         reading=named.get(found.reading, ""),
         why=explanation(context.programme, found, language),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from wijkpeil.model.claims import Verdict
+from wijkpeil.model.claims import Claim, Verdict
+from wijkpeil.pages.format import number
 
 ORDER: tuple[Verdict, ...] = (
     "contradicts",
@@ -31,6 +32,20 @@ STYLES: dict[Verdict, str] = {
     "reproduces": "yes",
 }
 """The end of the style class of a chip or a square."""
+
+
+def relation_word(claim: Claim, language: str) -> str:
+    """Say, in the active language, how the recomputed number must stand to the printed one; empty for equality."""
+    if claim.relation == "about" and claim.margin is not None:
+        return _("holds if about, within %(margin)s:") % {"margin": number(claim.margin, language)}
+    return {
+        "equals": "",
+        "at-least": _("holds if at least:"),
+        "at-most": _("holds if at most:"),
+        "below": _("holds if less than:"),
+        "above": _("holds if more than:"),
+        "about": _("holds if about:"),
+    }[claim.relation]
 
 
 def verdict_word(verdict: Verdict) -> str:

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from wijkpeil.model.board import Board, BoardRow, CountCell
-from wijkpeil.model.claims import Reconciliation
+from wijkpeil.model.claims import Reconciliation, Relation
 from wijkpeil.model.figures import FigureStatus
 from wijkpeil.model.money import BudgetLine
 from wijkpeil.model.programme import Programme, total_known
@@ -57,8 +57,19 @@ def _count_record(cell: CountCell) -> Record:
     }
 
 
+RELATION_SIGNS: dict[Relation, str] = {
+    "equals": "=",
+    "at-least": "≥",
+    "at-most": "≤",
+    "below": "<",
+    "above": ">",
+    "about": "≈",
+}
+"""How a recomputed number must stand to the printed one, as a sign."""
+
+
 def claim_records(programme: Programme, found: Iterable[Reconciliation], language: str) -> list[Record]:
-    """Give one record per claim: what is printed, what is recomputed, and the verdict."""
+    """Give one record per claim: what is printed, what is recomputed and how the two must stand, and the verdict."""
     claims = {claim.id: claim for claim in programme.definitions.claims}
     records = []
     for reconciliation in found:
@@ -69,6 +80,9 @@ def claim_records(programme: Programme, found: Iterable[Reconciliation], languag
                 "source": f"{programme.definitions.info.main_document}, {claim.lines}",
                 "statement": claim.statement.in_(language),
                 "printed": number(claim.printed),
+                "relation": claim.relation,
+                "margin": number(claim.margin),
+                "unit": claim.unit,
                 "recomputed": number(reconciliation.recomputed),
                 "reading": reconciliation.reading,
                 "verdict": reconciliation.verdict,

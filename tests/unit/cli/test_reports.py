@@ -86,6 +86,21 @@ def test_claims_say_what_the_issue_asks_for(rotterdam: Path, capsys: Capture) ->
     assert all(claim["explanation"] and "{" not in claim["explanation"] for claim in claims.values())
 
 
+def test_claims_say_how_the_two_numbers_must_stand(rotterdam: Path, capsys: Capture) -> None:
+    keys = ("relation", "margin", "unit")
+    claims = {claim["id"]: claim for claim in json_of(["claims", str(rotterdam)], capsys)}
+    assert [claims["N42"][key] for key in keys] == ["about", 1, "%"]
+    assert [claims["N22"][key] for key in keys] == ["at-least", None, "persons"]
+    assert [claims["N31"][key] for key in keys] == ["equals", None, "EUR"]
+    assert {row["id"]: row["relation"] for row in csv_of(["claims", str(rotterdam)], capsys)} == {
+        id: claim["relation"] for id, claim in claims.items()
+    }
+    assert run(["claims", str(rotterdam), "--format", "text", "--language", "en"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    for test in ("3,500 ≥ 3,500 5,000", "45 ≤ 45 23", "25 ≈ 25 ± 1 24.3", "7.1 > 7.1 7.2"):
+        assert test in shown
+
+
 def test_one_verdict_can_be_asked_for(rotterdam: Path, capsys: Capture) -> None:
     claims = json_of(["claims", str(rotterdam), "--verdict", "contradicts"], capsys)
     assert claims
