@@ -38,6 +38,25 @@ def test_a_postcode_printed_twice_gives_a_choice(site: Client) -> None:
     ]
 
 
+@pytest.mark.parametrize("query", ["Dorpsweg 12, 3082 AB", "dorpsweg 12 3082ab Rotterdam", "3082-AB"])
+def test_an_address_goes_straight_to_its_area(site: Client, query: str) -> None:
+    response = site.get("/zoeken/", {"q": query})
+    assert (response.status_code, response["Location"]) == (302, "/gebieden/3082/")
+
+
+@pytest.mark.parametrize("query", ["3099", "3099 AB", "Dorpsweg 12, 3099 AB"])
+def test_a_postcode_elsewhere_is_said_to_be_so(site: Client, query: str) -> None:
+    assert "Postcode <b>3099</b> hoort niet bij de gebieden" in found(site, query)
+    text = found(site, query, "en")
+    assert "Postcode <b>3099</b> is not among the areas" in text
+    assert "between 3011 and 3089" in text
+
+
+def test_an_address_with_a_code_printed_twice_gives_a_choice(site: Client) -> None:
+    text = found(site, "Bloemhofplein 1, 3073 AB")
+    assert "Postcode <b>3073</b> staat voor 2 gebieden" in text
+
+
 @pytest.mark.parametrize(
     ("query", "link"),
     [

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, override
 from wijkpeil.model.base import record
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.names import Kind, Names, Reference, names_of
-from wijkpeil.workflows.search import Hit, search
+from wijkpeil.workflows.search import Hit, answer
 from wijkpeil.workflows.search_entries import HitKind
 
 MOST = 80
@@ -74,14 +74,17 @@ def search_page(context: ViewContext, language: str, query: str) -> SearchPage:
     """Search all records for what a reader typed."""
     with override(language):
         query = query.strip()[:200]
-        hits = search(context.programme, query, language, MOST) if query else ()
+        found = answer(context.programme, query, language, MOST)
+        hits, postcode = found.hits, found.postcode
         names = names_of(context, language)
-        by_code = tuple(hit.id for hit in hits if hit.kind == "area") if _is_postcode(query) else ()
+        by_code = tuple(hit.id for hit in hits if hit.kind == "area") if postcode else ()
         groups = _groups(hits, names)
         near = any(hit.near for hit in hits)
         return SearchPage(
             query=query,
-            sentence=search_sentence(query, len(hits), near=near, areas=len(by_code)),
+            sentence=_no_such_postcode(context, postcode)
+            if postcode and not hits
+            else search_sentence(query, len(hits), near=near, areas=len(by_code), postcode=postcode),
             groups=groups,
             found=len(hits),
             near=near,
@@ -91,15 +94,17 @@ def search_page(context: ViewContext, language: str, query: str) -> SearchPage:
         )
 
 
-def search_sentence(query: str, found: int, *, near: bool, areas: int) -> SafeString:
-    """Say what was found, in the active language."""
+def search_sentence(query: str, found: int, *, near: bool, areas: int, postcode: str = "") -> SafeString:
+    """Say what was found, in the active language; ``areas`` counts those of the postcode that was typed."""
     if not query:
         return format_html("{}", _("Look for a postcode, an area, a target, a measure or anything else."))
     if not found:
         return format_html(_("Nothing was found for <b>{query}</b>."), query=query)
     if areas > 1:
         return format_html(
-            _("Postcode <b>{query}</b> stands for {areas} areas. Which one do you mean?"), query=query, areas=areas
+            _("Postcode <b>{query}</b> stands for {areas} areas. Which one do you mean?"),
+            query=postcode or query,
+            areas=areas,
         )
     if near:
         return format_html(_("Nothing has <b>{query}</b> in it, but this comes close."), query=query)
@@ -107,9 +112,20 @@ def search_sentence(query: str, found: int, *, near: bool, areas: int) -> SafeSt
     return format_html(text, found=found, query=query)
 
 
-def _is_postcode(query: str) -> bool:
-    digits, letters = query[:4], query[4:].strip()
-    return len(digits) == 4 and digits.isdigit() and (not letters or (len(letters) == 2 and letters.isalpha()))
+def _no_such_postcode(context: ViewContext, postcode: str) -> SafeString:
+    """Say that the programme has no area of that postcode, and which postcodes it has."""
+    codes = sorted(area.code for area in context.programme.definitions.areas if area.code)
+    if not codes:
+        return format_html(_("Postcode <b>{postcode}</b> is not among the areas of this programme."), postcode=postcode)
+    return format_html(
+        _(
+            "Postcode <b>{postcode}</b> is not among the areas of this programme. "
+            "Their postcodes lie between {first} and {last}."
+        ),
+        postcode=postcode,
+        first=codes[0],
+        last=codes[-1],
+    )
 
 
 def _groups(hits: tuple[Hit, ...], names: Names) -> tuple[ResultGroup, ...]:

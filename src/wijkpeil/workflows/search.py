@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from wijkpeil.model.programme import Programme
 from wijkpeil.workflows.search_entries import Entry, HitKind, entries, folded_words
+from wijkpeil.workflows.search_postcode import typed_postcode
 
-_POSTCODE = re.compile(r"^\s*([1-9]\d{3})\s*([a-z]{2})?\s*$", re.IGNORECASE)
 _LONGEST = 200
 _SNIPPET = 160
 _CLOSE = 0.75
@@ -31,28 +30,58 @@ class Hit:
     """True where no record has the words as typed and this one has words like them."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The answer to a query."""
+
+    hits: tuple[Hit, ...]
+    """Best first."""
+    postcode: str = ""
+    """The postcode that the answer is about: its areas are among the hits, or where there is no hit it has none.
+    Empty where the query was taken as words."""
+
+
 def search(
     programme: Programme, query: str, language: str, limit: int = 30, prepared: Sequence[Entry] | None = None
 ) -> tuple[Hit, ...]:
     """Find records, best first, at most ``limit``; ties in the order of the registers.
 
-    A Dutch postcode, with or without its letters, gives the area with that code and every area that the source prints
+    A Dutch postcode, alone or in an address, gives the area with that code and every area that the source prints
     under it. Otherwise all words have to begin a word of the record (id, title, codes, text in either language),
     whatever their case and accents. Where nothing has them, words like them are tried. A caller that searches often
     keeps the ``entries`` of the programme in the language, and gives them as ``prepared``.
     """
-    postcode = _POSTCODE.match(query)
-    words = (postcode[1],) if postcode else folded_words(query[:_LONGEST])
-    if not words or limit < 1:
-        return ()
+    return answer(programme, query, language, limit, prepared).hits
+
+
+def answer(
+    programme: Programme, query: str, language: str, limit: int = 30, prepared: Sequence[Entry] | None = None
+) -> Found:
+    """Find records as ``search`` does, and say which postcode they were found by."""
+    query = query[:_LONGEST]
+    if limit < 1 or not folded_words(query):
+        return Found(hits=())
+    postcode = typed_postcode(query)
+    areas = _areas_with_code(programme, postcode.code, language) if postcode else []
+    if postcode and areas and postcode.lettered and not postcode.whole:
+        return Found(hits=_best(areas, limit), postcode=postcode.code)
     found = list(entries(programme, language)) if prepared is None else prepared
-    hits = [_hit(entry, score) for entry in found if (score := _score(entry, words)) > 0]
-    if postcode:
-        areas = _areas_with_code(programme, postcode[1], language)
-        hits = areas + [hit for hit in hits if hit.kind != "area"]
-    if not hits and not postcode:
-        hits = _near(found, words)
+    if postcode and postcode.whole:
+        others = [hit for hit in _with_words(found, (postcode.code,)) if hit.kind != "area"]
+        return Found(hits=_best(areas + others, limit), postcode="" if others and not areas else postcode.code)
+    hits = _with_words(found, folded_words(query))
+    if not hits and postcode and (areas or postcode.lettered):
+        return Found(hits=_best(areas, limit), postcode=postcode.code)
+    hits = hits or _near(found, folded_words(query))
+    return Found(hits=_best(hits, limit), postcode=postcode.code if postcode and not hits else "")
+
+
+def _best(hits: Sequence[Hit], limit: int) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda hit: -hit.score)[:limit])
+
+
+def _with_words(found: Sequence[Entry], words: Sequence[str]) -> list[Hit]:
+    return [_hit(entry, score) for entry in found if (score := _score(entry, words)) > 0]
 
 
 _BY_CODE = 1000

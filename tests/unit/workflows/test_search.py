@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from making import area, line, small_programme, target, text
 from wijkpeil.model.base import Text
 from wijkpeil.model.programme import Programme
-from wijkpeil.workflows.search import search
+from wijkpeil.workflows.search import answer, search
 from wijkpeil.workflows.search_entries import entries
+from wijkpeil.workflows.search_postcode import typed_postcode
 
 
 def bilingual(nl: str, en: str) -> Text:
@@ -40,7 +41,7 @@ def found(programme: Programme, query: str, language: str = "nl") -> list[tuple[
     return [(hit.kind, hit.id) for hit in search(programme, query, language)]
 
 
-@pytest.mark.parametrize("query", ["3081", "3081 AB", "3081ab", "  3081Ab ", "3081  ab"])
+@pytest.mark.parametrize("query", ["3081", "3081 AB", "3081ab", "  3081Ab ", "3081  ab", "3081-AB", "3081 - ab"])
 def test_a_postcode_as_a_resident_types_it(programme: Programme, query: str) -> None:
     assert found(programme, query) == [("area", "3081")]
 
@@ -52,6 +53,52 @@ def test_a_code_printed_twice_gives_both_areas_the_true_one_first(programme: Pro
 
 def test_a_year_is_no_postcode_of_ours_and_is_searched_as_a_word(programme: Programme) -> None:
     assert found(programme, "2010") == [("target", "W1")]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Dorpsweg 12, 3081 AB",
+        "Dorpsweg 12 3081AB Rotterdam",
+        "dorpsweg 12 3081 ab",
+        "dorpsweg 12, 3081 ab rotterdam",
+        "Dorpsweg 12, 3081-AB Rotterdam",
+        "3081 AB Rotterdam",
+        "Dorpsweg 3099 bis, 3081 AB",
+        "Dorpsweg 3081",
+    ],
+)
+def test_a_postcode_in_an_address(programme: Programme, query: str) -> None:
+    found = answer(programme, query, "nl")
+    assert ([hit.id for hit in found.hits], found.postcode) == (["3081"], "3081")
+
+
+@pytest.mark.parametrize(
+    ("query", "postcode"),
+    [
+        ("3099", "3099"),
+        ("3099 ab", "3099"),
+        ("Dorpsweg 12, 3099 AB", "3099"),
+        ("qqqqqqq 3099", "3099"),
+        ("2010", ""),
+        ("2010 in", ""),
+        ("tarwewijk", ""),
+        ("13081 AB", ""),
+        ("3081abc", ""),
+    ],
+)
+def test_a_postcode_without_an_area_is_named(programme: Programme, query: str, postcode: str) -> None:
+    assert answer(programme, query, "nl").postcode == postcode
+
+
+@pytest.mark.parametrize(
+    ("query", "lettered"),
+    [("3025 in 2010", False), ("3025 IN, Rotterdam", True), ("in 3025", False), ("3025in 2010", True)],
+)
+def test_a_word_of_two_letters_is_no_part_of_a_postcode(query: str, lettered: bool) -> None:
+    typed = typed_postcode(query)
+    assert typed is not None
+    assert (typed.code, typed.lettered, typed.whole) == ("3025", lettered, False)
 
 
 def test_beginnings_of_words_in_either_language_whatever_case_and_accents(programme: Programme) -> None:
