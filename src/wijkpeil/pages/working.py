@@ -13,6 +13,7 @@ from wijkpeil.model.claims import Claim, ReadingResult, Reconciliation, Step
 from wijkpeil.pages.format import number
 from wijkpeil.pages.names import Names
 from wijkpeil.pages.quantities import quantity, unknown
+from wijkpeil.pages.working_parts import PartsView, parts_view
 
 _DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 MOST_PLACES = 6
@@ -32,6 +33,8 @@ class StepView:
     """Names of the records that went into it."""
     unknown: str
     """Names of the records that were left out because their amount is unknown."""
+    parts: PartsView | None
+    """Each record or area with its own value; None where they have none."""
 
 
 @record
@@ -49,6 +52,11 @@ class ReadingView:
     used: bool
     """True where the verdict rests on it."""
     steps: tuple[StepView, ...]
+
+    @property
+    def by_parts(self) -> tuple[PartsView, ...]:
+        """The steps that can be done again record by record."""
+        return tuple(step.parts for step in self.steps if step.parts is not None)
 
 
 def reading_view(
@@ -83,13 +91,16 @@ def _steps(steps: tuple[Step, ...], names: Names, language: str) -> tuple[StepVi
 
 def step_view(step: Step, names: Names, language: str) -> StepView:
     """Show one step, in the active language."""
+    value = unknown() if step.value is None else number(_short(step.value), language)
+    note = _DECIMAL_POINT.sub(",", step.note) if language == "nl" else step.note
     return StepView(
         expression=step.expression,
-        value=unknown() if step.value is None else number(_short(step.value), language),
+        value=value,
         open=open_range(step.low, step.high, language),
-        note=_DECIMAL_POINT.sub(",", step.note) if language == "nl" else step.note,
+        note=note,
         items=names.listed(step.items),
         unknown=names.listed(step.unknown),
+        parts=parts_view(step, note, value, names, language),
     )
 
 
