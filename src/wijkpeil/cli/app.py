@@ -64,7 +64,27 @@ def main() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code; a reader that stops early, such as ``head``, is no failure."""
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        return _no_reader()
+    except SystemExit as stop:
+        # Click and Rich turn a closed pipe into an exit of their own.
+        if isinstance(stop.__context__, BrokenPipeError):
+            return _no_reader()
+        raise
+
+
+def _no_reader() -> int:
+    """Let the interpreter write at its end what nobody reads."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FINE
+
+
+def _run(arguments: list[str]) -> int:
     try:
         result = app(args=arguments, standalone_mode=False)
         return result if isinstance(result, int) else FINE
@@ -84,8 +104,7 @@ def run(arguments: list[str]) -> int:
         messages.print(str(error), markup=False, soft_wrap=True)
         return FOUND_PROBLEMS
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
+        raise
     except OSError as error:
         if error.filename is None:
             return _failed(error)

@@ -53,11 +53,17 @@ class PlainRows:
         Raises:
             NotThat: it is no number, or written with the other sign.
         """
-        text = text.replace("−", "-")
-        if self.comma and _POINT.fullmatch(text):
+        plain = text.replace("−", "-")
+        if self.comma and _POINT.fullmatch(plain):
             remedy = "Write all decimals with the same sign, and no sign between thousands."
             raise NotThat(f"{shown(text)} has a point, and this table writes decimals with a comma.", remedy)
-        value: Decimal = parse(Decimal, text.replace(",", ".") if self.comma else text)
+        try:
+            value: Decimal = parse(Decimal, plain.replace(",", ".") if self.comma else plain)
+        except NotThat:
+            if not self.comma:
+                raise
+            remedy = "Write digits, with a comma before decimals and no sign between thousands: -0,44."
+            raise NotThat(f"{shown(text)} is not a number.", remedy) from None
         return value
 
     def fault(self, line: int | None, key: str, message: str, remedy: str) -> Fault:
