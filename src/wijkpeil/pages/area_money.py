@@ -46,6 +46,8 @@ class BudgetHere:
     own: tuple[MoneyLine, ...]
     shared: tuple[MoneyLine, ...]
     """Lines that other areas share; what part of them lands here is not known."""
+    split: bool
+    """True where some line says who pays."""
 
 
 @record
@@ -55,9 +57,7 @@ class MoneyHere:
     budgets: tuple[BudgetHere, ...]
     """Those with a line for this area, in the order of the programme."""
     wider: tuple[MoneyLine, ...]
-    """Lines for a district or the whole programme: what lands here is not known."""
-    split: bool
-    """True where some line says who pays."""
+    """Lines for a larger place, a district or the whole programme: what lands here is not known."""
 
 
 def money_here(context: ViewContext, view: AreaView, language: Language) -> MoneyHere:
@@ -70,7 +70,6 @@ def money_here(context: ViewContext, view: AreaView, language: Language) -> Mone
     return MoneyHere(
         budgets=tuple(one for one in here if one.own or one.shared),
         wider=tuple(_line(one, names, language) for one in view.money if one.share not in ("own", "shared")),
-        split=any(one.line.funder for one in view.money),
     )
 
 
@@ -87,6 +86,7 @@ def _budget(
         share=_share(context, known, budget.id, language) if complete else "",
         own=tuple(_line(one, names, language) for one in own),
         shared=tuple(_line(one, names, language) for one in lines if one.share == "shared"),
+        split=any(one.line.funder for one in lines),
     )
 
 

@@ -10,7 +10,7 @@ from wijkpeil.model.programme import Programme
 from wijkpeil.workflows.lookup import Lookup
 from wijkpeil.workflows.money import covered
 
-Share = Literal["own", "shared", "district-wide", "programme-wide"]
+Share = Literal["own", "shared", "place-wide", "district-wide", "programme-wide"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +20,9 @@ class AreaMoney:
     line: BudgetLine
     share: Share
     """``own``: it stands under this area or is for areas within it only; ``shared`` with other areas;
-    ``district-wide`` or ``programme-wide``: for a larger whole, and what part of it lands here is not known."""
+    ``place-wide``, ``district-wide`` or ``programme-wide``: for a larger whole, and what part lands here is unknown."""
     shared_with: tuple[str, ...]
-    """The board's other areas that the line also covers, where it names them."""
+    """The board's other areas that the line also covers, where it names them or its place does."""
     partly: bool
     """True where the line covers a part of the area only, as far as the memberships say."""
 
@@ -45,7 +45,7 @@ def area_money(programme: Programme, area: str, lookup: Lookup | None = None) ->
         share = _share(lookup, line, area, over)
         if share is not None:
             rows = _rows(lookup, area)
-            others = tuple(one for one in over if one not in rows) if share in ("own", "shared") else ()
+            others = tuple(one for one in over if one not in rows) if share in ("own", "shared", "place-wide") else ()
             found.append(AreaMoney(line=line, share=share, shared_with=others, partly=_partly(lookup, line, area)))
     return tuple(sorted(found, key=lambda one: one.share not in ("own", "shared")))
 
@@ -62,7 +62,9 @@ def _share(lookup: Lookup, line: BudgetLine, area: str, over: tuple[str, ...]) -
     if over or line.place:
         if _beside(lookup, line, area) or not rows & set(over):
             return None
-        return "own" if rows >= set(over) else "shared"
+        if rows >= set(over):
+            return "own"
+        return "shared" if line.areas or not rows <= set(over) else "place-wide"
     if line.district is None:
         return "own" if area == lookup.definitions.info.city else "programme-wide"
     within = line.district in lookup.holders(area) or rows & set(lookup.rows_within(line.district))

@@ -90,6 +90,17 @@ def test_places_and_districts_add_up_to_what_the_budget_splits(
 def test_what_is_shared_is_not_owned(programme: Programme) -> None:
     assert sums(programme, "3025") == {}
     assert sums(programme, "3025", "shared") == {"extra-effort": Decimal(40_345_000)}
-    pact = {"extra-effort": Decimal(79_505_000), "associations": Decimal(73_500_000)}
-    assert sums(programme, "3081", "shared") == sums(programme, "dg-charlois", "shared") == pact
+    assert sums(programme, "dg-feijenoord", "shared") == {}
+
+
+@pytest.mark.parametrize("area", ["3081", "pl-katendrecht", "kw-oud-zuid", "dg-charlois"])
+def test_the_money_of_the_pact_is_for_a_larger_whole(programme: Programme, area: str) -> None:
+    assert sums(programme, area, "place-wide") == {
+        "extra-effort": Decimal(79_505_000),
+        "associations": Decimal(73_500_000),
+    }
+    assert sums(programme, area, "shared") == {}
+
+
+def test_the_money_of_a_district_is_for_a_larger_whole(programme: Programme) -> None:
     assert sums(programme, "3081", "district-wide") == {"extra-effort": Decimal(5_735_000)}
