@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -10,6 +12,9 @@ from django.utils.translation import get_language, ngettext
 from wijkpeil.model.base import line_ranges
 
 register = template.Library()
+
+_LONG_WORD = re.compile(r"\b(\w{6,})(wijk|dijken|buurt|polder|drecht|kwartier)\b")
+"""Last parts of place names, which a Dutch reader takes for words of their own."""
 
 
 @register.filter
@@ -26,8 +31,9 @@ def lines(reference: str) -> str:
 
 @register.filter
 def breakable(name: str) -> SafeString:
-    """Let a long double name break after its slash."""
-    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in name.split("/")))
+    """Let a long double name break after its slash, and a long word before its last part, with a hyphen."""
+    parts = (_LONG_WORD.sub("\\1\u00ad\\2", part) for part in name.split("/"))
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in parts))
 
 
 def _and() -> str:
