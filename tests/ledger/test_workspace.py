@@ -17,7 +17,8 @@ HEAD = """
 import sys
 from pathlib import Path
 from wijkpeil.errors import WijkpeilError
-from wijkpeil.ledger.workspace import init_workspace, open_workspace, prepare_to_serve, ready_workspace
+from wijkpeil.ledger.serving import prepare_to_serve
+from wijkpeil.ledger.workspace import init_workspace, open_workspace, ready_workspace
 places = [Path(each) for each in sys.argv[1:]]
 open_workspace(places[0])
 from django.db import connection

@@ -96,7 +96,7 @@ def serve(
     path = source.existing_workspace(workspace)
     _refuse_taken_port(host, port)
     source.with_django(path)
-    from wijkpeil.ledger.workspace import prepare_to_serve
+    from wijkpeil.ledger.serving import prepare_to_serve
 
     prepare_to_serve(path)
     from wijkpeil.cli.server import Site

@@ -81,19 +81,6 @@ def ready_workspace(path: Path) -> Workspace:
     return workspace
 
 
-def prepare_to_serve(path: Path) -> None:
-    """Check that the workspace can be served.
-
-    Raises:
-        NotFound: there is none, or it holds no programme.
-        UserError: it was made by an older version and must be brought up to date.
-    """
-    ready_workspace(path)
-    from wijkpeil.ledger.snapshot import state_keys
-
-    state_keys()
-
-
 def _turn(before: Workspace, workspace: Workspace) -> None:
     """Turn the connection from one workspace's database to another's; a test's own database is left alone."""
     url = os.environ.get(DATABASE_VARIABLE, "")
