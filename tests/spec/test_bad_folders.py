@@ -1,5 +1,7 @@
 """What a reader of the faults is promised: all at once, each with its place, its reason and its remedy."""
 
+import re
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 
@@ -136,3 +138,44 @@ def test_a_contradicted_claim_is_no_fault(tmp_path: Path) -> None:
 
 def test_every_bad_folder_states_its_expectation() -> None:
     assert [kind for kind in kinds() if not (BAD / kind / "expected.json").exists()] == []
+
+
+def replaced(file: Path, *pairs: tuple[str, str]) -> None:
+    """Replace texts of a file that must be there."""
+    text = file.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("written", ["ci ty", "", "cyti"])
+def test_a_bad_id_is_one_fault_however_many_name_it(rotterdam: Path, tmp_path: Path, written: str) -> None:
+    folder = tmp_path / rotterdam.name
+    shutil.copytree(rotterdam, folder)
+    replaced(folder / "ledger" / "partners.csv", ("\ncity,", f"\n{written},"))
+    errors = [fault for fault in check_folder(folder).faults if fault.severity == "error"]
+    assert len(errors) == 1
+    assert ("more." in errors[0].message) == (written == "cyti")
+
+
+def test_a_bad_value_hides_no_other_fault(rotterdam: Path, tmp_path: Path) -> None:
+    folder = tmp_path / rotterdam.name
+    shutil.copytree(rotterdam, folder)
+    figures = folder / "figures" / "application-2007.csv"
+    header, first, second, *rest = figures.read_text(encoding="utf-8").splitlines()
+    columns = header.split(",")
+    double = first.split(",")
+    double[columns.index("value")] = "5.x"
+    figures.write_text("\n".join([header, first, ",".join(double), second, *rest]) + "\n", encoding="utf-8")
+    indicator = folder / "indicators" / "vi2006.yaml"
+    replaced(indicator, ("\ndecimals: 1\n", "\ndecimals: one\n"))
+    bands = indicator.read_text(encoding="utf-8")
+    edge = re.findall(r"upper: (\S+)", bands)[0]
+    indicator.write_text(bands.replace(f"upper: {edge}", "upper: 0.001", 1), encoding="utf-8")
+    errors = [fault for fault in check_folder(folder).faults if fault.severity == "error"]
+    at_figures = {fault.key for fault in errors if fault.file == "figures/application-2007.csv"}
+    assert at_figures == {"value", "area"}
+    at_indicator = " ".join(fault.message for fault in errors if fault.file == "indicators/vi2006.yaml")
+    assert "whole number" in at_indicator
+    assert "do not join" in at_indicator

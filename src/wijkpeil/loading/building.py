@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from wijkpeil.errors import Fault
-from wijkpeil.loading.fields import Kind, fields_of
+from wijkpeil.loading.fields import Field, Kind, fields_of
 from wijkpeil.loading.messages import structure_fault
 from wijkpeil.loading.nodes import Node, Path, Raw
 from wijkpeil.loading.scalars import NotThat, parse
@@ -26,6 +27,8 @@ class Entry(Generic[T]):
     raw: Raw
     plain: dict[str, Any]
     record: T | None
+    faulty: frozenset[str] = frozenset()
+    """Fields with a fault of form, or without the value that they need."""
 
 
 @cache
@@ -44,13 +47,30 @@ def build(raw: Raw) -> tuple[Entry[Any], list[Fault]]:
     refused: dict[Path, NotThat] = {}
     plain = _record(raw.node, raw.record, (), refused.__setitem__)
     faults = [raw.fault(path, why.message, why.remedy) for path, why in refused.items()]
-    record = None
+    record, found = None, []
     try:
         record = adapter(raw.record).validate_python(plain)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False, include_context=True)
         faults += [structure_fault(raw, each) for each in found if not _said(tuple(each["loc"]), refused, raw)]
-    return Entry(raw, plain, None if refused else record), faults
+    faulty = frozenset(str(path[0]) for path in (*refused, *(each["loc"] for each in found)) if path)
+    return Entry(raw, plain, None if refused else record, faulty), faults
+
+
+def part(entry: Entry[Any], names: tuple[str, ...]) -> Any:
+    """Return an entry's record; where it has none, an object with these fields if they have no fault, else None."""
+    if entry.record is not None:
+        return entry.record
+    if entry.raw.broken or not entry.plain or not names or entry.faulty.intersection(names):
+        return None
+    known = fields_of(entry.raw.record)
+    return SimpleNamespace(**{name: _field(entry, known[name]) for name in names})
+
+
+def _field(entry: Entry[Any], field: Field) -> Any:
+    if field.name not in entry.plain:
+        return field.default
+    return adapter(field.annotation).validate_python(entry.plain[field.name])
 
 
 def _said(path: Path, refused: dict[Path, NotThat], raw: Raw) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wijkpeil.errors import Fault
-from wijkpeil.loading.building import Entry, build
+from wijkpeil.loading.building import Entry, build, part
 from wijkpeil.loading.csv_nodes import read_table
 from wijkpeil.loading.decoding import decode
 from wijkpeil.loading.kinds import FileKind, Home, all_kinds, kind_of_file
@@ -33,13 +33,17 @@ class Content:
         """Return the entries of a kind."""
         return self.entries.get(kind, [])
 
-    def records(self, kind: str) -> tuple[Any, ...]:
-        """Return the records of a kind that have no fault of form."""
-        return tuple(entry.record for entry in self.of(kind) if entry.record is not None)
+    def records(self, kind: str, *names: str) -> tuple[Any, ...]:
+        """Return the records of a kind that have no fault of form, as :meth:`built` does."""
+        return tuple(record for _, record in self.built(kind, *names))
 
-    def built(self, kind: str) -> Iterator[tuple[Raw, Any]]:
-        """Yield the records of a kind, each with its place."""
-        return ((entry.raw, entry.record) for entry in self.of(kind) if entry.record is not None)
+    def built(self, kind: str, *names: str) -> Iterator[tuple[Raw, Any]]:
+        """Yield the records of a kind, each with its place.
+
+        A rule that only looks at the fields ``names`` also gets what has a fault elsewhere: an object with these.
+        """
+        found = ((entry.raw, part(entry, names)) for entry in self.of(kind))
+        return ((raw, record) for raw, record in found if record is not None)
 
     def fields(self) -> list[tuple[Raw, Found]]:
         """Return every field of every entry that has a value, with the entry's place; gathered once."""

@@ -42,6 +42,8 @@ class Field:
     """True where it has no default."""
     default: Any
     """The default; ``dataclasses.MISSING`` where required."""
+    annotation: Any
+    """The type as the record gives it, with what is optional."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -58,7 +60,8 @@ def fields_of(record: type) -> dict[str, Field]:
         parts = get_args(hints[field.name]) if get_origin(hints[field.name]) in (Union, UnionType) else ()
         base = next((part for part in parts if part is not NoneType), hints[field.name])
         required = field.default is dataclasses.MISSING
-        found[field.name] = Field(field.name, kind_of(base), NoneType in parts, required, field.default)
+        optional, annotation = NoneType in parts, hints[field.name]
+        found[field.name] = Field(field.name, kind_of(base), optional, required, field.default, annotation)
     return found
 
 

@@ -17,7 +17,7 @@ _LIMITS = (("lat", 90), ("lon", 180))
 
 def points_lie_on_the_globe(content: Content) -> Iterator[Fault]:
     """A latitude is at most 90 degrees and a longitude 180; one does not come without the other."""
-    for raw, area in content.built("areas"):
+    for raw, area in content.built("areas", "lat", "lon"):
         for name, limit in _LIMITS:
             value = getattr(area, name)
             if value is not None and not -limit <= value <= limit:
@@ -26,7 +26,7 @@ def points_lie_on_the_globe(content: Content) -> Iterator[Fault]:
         if (area.lat is None) != (area.lon is None):
             missing = "lat" if area.lat is None else "lon"
             yield raw.fault((missing,), "A point needs both lat and lon.", "Fill both, or neither.")
-    for raw, info in content.built("programme"):
+    for raw, info in content.built("programme", "map_lines"):
         for number, line in enumerate(info.map_lines):
             for each, (lat, lon) in enumerate(line.points):
                 if not (-90 <= lat <= 90 and -180 <= lon <= 180):
@@ -37,7 +37,7 @@ def points_lie_on_the_globe(content: Content) -> Iterator[Fault]:
 def periods_run_forward(content: Content) -> Iterator[Fault]:
     """What is valid from a day is not valid to an earlier one."""
     for kind in ("areas", "memberships"):
-        for raw, each in content.built(kind):
+        for raw, each in content.built(kind, "valid_from", "valid_to"):
             if each.valid_from and each.valid_to and each.valid_to < each.valid_from:
                 message = f"It ends on {each.valid_to}, before it starts on {each.valid_from}."
                 yield raw.fault(("valid_to",), message, "Correct one of the two days.")
@@ -45,7 +45,7 @@ def periods_run_forward(content: Content) -> Iterator[Fault]:
 
 def weights_are_shares(content: Content) -> Iterator[Fault]:
     """A weight lies between 0 and 1."""
-    for raw, each in content.built("memberships"):
+    for raw, each in content.built("memberships", "weight"):
         if each.weight is not None and not 0 <= each.weight <= 1:
             message = f"The weight {each.weight} is no share."
             yield raw.fault(("weight",), message, "Write a number from 0 to 1: the part that belongs to the parent.")
@@ -53,9 +53,9 @@ def weights_are_shares(content: Content) -> Iterator[Fault]:
 
 def weights_add_up(content: Content) -> Iterator[Fault]:
     """At no moment do the shares of an area over the parents of one level add up to more than 1."""
-    level = {area.id: area.level for area in content.records("areas")}
+    level = {area.id: area.level for area in content.records("areas", "id", "level")}
     families: dict[tuple[str, str], list[tuple[Raw, Membership]]] = defaultdict(list)
-    for raw, each in content.built("memberships"):
+    for raw, each in content.built("memberships", "child", "parent", "weight", "valid_from", "valid_to"):
         if each.parent in level and each.weight is not None and 0 <= each.weight <= 1:
             families[each.child, level[each.parent]].append((raw, each))
     for (child, parents), family in families.items():
@@ -74,10 +74,10 @@ def _holds(membership: Membership, moment: date) -> bool:
 
 def memberships_fit_levels(content: Content) -> Iterator[Fault]:
     """A parent area stands at another level than its child; a group holds areas of its own level."""
-    levels = {level.id for info in content.records("programme") for level in info.levels}
-    area: dict[str, Area] = {each.id: each for each in content.records("areas") if each.level in levels}
-    group: dict[str, Group] = {each.id: each for each in content.records("groups")}
-    for raw, each in content.built("memberships"):
+    levels = {level.id for info in content.records("programme", "levels") for level in info.levels}
+    area: dict[str, Area] = {each.id: each for each in content.records("areas", "id", "level") if each.level in levels}
+    group: dict[str, Group] = {each.id: each for each in content.records("groups", "id", "level")}
+    for raw, each in content.built("memberships", "child", "parent"):
         child, parent = area.get(each.child), area.get(each.parent)
         if child is not None and parent is not None and child.level == parent.level and child.id != parent.id:
             message = f"{child.id} and {parent.id} stand at the same level, {child.level}."
@@ -91,7 +91,7 @@ def memberships_fit_levels(content: Content) -> Iterator[Fault]:
 def memberships_are_given_once(content: Content) -> Iterator[Fault]:
     """The same child and parent are not given twice for the same start."""
     seen: dict[tuple[str, str, date | None], int] = {}
-    for raw, each in content.built("memberships"):
+    for raw, each in content.built("memberships", "child", "parent", "valid_from"):
         key = (each.child, each.parent, each.valid_from)
         if key in seen:
             message = f"{each.child} under {each.parent} was given already, on line {seen[key]}."
@@ -102,7 +102,7 @@ def memberships_are_given_once(content: Content) -> Iterator[Fault]:
 def memberships_form_no_circle(content: Content) -> Iterator[Fault]:
     """No area belongs to itself, not even through others."""
     parents: dict[str, list[tuple[str, Raw]]] = defaultdict(list)
-    for raw, each in content.built("memberships"):
+    for raw, each in content.built("memberships", "child", "parent"):
         parents[each.child].append((each.parent, raw))
     done: set[str] = set()
     for start in parents:
@@ -127,8 +127,8 @@ def _circles(start: str, parents: dict[str, list[tuple[str, Raw]]], done: set[st
 
 def board_has_rows(content: Content) -> Iterator[Fault]:
     """The group that gives the board its rows has members."""
-    groups = {group.id for group in content.records("groups")}
-    for raw, info in content.built("programme"):
+    groups = {group.id for group in content.records("groups", "id")}
+    for raw, info in content.built("programme", "board_group"):
         members = [each for each in content.of("memberships") if each.plain.get("parent") == info.board_group]
         if info.board_group in groups and not members and "memberships" not in content.unread:
             message = f"No area belongs to {info.board_group}, so that the board has no rows."

@@ -11,7 +11,7 @@ from wijkpeil.model.indicators import RedCount
 
 def indicator_groups_cover_all(content: Content) -> Iterator[Fault]:
     """Each indicator stands in one column of the board, and in one only."""
-    for raw, info in content.built("programme"):
+    for raw, info in content.built("programme", "indicator_groups"):
         seen: dict[str, str] = {}
         for number, group in enumerate(info.indicator_groups):
             for each, indicator in enumerate(group.indicators):
@@ -30,7 +30,7 @@ def indicator_groups_cover_all(content: Content) -> Iterator[Fault]:
 
 def counts_are_sound(content: Content) -> Iterator[Fault]:
     """A count has a factor of at least 1 and counts no indicator twice."""
-    for raw, info in content.built("programme"):
+    for raw, info in content.built("programme", "counts"):
         for number, count in enumerate(info.counts):
             if count.factor < 1:
                 message = f"The factor {count.factor} of the count {count.id} counts nothing."
@@ -43,7 +43,7 @@ def counts_are_sound(content: Content) -> Iterator[Fault]:
 
 def openings_rise(content: Content) -> Iterator[Fault]:
     """Openings stand in rising order of the number of reds they go up to."""
-    for raw, info in content.built("programme"):
+    for raw, info in content.built("programme", "openings"):
         for number, opening in enumerate(info.openings):
             if number and opening.up_to <= info.openings[number - 1].up_to:
                 message = f"The opening up to {opening.up_to} follows one up to {info.openings[number - 1].up_to}."
@@ -52,8 +52,10 @@ def openings_rise(content: Content) -> Iterator[Fault]:
 
 def published_counts_can_be(content: Content) -> Iterator[Fault]:
     """A printed count is one that the counting could give; where not, the source may still print it."""
-    counts: dict[str, RedCount] = {count.id: count for info in content.records("programme") for count in info.counts}
-    for raw, each in content.built("published_counts"):
+    counts: dict[str, RedCount] = {
+        count.id: count for info in content.records("programme", "counts") for count in info.counts
+    }
+    for raw, each in content.built("published_counts", "count", "printed"):
         count = counts.get(each.count)
         if count is None or count.factor < 1:
             continue
@@ -70,7 +72,7 @@ def published_counts_can_be(content: Content) -> Iterator[Fault]:
 def published_counts_are_given_once(content: Content) -> Iterator[Fault]:
     """An area has one printed number per count."""
     seen: dict[tuple[str, str], int] = {}
-    for raw, each in content.built("published_counts"):
+    for raw, each in content.built("published_counts", "count", "area"):
         key = (each.count, each.area)
         if key in seen:
             message = f"The count {each.count} of {each.area} was given already, on line {seen[key]}."

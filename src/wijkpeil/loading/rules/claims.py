@@ -18,7 +18,7 @@ def claims_are_read_or_judged(content: Content) -> Iterator[Fault]:
 
     Readings are set against a printed number; where none is printed, words say so.
     """
-    for raw, claim in content.built("claims"):
+    for raw, claim in content.built("claims", "readings", "judgement", "printed", "printed_label"):
         if claim.readings and claim.judgement is not None:
             message = "The claim has both readings and a judgement."
             yield raw.fault(
@@ -34,7 +34,7 @@ def claims_are_read_or_judged(content: Content) -> Iterator[Fault]:
 
 def about_has_a_margin(content: Content) -> Iterator[Fault]:
     """The relation *about* says how far off still counts, and no other relation does."""
-    for raw, claim in content.built("claims"):
+    for raw, claim in content.built("claims", "relation", "margin"):
         if claim.relation == "about" and claim.margin is None:
             message = "The relation is about, and no margin says how far off still counts."
             yield raw.fault(("relation",), message, "Write the largest difference under `margin:`.")
@@ -47,7 +47,7 @@ def about_has_a_margin(content: Content) -> Iterator[Fault]:
 
 def explanations_can_be_filled_in(content: Content) -> Iterator[Fault]:
     """An explanation holds no other slots than {printed} and {recomputed}."""
-    for raw, claim in content.built("claims"):
+    for raw, claim in content.built("claims", "explanation"):
         for language in LANGUAGES:
             text = claim.explanation.in_(language)
             for slot in _SLOT.findall(text):

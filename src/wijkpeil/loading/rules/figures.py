@@ -25,7 +25,7 @@ def releases_are_whole(content: Content) -> Iterator[Fault]:
 def figures_are_given_once(content: Content) -> Iterator[Fault]:
     """A release has one figure per indicator, area and period."""
     seen: dict[tuple[str, str, str, str], int] = {}
-    for raw, each in content.built("figures"):
+    for raw, each in content.built("figures", "indicator", "area", "period"):
         key = (raw.file, each.indicator, each.area, each.period)
         if key in seen:
             message = f"{each.indicator} of {each.area} was given already, on line {seen[key]}."
@@ -35,7 +35,7 @@ def figures_are_given_once(content: Content) -> Iterator[Fault]:
 
 def missing_values_have_a_reason(content: Content) -> Iterator[Fault]:
     """A measured figure has a value; one that is not measured has none."""
-    for raw, each in content.built("figures"):
+    for raw, each in content.built("figures", "value", "status"):
         if each.value is None and each.status == "measured":
             remedy = "Write the value, or one of: not-collected, suppressed, invalid, not-applicable."
             yield raw.fault(("status",), "The figure is said to be measured, and its value is missing.", remedy)
@@ -46,19 +46,20 @@ def missing_values_have_a_reason(content: Content) -> Iterator[Fault]:
 
 def values_lie_in_their_interval(content: Content) -> Iterator[Fault]:
     """The lower end is at most the value and the value at most the upper end."""
-    for raw, each in content.built("figures"):
+    for raw, each in content.built("figures", *_NUMBERS):
         ends = [number for number in (each.lower, each.value, each.upper) if number is not None]
         if ends != sorted(ends):
             message = f"Lower end, value and upper end do not rise: {', '.join(str(end) for end in ends)}."
             yield raw.fault(("value",), message, "Correct the one that is wrong.")
+    for raw, each in content.built("figures", "n"):
         if each.n is not None and each.n < 0:
             yield raw.fault(("n",), f"{each.n} is no number of observations.", "Write 0 or more, or leave it empty.")
 
 
 def decimals_are_those_of_the_indicator(content: Content) -> Iterator[Fault]:
     """A value has no more decimals than the source prints by rule; where it has, it keeps them."""
-    decimals = {indicator.id: indicator.decimals for indicator in content.records("indicators")}
-    for raw, each in content.built("figures"):
+    decimals = {indicator.id: indicator.decimals for indicator in content.records("indicators", "id", "decimals")}
+    for raw, each in content.built("figures", "indicator", *_NUMBERS):
         allowed = decimals.get(each.indicator)
         for name in _NUMBERS:
             value = getattr(each, name)

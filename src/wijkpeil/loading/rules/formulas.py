@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wijkpeil.errors import Fault
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.nodes import Path, Raw
-from wijkpeil.loading.rules.references import known_ids
+from wijkpeil.loading.rules.references import is_badly_written, known_ids
 from wijkpeil.loading.suggest import did_you_mean
 from wijkpeil.model.formula import FormulaError, ids_in, parse
 
@@ -45,10 +45,11 @@ def _faults(raw: Raw, path: Path, text: str, known: Known) -> Iterator[Fault]:
         return
     for kind, named in ids_in(node):
         sets = [known[each] for each in _KINDS[kind]]
-        there = {each for ids in sets if ids is not None for each in ids}
-        if named not in there and all(ids is not None for ids in sets):
+        there = sorted({each for ids in sets if ids is not None for each in ids})
+        whole = all(ids is not None for ids in sets)
+        if named not in there and whole and (kind == "band" or not is_badly_written(named, there)):
             message = f"The formula names {named!r}, and there is no such {kind}."
-            yield raw.fault(path, message, did_you_mean(named, sorted(there), "Correct the id, or add the record."))
+            yield raw.fault(path, message, did_you_mean(named, there, "Correct the id, or add the record."))
 
 
 def _bands(content: Content) -> set[str] | None:

@@ -18,10 +18,15 @@ _SHARED = (("areas", "groups"), ("targets", "ambitions"))
 _NAMED_AFTER_FILE = ("indicators", "release")
 
 
+def is_well_formed(own: str) -> bool:
+    """Say whether a text can be an id."""
+    return _ID.fullmatch(own) is not None
+
+
 def ids_are_well_formed(content: Content) -> Iterator[Fault]:
     """An id is letters, digits, - and _, so that it can stand in an address, a formula and a list."""
     for raw, (path, _, field, value) in content.fields():
-        if field.name == "id" and isinstance(value, str) and not _ID.fullmatch(value):
+        if field.name == "id" and isinstance(value, str) and not is_well_formed(value):
             message = f"The id {shown(value)} is not well formed." if value else "The id is empty."
             remedy = "Use letters without accents, digits, - and _, starting with a letter or digit."
             yield raw.fault(path, message, remedy)

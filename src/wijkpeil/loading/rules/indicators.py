@@ -9,14 +9,14 @@ from itertools import pairwise
 from wijkpeil.errors import Fault
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.nodes import Raw
-from wijkpeil.model.indicators import Band, Indicator
+from wijkpeil.model.indicators import Band
 
 _MOST_DECIMALS = 12
 
 
 def bounds_say_one_thing(content: Content) -> Iterator[Fault]:
     """A bound is a written value or a mean of a group: one of the two."""
-    for raw, indicator in content.built("indicators"):
+    for raw, indicator in content.built("indicators", "border"):
         for side in ("negative", "positive") if indicator.border else ():
             bound = getattr(indicator.border, side)
             if (bound.value is None) == (bound.mean_of is None):
@@ -27,7 +27,7 @@ def bounds_say_one_thing(content: Content) -> Iterator[Fault]:
 
 def borders_fit_the_polarity(content: Content) -> Iterator[Fault]:
     """The negative bound lies on the worse side of the positive one."""
-    for raw, indicator in content.built("indicators"):
+    for raw, indicator in content.built("indicators", "border", "polarity"):
         negative = indicator.border.negative.value if indicator.border else None
         positive = indicator.border.positive.value if indicator.border else None
         if negative is None or positive is None or negative == positive:
@@ -39,8 +39,8 @@ def borders_fit_the_polarity(content: Content) -> Iterator[Fault]:
 
 def bands_join(content: Content) -> Iterator[Fault]:
     """Bands follow each other without gap or overlap, and an edge belongs to one of its two sides."""
-    for raw, indicator in content.built("indicators"):
-        yield from _upside_down(raw, indicator)
+    for raw, indicator in content.built("indicators", "bands"):
+        yield from _upside_down(raw, indicator.bands)
         bands = list(enumerate(indicator.bands))
         if len(bands) > 1 and _descends(indicator.bands):
             bands.reverse()
@@ -48,8 +48,8 @@ def bands_join(content: Content) -> Iterator[Fault]:
             yield from _joint(raw, number, below, above)
 
 
-def _upside_down(raw: Raw, indicator: Indicator) -> Iterator[Fault]:
-    for number, band in enumerate(indicator.bands):
+def _upside_down(raw: Raw, bands: tuple[Band, ...]) -> Iterator[Fault]:
+    for number, band in enumerate(bands):
         if band.lower is not None and band.upper is not None and band.lower >= band.upper:
             message = f"The band {band.id} runs from {band.lower} to {band.upper}, which holds nothing."
             yield raw.fault(("bands", number, "upper"), message, "Write the lower edge below the upper one.")
@@ -80,7 +80,7 @@ def _edge(edge: Decimal | None) -> str:
 
 def sensitive_indicators_have_a_ground(content: Content) -> Iterator[Fault]:
     """What is sensitive says why it is kept at all."""
-    for raw, indicator in content.built("indicators"):
+    for raw, indicator in content.built("indicators", "sensitive", "ground"):
         if indicator.sensitive and indicator.ground is None:
             message = "The indicator is sensitive, and no ground is given for keeping it."
             yield raw.fault(("sensitive",), message, "Write the ground under `ground:`, or leave the indicator out.")
@@ -89,7 +89,7 @@ def sensitive_indicators_have_a_ground(content: Content) -> Iterator[Fault]:
 def decimals_are_few(content: Content) -> Iterator[Fault]:
     """A number of decimals lies between 0 and 12."""
     for kind in ("indicators", "claims"):
-        for raw, each in content.built(kind):
+        for raw, each in content.built(kind, "decimals"):
             if not 0 <= each.decimals <= _MOST_DECIMALS:
                 message = f"{each.decimals} is no number of decimals."
                 yield raw.fault(("decimals",), message, f"Write a number from 0 to {_MOST_DECIMALS}.")

@@ -19,7 +19,7 @@ _AMOUNTS = (
 def amounts_are_exact(content: Content) -> Iterator[Fault]:
     """An amount in euros has at most two decimals; a negative one is rare enough to ask about."""
     for kind, name in _AMOUNTS:
-        for raw, each in content.built(kind):
+        for raw, each in content.built(kind, name):
             amount: Decimal | None = getattr(each, name)
             if amount is None:
                 continue
@@ -33,7 +33,7 @@ def amounts_are_exact(content: Content) -> Iterator[Fault]:
 
 def budget_years_run_forward(content: Content) -> Iterator[Fault]:
     """A budget does not end before it starts."""
-    for raw, budget in content.built("budgets"):
+    for raw, budget in content.built("budgets", "first_year", "last_year"):
         if budget.first_year and budget.last_year and budget.last_year < budget.first_year:
             message = f"The budget ends in {budget.last_year}, before it starts in {budget.first_year}."
             yield raw.fault(("last_year",), message, "Correct one of the two years.")

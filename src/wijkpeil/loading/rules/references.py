@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from wijkpeil.errors import Fault
 from wijkpeil.loading.content import Content
-from wijkpeil.loading.nodes import Raw
+from wijkpeil.loading.nodes import Path, Raw
+from wijkpeil.loading.rules.ids import is_well_formed
 from wijkpeil.loading.scalars import shown
-from wijkpeil.loading.suggest import did_you_mean
+from wijkpeil.loading.suggest import did_you_mean, nearest
 from wijkpeil.loading.walk import Found
 from wijkpeil.model import areas, claims, figures, indicators, ledger, money, programme
 
 _PLACE = ("areas", "groups")
+_PLACES_SHOWN = 3
 _PARTS = {"levels", "documents", "counts"}
 """Kinds of id that are parts of ``programme.yaml``."""
 
@@ -85,7 +88,7 @@ REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
 
 
 def known_ids(content: Content) -> dict[str, set[str] | None]:
-    """Return the ids of each kind; None where a file of it could not be read, so that absence proves nothing."""
+    """Return the ids of each kind; None where a file or an id could not be read: absence proves nothing."""
     kinds = {kind for kinds in REFERENCES.values() for kind in kinds}
     return {kind: _ids(content, kind) for kind in kinds}
 
@@ -94,32 +97,61 @@ def _ids(content: Content, kind: str) -> set[str] | None:
     if ("programme" if kind in _PARTS else kind) in content.unread:
         return None
     if kind not in _PARTS:
-        return {str(entry.plain.get("id")) for entry in content.of(kind)}
+        ids = {entry.plain.get("id") for entry in content.of(kind)}
+        # A record without an id may be the one that is named.
+        return None if ids & {None, ""} else {str(each) for each in ids}
     parts = [part for entry in content.of("programme") for part in entry.plain.get(kind) or ()]
     return {str(part.get("id")) for part in parts if isinstance(part, dict)}
 
 
 def references_resolve(content: Content) -> Iterator[Fault]:
-    """Every id that a record names is the id of a record of the right kind."""
+    """Every id that a record names is the id of a record of the right kind.
+
+    An id that many records name and that is nowhere is one fault, at the first of them. Where the record is there, and
+    its id is badly written, that was said already.
+    """
     known = known_ids(content)
+    missing: dict[tuple[tuple[str, ...], str], list[tuple[Raw, Path]]] = defaultdict(list)
     for raw, found in content.fields():
         kinds = REFERENCES.get((found.owner, found.field.name))
         if kinds is not None and all(known[kind] is not None for kind in kinds):
-            yield from _unresolved(raw, found, kinds, known)
+            for path, value in _unresolved(found, kinds, known):
+                missing[kinds, value].append((raw, path))
+    for (kinds, value), places in missing.items():
+        there = sorted({each for kind in kinds for each in known[kind] or ()})
+        if not is_badly_written(value, there):
+            yield from _named_in_vain(value, kinds, there, places)
 
 
-def _unresolved(raw: Raw, found: Found, kinds: tuple[str, ...], known: dict[str, set[str] | None]) -> Iterator[Fault]:
+def is_badly_written(named: str, there: list[str]) -> bool:
+    """Say whether the id nearest to the one that is named breaks the rule for ids, and is reported for that."""
+    near = nearest(named, there)
+    return bool(near) and not is_well_formed(near)
+
+
+def _unresolved(found: Found, kinds: tuple[str, ...], known: dict[str, set[str] | None]) -> Iterator[tuple[Path, str]]:
     listed = isinstance(found.value, tuple)
     for number, value in enumerate(found.value if listed else (found.value,)):
-        if not isinstance(value, str) or any(value in (known[kind] or ()) for kind in kinds):
-            continue
-        words = " or ".join(kind.replace("_", " ") for kind in kinds[:4])
-        message = f"There is no {shown(value)} among the {words}."
-        if not value:
-            message = f"This names none of the {words}, and it must."
-        there = {each for kind in kinds for each in known[kind] or ()}
-        path = (*found.path, number) if listed else found.path
-        yield raw.fault(path, message, did_you_mean(value, sorted(there), _where(kinds[0])))
+        if isinstance(value, str) and not any(value in (known[kind] or ()) for kind in kinds):
+            yield ((*found.path, number) if listed else found.path), value
+
+
+def _named_in_vain(
+    value: str, kinds: tuple[str, ...], there: list[str], places: list[tuple[Raw, Path]]
+) -> Iterator[Fault]:
+    words = " or ".join(kind.replace("_", " ") for kind in kinds[:4])
+    remedy = did_you_mean(value, there, _where(kinds[0]))
+    if not value:
+        message = f"This names none of the {words}, and it must."
+        yield from (raw.fault(path, message, remedy) for raw, path in places)
+        return
+    (raw, path), *others = places
+    message = f"There is no {shown(value)} among the {words}."
+    if others:
+        shown_places = [f"{other.file}:{other.place(where)[0]}" for other, where in others[:_PLACES_SHOWN]]
+        more = f" and {len(others) - _PLACES_SHOWN} more" if len(others) > _PLACES_SHOWN else ""
+        message += f" It is also named at {', '.join(shown_places)}{more}."
+    yield raw.fault(path, message, remedy)
 
 
 def _where(kind: str) -> str:

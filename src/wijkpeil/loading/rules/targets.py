@@ -12,8 +12,8 @@ from wijkpeil.model.ledger import Target
 def parts_lead_to_a_whole(content: Content) -> Iterator[Fault]:
     """No target is a part of itself or repeats itself, not even through others."""
     for name in ("part_of", "same_as"):
-        above = {target.id: getattr(target, name) for target in content.records("targets")}
-        for raw, target in content.built("targets"):
+        above = {target.id: getattr(target, name) for target in content.records("targets", "id", name)}
+        for raw, target in content.built("targets", "id", name):
             if _returns(target.id, above):
                 message = f"{target.id} leads back to itself by {name}."
                 yield raw.fault((name,), message, "Correct the id, or leave the cell empty.")
@@ -28,7 +28,7 @@ def _returns(start: str, above: dict[str, str | None]) -> bool:
 
 def relations_have_a_bound(content: Content) -> Iterator[Fault]:
     """A relation without a bound compares with nothing, unless the target moves along with another."""
-    for raw, target in content.built("targets"):
+    for raw, target in content.built("targets", "relation", "bound", "comparator"):
         if _lacks_bound(target):
             message = f"The relation {target.relation} has no bound to compare with."
             yield raw.fault(("relation",), message, "Write the bound, or leave the relation empty.", "warning")
