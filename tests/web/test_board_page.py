@@ -140,12 +140,31 @@ def test_the_files_follow_the_rule(site: Client, programme: Programme) -> None:
     assert {record["area"]: list(record["colours"].values()) for record in records} == colours
 
 
+COLOUR_WORDS = {"worse than the border", "between the borders", "better than the border", "no border"}
+
+
+@pytest.mark.parametrize("query", ["within=kw-oud-zuid", "name=noorden&sort=-name&rule=inclusive", "disputed=on"])
+def test_a_download_holds_what_the_page_shows(site: Client, query: str) -> None:
+    page = site.get(f"/bord/?{query}").content.decode()
+    links = [unescape(link) for link in re.findall(r'href="(/data/board\.[^"]+)"', page)]
+    assert len(links) == 2
+    rows = list(csv.DictReader(io.StringIO(site.get(links[0]).content.decode())))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(site.get(links[1]).content))
+    named = [row[2] for row in book.get_sheet_by_index(0).to_python()[1:]]
+    assert [row["name"] for row in rows] == named
+    assert 0 < len(named) < 23
+    assert len(named) == len(ROW.findall(page))
+
+
 def test_the_workbook_reads_back(site: Client, programme: Programme) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(site.get("/en/data/board.xlsx").content))
     assert book.sheet_names == ["Board", "Borders and sources"]
     board = book.get_sheet_by_name("Board").to_python()
     assert len(board) == 24
     values = {(o.indicator, o.area): o.value for o in programme.releases[-1].observations}
-    assert board[1][2] == float(values["vi2006", "3014"])  # type: ignore[arg-type]
+    assert board[1][3] == float(values["vi2006", "3014"])  # type: ignore[arg-type]
+    vreewijk = next(row for row in board if row[2] == "Vreewijk")
+    assert vreewijk[:2] == ["3075", "3073"]
+    assert {str(row[-1]).partition(";")[0] for row in board[1:]} <= COLOUR_WORDS
     borders = book.get_sheet_by_name("Borders and sources").to_python()
     assert borders[1][3:5] == [6.0, 7.1]

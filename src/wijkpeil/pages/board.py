@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from wijkpeil.model.base import Language, line_ranges, record
-from wijkpeil.model.board import Board, BoardRow
+from wijkpeil.model.board import Board
 from wijkpeil.model.indicators import Comparison
 from wijkpeil.pages.area_names import area_links
-from wijkpeil.pages.board_choices import Chosen, Link, Option, chosen_of, read_choices, sort_keys
+from wijkpeil.pages.board_choices import Chosen, Link, Option, chosen_of, chosen_rows, read_choices
 from wijkpeil.pages.board_head import BoardHead, board_head
 from wijkpeil.pages.board_rows import BoardLine, CountTotal, board_line, count_totals
 from wijkpeil.pages.context import ViewContext
@@ -73,10 +73,8 @@ def board_page(context: ViewContext, language: Language, query: Mapping[str, str
         chosen = read_choices(context, query, wholes)
         board = context.boards[chosen.rule]
         links = area_links(context, language)
-        rows = _kept(board, chosen, {area: link.label for area, link in links.items()}, wholes)
-        key, backwards = sort_keys(context, chosen.sort)
-        ordered = sorted(rows, key=key, reverse=backwards)
-        lines = {row.area: board_line(context, row, links[row.area], language) for row in ordered}
+        rows = chosen_rows(context, chosen, {area: link.label for area, link in links.items()}, wholes)
+        lines = {row.area: board_line(context, row, links[row.area], language) for row in rows}
         choices = chosen_of(context, language, chosen, wholes)
         return BoardPage(
             sentence=_sentence(context, board, language),
@@ -98,18 +96,6 @@ def board_page(context: ViewContext, language: Language, query: Mapping[str, str
             lines=_lines(board),
             notes=_notes(context, language, wholes),
         )
-
-
-def _kept(board: Board, chosen: Chosen, names: Mapping[str, str], wholes: Grouping) -> list[BoardRow]:
-    """Leave out what the filter leaves out."""
-    text = chosen.name.casefold()
-    return [
-        row
-        for row in board.rows
-        if (not text or text in f"{names[row.area]} {row.area}".casefold())
-        and (not chosen.whole or wholes.of.get(row.area) == chosen.whole)
-        and (not chosen.disputed or any(c.printed is not None and c.printed != c.recounted for c in row.counts))
-    ]
 
 
 def _sections(lines: Mapping[str, BoardLine], wholes: Grouping | None) -> tuple[BoardSection, ...]:

@@ -132,6 +132,20 @@ def sort_keys(context: ViewContext, sort: str) -> tuple[Callable[[BoardRow], Any
     return _by_count(which, count, backwards), False
 
 
+def chosen_rows(context: ViewContext, chosen: Chosen, names: Mapping[str, str], wholes: Grouping) -> list[BoardRow]:
+    """Give the rows that the filter keeps, in the order that was asked for; ``names`` is how areas are called."""
+    text = chosen.name.casefold()
+    kept = [
+        row
+        for row in context.boards[chosen.rule].rows
+        if (not text or text in f"{names[row.area]} {row.area}".casefold())
+        and (not chosen.whole or wholes.of.get(row.area) == chosen.whole)
+        and (not chosen.disputed or any(c.printed is not None and c.printed != c.recounted for c in row.counts))
+    ]
+    key, backwards = sort_keys(context, chosen.sort)
+    return sorted(kept, key=key, reverse=backwards)
+
+
 def _by_indicator(context: ViewContext, name: str, backwards: bool) -> Callable[[BoardRow], Any]:
     column = context.board.indicators.index(name)
     worst_low = context.lookup.indicators[name].polarity == "high-is-better"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from io import BytesIO, StringIO
 
 import xlsxwriter
@@ -17,9 +18,11 @@ from wijkpeil.errors import NotFound
 from wijkpeil.model.areas import Area
 from wijkpeil.model.base import Language
 from wijkpeil.model.board import Board, BoardRow
-from wijkpeil.model.indicators import Comparison
-from wijkpeil.pages.board_choices import own_rule
+from wijkpeil.pages.area_names import area_links
+from wijkpeil.pages.board_choices import chosen_rows, read_choices
+from wijkpeil.pages.colour_words import colour_words
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.grouping import grouping
 from wijkpeil.pages.open_data import CSV, JSON, XLSX, DataFile
 from wijkpeil.workflows.export import board_records, columns, flat
 
@@ -31,22 +34,25 @@ COLOURS = {
 }
 EDGE = {"border": 3}
 """A dashed frame: on a border, rounding decides."""
+BEFORE = 3
+"""Columns before the figures: the postcode, the one that is printed, and the name."""
 
 
-def board_file(context: ViewContext, language: Language, form: str, rule: str = "") -> DataFile:
-    """Give the board as ``csv``, ``json`` or ``xlsx`` under a rule, ``strict`` or ``inclusive``; else its own.
+def board_file(context: ViewContext, language: Language, form: str, query: Mapping[str, str]) -> DataFile:
+    """Give the board as ``csv``, ``json`` or ``xlsx``: the rows, order and rule that ``query`` asks of the page.
 
     Raises:
         NotFound: there is no such form.
     """
-    comparison: Comparison = own_rule(context)
-    if rule in ("strict", "inclusive"):
-        comparison = "strict" if rule == "strict" else "inclusive"
     forms: dict[str, Callable[[ViewContext, Board, Language], DataFile]] = {"csv": _csv, "json": _json, "xlsx": _xlsx}
     if form not in forms:
         raise NotFound(f"there is no board in the form {form!r}")
     with override(language):
-        return forms[form](context, context.boards[comparison], language)
+        wholes = grouping(context, language)
+        chosen = read_choices(context, query, wholes)
+        names = {area: link.label for area, link in area_links(context, language).items()}
+        rows = tuple(chosen_rows(context, chosen, names, wholes))
+        return forms[form](context, replace(context.boards[chosen.rule], rows=rows), language)
 
 
 def _csv(context: ViewContext, board: Board, language: Language) -> DataFile:
@@ -77,9 +83,11 @@ def _board_sheet(book: xlsxwriter.Workbook, context: ViewContext, board: Board, 
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom"})
     indicators = [context.lookup.indicators[name] for name in board.indicators]
     counts = context.programme.definitions.info.counts
-    heads = [_("Postcode"), _("Area"), *(one.short_name.in_(language) for one in indicators), _("worse")]
+    shorts = [one.short_name.in_(language) for one in indicators]
+    heads = [_("Postcode"), _("Postcode as printed"), _("Area"), *shorts, _("worse")]
     for count in counts:
         heads += [f"{count.name.in_(language)}: {_('printed')}", f"{count.name.in_(language)}: {_('recounted')}"]
+    heads += [f"{short}: {_('colour')}" for short in shorts]
     sheet.write_row(0, 0, heads, head)
     formats = {
         (colour, edge): book.add_format({**style, **(EDGE if edge else {})})
@@ -88,9 +96,10 @@ def _board_sheet(book: xlsxwriter.Workbook, context: ViewContext, board: Board, 
     }
     for line, row in enumerate(board.rows, start=1):
         _write_row(sheet, line, row, context.lookup.areas[row.area], language, formats)
-    sheet.freeze_panes(1, 2)
-    sheet.set_column(1, 1, 24)
-    sheet.set_column(2, len(heads) - 1, 11)
+    sheet.freeze_panes(1, BEFORE)
+    sheet.set_column(BEFORE - 1, BEFORE - 1, 24)
+    sheet.set_column(BEFORE, len(heads) - len(shorts) - 1, 11)
+    sheet.set_column(len(heads) - len(shorts), len(heads) - 1, 22)
     sheet.autofilter(0, 0, len(board.rows), len(heads) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -105,19 +114,19 @@ def _write_row(
     language: Language,
     formats: Mapping[tuple[str, bool], Format],
 ) -> None:
-    sheet.write_string(line, 0, area.printed_code or area.code)
-    sheet.write_string(line, 1, area.name.in_(language))
-    for column, cell in enumerate(row.cells, start=2):
+    sheet.write_row(line, 0, [area.code, area.printed_code or area.code, area.name.in_(language)])
+    for column, cell in enumerate(row.cells, start=BEFORE):
         style = formats[cell.colour, cell.undecidable]
         if cell.value is None:
             sheet.write_blank(line, column, None, style)
         else:
             sheet.write_number(line, column, float(cell.value), style)
-    after = 2 + len(row.cells)
+    after = BEFORE + len(row.cells)
     numbers = [row.reds, *(value for count in row.counts for value in (count.printed, count.recounted))]
     for column, number in enumerate(numbers, start=after):
         if number is not None:
             sheet.write_number(line, column, number)
+    sheet.write_row(line, after + len(numbers), [colour_words(cell) for cell in row.cells])
 
 
 def _border_sheet(book: xlsxwriter.Workbook, context: ViewContext, board: Board, language: Language) -> None:

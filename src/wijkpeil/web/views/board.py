@@ -20,6 +20,6 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def board_file(request: HttpRequest, form: str) -> HttpResponse:
-    """Give the board as a file."""
-    rule = request.GET.get("rule", "")
-    return answer(lambda context: make_file(context, current_language(), form, rule))
+    """Give the board as a file, as it was chosen."""
+    query = request.GET.dict()
+    return answer(lambda context: make_file(context, current_language(), form, query))
