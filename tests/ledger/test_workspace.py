@@ -17,7 +17,6 @@ HEAD = """
 import sys
 from pathlib import Path
 from wijkpeil.errors import WijkpeilError
-from wijkpeil.ledger.serving import prepare_to_serve
 from wijkpeil.ledger.workspace import init_workspace, open_workspace, ready_workspace
 places = [Path(each) for each in sys.argv[1:]]
 open_workspace(places[0])
@@ -25,6 +24,7 @@ from django.db import connection
 from wijkpeil.ledger.journal import broken_entries
 from wijkpeil.ledger.models import JournalEntry, Target
 from wijkpeil.ledger.services import programme_dump, programme_load
+from wijkpeil.ledger.serving import prepare_to_serve
 from wijkpeil.ledger.snapshot import current_programme
 """
 LOAD = "print(programme_load(places[1], actor='tester', workspace=places[0]))"
