@@ -42,7 +42,7 @@ def test_shared_lines_stand_apart(site: Client) -> None:
 
 
 def test_the_money_of_the_pact_stands_with_what_is_for_a_larger_whole(site: Client) -> None:
-    own, wider = section(site, "/en/areas/3081/").split("lines for a larger whole", 1)
+    own, wider = section(site, "/en/areas/3081/").split("lines for a wider area", 1)
     assert "32,482,000" in own
     assert "79,505,000" not in own
     assert "Pact area: €79,505,000" in wider

@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client, override_settings
 
-
 pytestmark = pytest.mark.django_db
 
 
