@@ -59,7 +59,7 @@ $(STAMPS)/venv:
 
 $(STAMPS)/packages: requirements/dev.txt | $(STAMPS)/venv
 	@echo "installing the locked packages"
-	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
 	@touch $@
 
 $(STAMPS)/project: pyproject.toml $(STAMPS)/packages
@@ -70,7 +70,7 @@ $(STAMPS)/project: pyproject.toml $(STAMPS)/packages
 node_modules/.stamp: package-lock.json | $(STAMPS)/packages
 	@echo "installing the front-end packages"
 	@command -v npm >/dev/null || test -x $(BIN)/npm || \
-		$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/node.txt
+		$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements/node.txt
 	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --loglevel=error >/dev/null
 	@touch $@
 
