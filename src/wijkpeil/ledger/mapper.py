@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from wijkpeil.ledger.journal import content_hash
+from wijkpeil.ledger.journal import as_json, content_hash
 from wijkpeil.loading.fields import Field, fields_of
 from wijkpeil.model.base import Text
 
@@ -33,12 +31,7 @@ def to_record(record_type: type[T], row: Any) -> T:
 
 def digest(record: Any) -> str:
     """Return the SHA-256, hexadecimal, of a record's content."""
-    return content_hash(plain(to_columns(record)))
-
-
-def plain(columns: Mapping[str, Any]) -> dict[str, Any]:
-    """Return columns as JSON holds them; a decimal with another number of digits is another value."""
-    return {name: str(value) if isinstance(value, Decimal | date) else value for name, value in columns.items()}
+    return content_hash(as_json(to_columns(record)))
 
 
 def _value(field: Field, row: Any) -> Any:

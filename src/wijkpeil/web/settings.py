@@ -31,6 +31,10 @@ PROGRAMME = os.environ.get("WIJKPEIL_PROGRAMME") or None
 CONTACT = os.environ.get("WIJKPEIL_CONTACT", "")
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "wijkpeil.ledger",
     "wijkpeil.pages",
@@ -58,6 +62,7 @@ TEMPLATES = [
     }
 ]
 
+AUTH_USER_MODEL = "ledger.Account"
 DATABASES = {"default": database_settings(WORKSPACE, os.environ.get("WIJKPEIL_DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
