@@ -55,9 +55,9 @@ def folder(tmp_path: Path) -> Path:
     return write(programme(), tmp_path / "small")
 
 
-def test_a_workspace_is_a_folder_with_three_things(made: Path) -> None:
+def test_a_workspace_is_a_folder_with_what_it_needs(made: Path) -> None:
     assert {path.name for path in made.iterdir() if "sqlite3-" not in path.name} == {
-        *("wijkpeil.sqlite3", "figures", "editions")
+        *("wijkpeil.sqlite3", "figures", "editions", "secret-key")
     }
     run("init_workspace(places[0])", made)
 
