@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from wijkpeil.model.base import Language, record
 from wijkpeil.model.board import Cell
-from wijkpeil.model.ledger import Agreement, Commitment, Measure, Practice, Target
+from wijkpeil.model.ledger import Agreement, Commitment, Measure, Target
+from wijkpeil.model.practices import Practice
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
 from wijkpeil.workflows.area import AreaView

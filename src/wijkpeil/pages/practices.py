@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext, override
 
 from wijkpeil.model.base import record
-from wijkpeil.model.ledger import Practice
+from wijkpeil.model.practices import Practice
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.names import Names, Reference, names_of
 

@@ -11,7 +11,8 @@ from wijkpeil.methods.similarity import Similar, most_similar
 from wijkpeil.model.areas import Area
 from wijkpeil.model.board import Board, BoardRow
 from wijkpeil.model.claims import Claim, Reconciliation
-from wijkpeil.model.ledger import Agreement, Commitment, Measure, Practice, Request, Target
+from wijkpeil.model.ledger import Agreement, Commitment, Measure, Request, Target
+from wijkpeil.model.practices import Practice
 from wijkpeil.model.programme import Programme
 from wijkpeil.workflows.area_money import AreaMoney, area_money
 from wijkpeil.workflows.board import make_board
