@@ -12,6 +12,7 @@ from wijkpeil.model.areas import Area
 from wijkpeil.model.board import Board, BoardRow
 from wijkpeil.model.claims import Claim, Reconciliation
 from wijkpeil.model.ledger import Agreement, Commitment, Measure, Request, Target
+from wijkpeil.model.places import AreaPlan, Capacity, Facility, Hotspot, Zone
 from wijkpeil.model.practices import Practice
 from wijkpeil.model.programme import Programme
 from wijkpeil.workflows.area_money import AreaMoney, area_money
@@ -62,6 +63,12 @@ class AreaView:
     """Requests name no areas: all of them, each for all areas."""
     practices: tuple[Concern[Practice], ...]
     """Only those that name the area, one around it or one within it."""
+    facilities: tuple[Concern[Facility], ...]
+    """Like zones and hotspots, only those that are known to be here, in a part of it or around it."""
+    zones: tuple[Concern[Zone], ...]
+    hotspots: tuple[Concern[Hotspot], ...]
+    area_plans: tuple[Concern[AreaPlan], ...]
+    capacities: tuple[Concern[Capacity], ...]
     money: tuple[AreaMoney, ...]
     claims: tuple[AreaClaim, ...]
     """Claims that are about it in particular, those that the recount disputes first."""
@@ -107,6 +114,11 @@ def view_area(
         commitments=reach.concerns((one, one.areas) for one in ledger.commitments),
         requests=reach.concerns((one, ()) for one in ledger.requests),
         practices=tuple(one for one in practices if one.how != "all"),
+        facilities=reach.concerns((one, one.areas) for one in ledger.facilities if one.areas),
+        zones=reach.concerns((one, one.areas) for one in ledger.zones if one.areas),
+        hotspots=reach.concerns((one, one.areas) for one in ledger.hotspots if one.areas),
+        area_plans=reach.concerns((one, one.areas) for one in ledger.area_plans),
+        capacities=reach.concerns((one, one.areas) for one in ledger.capacities),
         money=area_money(programme, area, lookup),
         claims=_claims(programme, area, reconcile(programme) if reconciliations is None else reconciliations),
         red_themes=_red_themes(lookup, row),
