@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from wijkpeil.methods.ranks import Place, place_of
 from wijkpeil.methods.similarity import Similar, most_similar
@@ -22,6 +23,7 @@ from wijkpeil.workflows.lookup import Lookup
 from wijkpeil.workflows.map import schematic_map
 from wijkpeil.workflows.reconcile import reconcile
 
+T = TypeVar("T")
 _UNDISPUTED = ("reproduces", "cannot-be-checked")
 """What cannot be checked is no dispute."""
 
@@ -96,9 +98,7 @@ def view_area(
     ledger = programme.ledger
     reach = Reach(lookup, area)
     row = next((one for one in board.rows if one.area == area), None)
-    if neighbours is None:
-        neighbours = schematic_map(programme, found.level).neighbours
-    practices = reach.concerns((one, one.areas) for one in ledger.practices)
+    near = schematic_map(programme, found.level).neighbours if neighbours is None else neighbours
     return AreaView(
         area=found,
         row=row,
@@ -107,13 +107,13 @@ def view_area(
         groups=lookup.groups_of(area),
         places=_places(lookup, board, row),
         similar=_similar(board, area) if row else (),
-        neighbours=neighbours.get(area, ()),
+        neighbours=near.get(area, ()),
         targets=reach.concerns((one, _target_areas(one)) for one in ledger.targets),
         measures=reach.concerns((one, one.areas) for one in ledger.measures),
         agreements=reach.concerns((one, one.areas) for one in ledger.agreements),
         commitments=reach.concerns((one, one.areas) for one in ledger.commitments),
         requests=reach.concerns((one, ()) for one in ledger.requests),
-        practices=tuple(one for one in practices if one.how != "all"),
+        practices=_particular(reach.concerns((one, one.areas) for one in ledger.practices)),
         facilities=reach.concerns((one, one.areas) for one in ledger.facilities if one.areas),
         zones=reach.concerns((one, one.areas) for one in ledger.zones if one.areas),
         hotspots=reach.concerns((one, one.areas) for one in ledger.hotspots if one.areas),
@@ -123,6 +123,10 @@ def view_area(
         claims=_claims(programme, area, reconcile(programme) if reconciliations is None else reconciliations),
         red_themes=_red_themes(lookup, row),
     )
+
+
+def _particular(concerns: tuple[Concern[T], ...]) -> tuple[Concern[T], ...]:
+    return tuple(one for one in concerns if one.how != "all")
 
 
 def _target_areas(target: Target) -> tuple[str, ...]:
