@@ -13,6 +13,7 @@ from wijkpeil.loading.content import Content
 from wijkpeil.loading.csv_nodes import row_node
 from wijkpeil.loading.csv_text import cells
 from wijkpeil.loading.fields import columns_of
+from wijkpeil.loading.json_form import is_storable
 from wijkpeil.loading.kinds import FileKind, all_kinds
 from wijkpeil.loading.nodes import Node, Raw
 from wijkpeil.loading.rules import broken_rules
@@ -20,6 +21,8 @@ from wijkpeil.loading.suggest import did_you_mean
 from wijkpeil.loading.walk import walk
 from wijkpeil.model.base import record
 from wijkpeil.model.programme import Programme
+
+UNSTORABLE = "The text holds a character that no file can hold."
 
 
 @record
@@ -112,9 +115,14 @@ def _edited(edit: Edit) -> tuple[Entry[Any] | None, list[Fault]]:
         for column in edit.columns
         if column not in known
     ]
+    held = [
+        Fault(file=place, line=None, key=column, message=UNSTORABLE, remedy="Type the text anew.")
+        for column, cell in edit.columns.items()
+        if not is_storable(cell)
+    ]
     node = row_node(1, {**edit.columns, "id": edit.id}, kind.record)
     entry, faults = build(Raw(place, kind.record, node, table=True))
-    return entry, unknown + faults
+    return entry, unknown + held + faults
 
 
 def _with(standing: Iterable[Entry[Any]], changed: Mapping[str, Entry[Any] | None]) -> list[Entry[Any]]:
