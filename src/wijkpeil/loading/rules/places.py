@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\d{1,5}(?:[a-z]{1,3}|-\d{1,4}[a-z]?|-[a-z]{1,3}|/\d{1,4})
 _ORDINAL = re.compile(r"\d{1,3}(?:e|de|ste|st|nd|rd|th)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _AFTER_STREET = re.compile(
-    r"\w*(?:straat|weg|laan|plein|kade|dijk|singel|hof|pad|dreef|gracht|wal|steeg|markt|park|street|square|road)\W+"
+    r"\w*(?:straat|weg|laan|plein|kade|dijk|singel|hof|pad|dreef|gracht|wal|steeg|markt|park|street|square|road)[\s,]+"
     r"(?:nr\.?\s*|no\.?\s*)?(?P<number>\d{1,5})(?!\d)",
     re.IGNORECASE,
 )
