@@ -29,7 +29,8 @@ _ID = r"^[A-Za-z0-9][A-Za-z0-9_\-]*$"
 
 def record_json(record: Any) -> dict[str, Any]:
     """Return a record as what JSON holds; a decimal stays a Decimal, for ``json_text``."""
-    return {name: _plain(getattr(record, name)) for name in fields_of(type(record))}
+    kind: Any = type(record)
+    return {name: _plain(getattr(record, name)) for name in fields_of(kind)}
 
 
 def _plain(value: Any) -> Any:

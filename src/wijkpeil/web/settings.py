@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "wijkpeil.web.middleware.policy_headers",
     "csp.middleware.CSPMiddleware",
+    "wijkpeil.web.api.envelope.api_envelope",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # No page holds a secret or anything a reader sent except their own search, so that compressing gives nothing away.
     "django.middleware.gzip.GZipMiddleware",
@@ -100,6 +101,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": _STORAGE if DEBUG else _HASHED},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+
+# Counted by the minute in each process; 0 counts nothing.
+API_WRITES = int(os.environ.get("WIJKPEIL_API_WRITES", "120"))
+API_FAILURES = int(os.environ.get("WIJKPEIL_API_FAILURES", "30"))
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
