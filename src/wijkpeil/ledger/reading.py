@@ -15,6 +15,7 @@ from wijkpeil.ledger.rights import Subject
 from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.ledger.subjects import subject_of
 from wijkpeil.loading.editing import register_kind
+from wijkpeil.loading.json_form import record_json
 from wijkpeil.model.base import record
 from wijkpeil.model.people import Actor
 from wijkpeil.model.programme import Ledger, Programme
@@ -60,6 +61,18 @@ def _registers() -> tuple[str, ...]:
     return tuple(field.name for field in fields(Ledger))
 
 
+def register_read(actor: Actor, programme: str, register: str) -> tuple[Revised, ...]:
+    """Return the records of a register that an actor may see, as they stand, in their order.
+
+    Raises:
+        NotFound: there is no such programme or register.
+    """
+    register_kind(register)
+    held = current_programme(programme)
+    rows = REGISTERS[register].objects.of(programme).current().in_order()
+    return tuple(each for each in map(revised, rows) if may_read(actor, held, register, each.record))
+
+
 def record_history(actor: Actor, programme: str, register: str, own: str) -> tuple[Revised, ...]:
     """Return the revisions of a record that an actor may see, the newest first.
 
@@ -84,6 +97,19 @@ def revised(row: Any) -> Revised:
         recorded_to=row.recorded_to,
         entry=row.opened_by_id,
     )
+
+
+def revised_json(register: str, each: Revised) -> dict[str, Any]:
+    """Return a revision as the API and the command line tell it; for ``loading.json_form.json_text``."""
+    return {
+        "register": register.replace("_", "-"),
+        "id": each.record.id,
+        "revision": each.revision,
+        "recorded_from": each.recorded_from,
+        "recorded_to": each.recorded_to,
+        "entry": each.entry,
+        "record": record_json(each.record),
+    }
 
 
 def entry_told(actor: Actor, entry: JournalEntry) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from wijkpeil.loading.building import Entry, build
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.csv_nodes import row_node
 from wijkpeil.loading.csv_text import cells
+from wijkpeil.loading.decoding import is_storable
 from wijkpeil.loading.fields import columns_of
-from wijkpeil.loading.json_form import is_storable
 from wijkpeil.loading.kinds import FileKind, all_kinds
 from wijkpeil.loading.nodes import Node, Raw
 from wijkpeil.loading.rules import broken_rules
@@ -104,6 +104,7 @@ def _edited(edit: Edit) -> tuple[Entry[Any] | None, list[Fault]]:
         return None, []
     place = f"{edit.register}/{edit.id}"
     known = columns_of(kind.record)
+    given = {column: _plain_lines(cell) for column, cell in edit.columns.items()}
     unknown = [
         Fault(
             file=place,
@@ -112,17 +113,22 @@ def _edited(edit: Edit) -> tuple[Entry[Any] | None, list[Fault]]:
             message=f"There is no column {column!r} in this register.",
             remedy=did_you_mean(column, known, "Leave it out."),
         )
-        for column in edit.columns
+        for column in given
         if column not in known
     ]
     held = [
         Fault(file=place, line=None, key=column, message=UNSTORABLE, remedy="Type the text anew.")
-        for column, cell in edit.columns.items()
+        for column, cell in given.items()
         if not is_storable(cell)
     ]
-    node = row_node(1, {**edit.columns, "id": edit.id}, kind.record)
+    node = row_node(1, {**given, "id": edit.id}, kind.record)
     entry, faults = build(Raw(place, kind.record, node, table=True))
     return entry, unknown + held + faults
+
+
+def _plain_lines(cell: str) -> str:
+    """Return a cell with the line ends of a file: forms and spreadsheets send others."""
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _with(standing: Iterable[Entry[Any]], changed: Mapping[str, Entry[Any] | None]) -> list[Entry[Any]]:

@@ -92,17 +92,12 @@ def _no_constant(text: str) -> Any:
 def _refuse(value: Any, depth: int) -> None:
     if depth > DEEPEST:
         raise WrongUse(f"The body lies more than {DEEPEST} deep.")
-    if isinstance(value, str) and not is_storable(value):
+    if isinstance(value, str) and ("\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value)):
         raise WrongUse("A text holds a character that no file can hold (U+0000, or half of a pair).")
     for part in (
         (*value.keys(), *value.values()) if isinstance(value, dict) else value if isinstance(value, list) else ()
     ):
         _refuse(part, depth + 1)
-
-
-def is_storable(text: str) -> bool:
-    """Say whether every database and file can hold a text."""
-    return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def json_cells(kind: type, place: str, values: Mapping[str, Any]) -> tuple[dict[str, str], list[Fault]]:

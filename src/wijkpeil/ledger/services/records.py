@@ -144,7 +144,7 @@ def records_write(
         edited = apply_edits(held, [each.edit for each in changes])
         # Rights come first: who may not write learns nothing of what is wrong with it.
         roles = [
-            _require(actor, held, each.edit, before, after, restored=action == "record_restore")
+            require_change(actor, held, each.edit, before, after, restored=action == "record_restore")
             for each, before, after in zip(changes, records, edited.records, strict=True)
         ]
         if any(fault.severity == "error" for fault in edited.faults):
@@ -199,8 +199,12 @@ def _refuse_stale(change: Change, row: Revision | None) -> None:
         raise StaleRecord(register, own, seen or None, now)
 
 
-def _require(actor: Actor, held: Programme, edit: Edit, before: Any, after: Any, *, restored: bool) -> Role:
-    """Require every right that a change needs, on the record as it was and as it is to be."""
+def require_change(actor: Actor, held: Programme, edit: Edit, before: Any, after: Any, *, restored: bool) -> Role:
+    """Require every right that a change needs, on the record as it was and as it is to be; return the role.
+
+    Raises:
+        NotAllowed: the actor lacks one of them.
+    """
     subjects = [subject_of(held, edit.register, before)] if before is not None else []
     if edit.columns is not None:
         # One that has a fault is no record yet, and still says whose it is to be.

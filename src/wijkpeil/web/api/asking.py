@@ -14,7 +14,8 @@ from pydantic import AfterValidator, AwareDatetime
 
 from wijkpeil.errors import NotFound, WrongUse
 from wijkpeil.ledger.models import REGISTERS
-from wijkpeil.loading.json_form import is_storable, json_text
+from wijkpeil.loading.decoding import is_storable
+from wijkpeil.loading.json_form import json_text
 from wijkpeil.web.api.envelope import ROOT
 from wijkpeil.web.api.problems import Required
 

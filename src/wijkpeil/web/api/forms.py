@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 from pydantic import AfterValidator, ConfigDict
 
-from wijkpeil.loading.json_form import is_storable
+from wijkpeil.loading.decoding import is_storable
 from wijkpeil.model.people import Role, Scope
 
 

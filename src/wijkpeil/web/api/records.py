@@ -9,9 +9,8 @@ from ninja import Query, Router
 
 from wijkpeil.errors import NotFound, StaleRecord
 from wijkpeil.ledger.models import REGISTERS
-from wijkpeil.ledger.reading import Revised, may_read, record_history, revised, shown_programme
+from wijkpeil.ledger.reading import Revised, may_read, record_history, revised, revised_json, shown_programme
 from wijkpeil.ledger.snapshot import programme_as_of, state_key
-from wijkpeil.loading.json_form import record_json
 from wijkpeil.model.people import Actor
 from wijkpeil.web.api.asking import (
     Moment,
@@ -64,7 +63,7 @@ def records(
     wanted = [each.id for each in sliced(found, page, page_size)]
     by_id = {row.record_id: row for row in rows.filter(record_id__in=wanted)}
     links(request, response, page, page_size, len(found))
-    items = [told(name, revised(by_id[own])) for own in wanted]
+    items = [revised_json(name, revised(by_id[own])) for own in wanted]
     return {"total": len(found), "page": page, "page_size": page_size, "items": items}
 
 
@@ -80,7 +79,7 @@ def record(
     if shown is None:
         raise NotFound(f"There is no record {register_}/{record}.")
     tag(response, shown.revision)
-    return told(name, shown)
+    return revised_json(name, shown)
 
 
 @endpoint(router, "GET", RECORD + "/revisions", list[RecordOut], action="record_read")
@@ -93,7 +92,7 @@ def revisions(request: Any, programme: Own, register_: Register, record: Own) ->
     found = record_history(request.auth, programme, name, record)
     if not found:
         raise NotFound(f"There is no record {register_}/{record}.")
-    return [told(name, each) for each in found]
+    return [revised_json(name, each) for each in found]
 
 
 def _seen(actor: Actor, programme: str, register: str, as_of: Any) -> tuple[Any, list[Any]]:
@@ -123,17 +122,4 @@ def current_told(request: HttpRequest, error: StaleRecord) -> dict[str, Any] | N
     programme: Any = getattr(request.resolver_match, "kwargs", {}).get("programme", "")
     actor: Any = getattr(request, "auth", None)
     found = current(actor, programme, error.register, error.record_id)
-    return told(error.register, found) if found else None
-
-
-def told(register: str, each: Revised) -> dict[str, Any]:
-    """Return a record as the API tells it."""
-    return {
-        "register": register.replace("_", "-"),
-        "id": each.record.id,
-        "revision": each.revision,
-        "recorded_from": each.recorded_from,
-        "recorded_to": each.recorded_to,
-        "entry": each.entry,
-        "record": record_json(each.record),
-    }
+    return revised_json(error.register, found) if found else None

@@ -12,6 +12,7 @@ from wijkpeil.errors import Fault, FaultsFound, NotAllowed
 from wijkpeil.ledger import rights, services
 from wijkpeil.ledger.models import REGISTERS
 from wijkpeil.ledger.previewing import preview
+from wijkpeil.ledger.reading import revised_json
 from wijkpeil.ledger.services import Change
 from wijkpeil.ledger.services.records import Receipt as Done
 from wijkpeil.loading.editing import Edit
@@ -28,7 +29,7 @@ from wijkpeil.web.api.asking import (
     register_named,
     seen_revision,
 )
-from wijkpeil.web.api.records import RECORD, RECORDS, current, told
+from wijkpeil.web.api.records import RECORD, RECORDS, current
 
 router = Router(tags=["records"])
 REGISTER = "/programmes/{programme}/registers/{register}"
@@ -141,8 +142,8 @@ def records_import(request: Any, programme: Own, register_: Register, body: form
         raise FaultsFound(faults)
     if body.preview:
         seen = preview(request.auth, programme, changes)
-        told_ = [{**each, "register": register_} for each in seen.changes]
-        return {**_receipt(seen.receipt), "entry": None, "changes": told_}
+        told = [{**each, "register": register_} for each in seen.changes]
+        return {**_receipt(seen.receipt), "entry": None, "changes": told}
     key = asking.sending(request)
     return {**_receipt(services.records_write(request.auth, programme, changes, why=body.why, key=key)), "changes": []}
 
@@ -208,4 +209,4 @@ def _answer(request: Any, response: HttpResponse, programme: str, register: str,
     found = current(request.auth, programme, register, own)
     if found:
         asking.tag(response, found.revision)
-    return {**_receipt(done), "record": told(register, found) if found else None}
+    return {**_receipt(done), "record": revised_json(register, found) if found else None}
