@@ -137,16 +137,24 @@ def records_write(
         held = current_programme(programme)
         _refuse_doubles(changes)
         rows = [_current(programme, each) for each in changes]
-        records = [to_record(row.record_type, row) if row is not None else None for row in rows]
-        for change, row, before in zip(changes, rows, records, strict=True):
-            _refuse_unseen(actor, held, change, before)
-            _refuse_stale(change, row)
+        records = [_readable(actor, held, each, row) for each, row in zip(changes, rows, strict=True)]
+        for change, before in zip(changes, records, strict=True):
+            _refuse_absent(change, before)
         edited = apply_edits(held, [each.edit for each in changes])
         # Rights come first: who may not write learns nothing of what is wrong with it.
         roles = [
-            require_change(actor, held, each.edit, before, after, restored=action == "record_restore")
+            require_change(
+                actor,
+                held,
+                each.edit,
+                None if each.revision == 0 else before,
+                after,
+                restored=action == "record_restore",
+            )
             for each, before, after in zip(changes, records, edited.records, strict=True)
         ]
+        for change, row, before in zip(changes, rows, records, strict=True):
+            _refuse_stale(change, row, before)
         if any(fault.severity == "error" for fault in edited.faults):
             raise FaultsFound(_faults(actor, held, changes))
         by = By(actor=actor.id, role=roles[0] if roles else "", why=why)
@@ -178,22 +186,30 @@ def _current(programme: str, change: Change) -> Revision | None:
     return row
 
 
-def _refuse_unseen(actor: Actor, held: Programme, change: Change, before: Any) -> None:
-    """Treat a record that the actor may not see as one that is not there; only that its id is taken must be said."""
-    register, own = change.edit.register, change.edit.id
-    if before is None or may_read(actor, held, register, before):
+def _readable(actor: Actor, held: Programme, change: Change, row: Revision | None) -> Any:
+    """Return a record as it stands; None where the actor may not see it, as if it were not there."""
+    before: Any = to_record(row.record_type, row) if row is not None and row.record_type is not None else None
+    return before if before is not None and may_read(actor, held, change.edit.register, before) else None
+
+
+def _refuse_absent(change: Change, before: Any) -> None:
+    """Refuse to revise or remove what is not there, or no longer."""
+    register, own, seen = change.edit.register, change.edit.id, change.revision
+    if before is not None:
         return
+    if seen:
+        raise StaleRecord(register, own, seen, None)
     if change.exists or change.edit.columns is None:
         raise NotFound(f"There is no record {register}/{own}.")
-    message, remedy = "This id cannot be used.", "Choose another."
-    raise FaultsFound([Fault(file=f"{register}/{own}", line=None, key="id", message=message, remedy=remedy)])
 
 
-def _refuse_stale(change: Change, row: Revision | None) -> None:
+def _refuse_stale(change: Change, row: Revision | None, before: Any) -> None:
     """Hold what the writer saw against the current revision."""
     register, own, seen = change.edit.register, change.edit.id, change.revision
-    if row is None and change.exists and seen is None:
-        raise NotFound(f"There is no record {register}/{own}.")
+    if row is not None and before is None:
+        # All that may be said of a record that is kept from the writer.
+        message, remedy = "This id cannot be used.", "Choose another."
+        raise FaultsFound([Fault(file=f"{register}/{own}", line=None, key="id", message=message, remedy=remedy)])
     now = row.revision if row is not None else None
     if seen is not None and (seen or None) != now:
         raise StaleRecord(register, own, seen or None, now)

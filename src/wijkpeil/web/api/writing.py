@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import Router
 
 from wijkpeil.errors import Fault, FaultsFound, NotAllowed
 from wijkpeil.ledger import rights, services
@@ -29,9 +28,8 @@ from wijkpeil.web.api.asking import (
     register_named,
     seen_revision,
 )
-from wijkpeil.web.api.records import RECORD, RECORDS, current
+from wijkpeil.web.api.records import RECORD, RECORDS, current, router
 
-router = Router(tags=["records"])
 REGISTER = "/programmes/{programme}/registers/{register}"
 REFUSALS = (400, 409, 412, 428)
 
