@@ -75,6 +75,7 @@ def make_shell(
             "partners": _("Partners"),
             "practices": _("Practices"),
             "method": _("Method and data"),
+            "api": _("API"),
             "accessibility": _("Accessibility"),
         }
         return Shell(

@@ -97,10 +97,13 @@ def _scheme() -> dict[str, str]:
 
 def _complete(path: str, operation: dict[str, Any]) -> None:
     action = operation["x-action"]
+    if operation.get("description", "").rstrip(".") == operation["summary"]:
+        del operation["description"]
     scope = RULES[action][0] if action in RULES else "write"
     operation["security"] = [*([{}] if action in PUBLIC else []), {"token": [scope]}]
     operation["x-scope"] = scope
-    for status in (*USUAL, *operation.pop("x-problems")):
+    sent = (413,) if "requestBody" in operation else ()
+    for status in (*USUAL, *sent, *operation.pop("x-problems")):
         operation["responses"][status] = {
             "description": KINDS[status][1],
             "content": {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}},

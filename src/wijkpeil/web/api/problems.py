@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -69,6 +70,8 @@ def answer_errors(api: NinjaAPI, current: Callable[[HttpRequest, StaleRecord], A
     handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
         StaleRecord: stale,
         Exception: _failed,
+        RequestDataTooBig: lambda _request, _error: problem(413, "Send less at a time."),
+        UnreadablePostError: lambda _request, _error: problem(400, "The request broke off."),
         Http404: lambda _request, _error: problem(404),
         HttpError: _unread,
         ValidationError: lambda _request, error: problem(422, faults=[_misfit(each) for each in error.errors]),

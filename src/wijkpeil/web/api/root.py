@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.parser import Parser
@@ -31,7 +30,7 @@ class Exact(Parser):
         """Read the body of a request, and keep what is wrong with it for the answer."""
         try:
             return read_json(request.body)
-        except (WrongUse, RequestDataTooBig) as error:
+        except WrongUse as error:
             request.unread = str(error)  # type: ignore[attr-defined]
             raise
 
