@@ -162,10 +162,15 @@ def _example(media: Mapping[str, Any]) -> str:
 def _kind(name: str, schema: Mapping[str, Any]) -> RecordKind:
     needed = schema["required"]
     fields = tuple(
-        RecordField(name=own, type=_type(each), required=own in needed, description=each["description"])
+        RecordField(name=own, type=_type(each), required=own in needed, description=_plain(each["description"]))
         for own, each in schema["properties"].items()
     )
-    return RecordKind(name=name, description=schema["description"], fields=fields)
+    return RecordKind(name=name, description=_plain(schema["description"]), fields=fields)
+
+
+def _plain(said: str) -> str:
+    """Leave the marks of a docstring out."""
+    return said.replace("``", "").replace("*", "")
 
 
 def _type(schema: Mapping[str, Any]) -> str:

@@ -99,6 +99,8 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
     action = operation["x-action"]
     if operation.get("description", "").rstrip(".") == operation["summary"]:
         del operation["description"]
+    for parameter in operation["parameters"]:
+        parameter.setdefault("description", _PLACES.get(parameter["name"], ""))
     scope = RULES[action][0] if action in RULES else "write"
     operation["security"] = [*([{}] if action in PUBLIC else []), {"token": [scope]}]
     operation["x-scope"] = scope
@@ -118,6 +120,20 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
         content[NDJSON] = {"schema": {"type": "string", "description": "An entry on each line."}}
         del content["application/json"]
     _examples(operation)
+
+
+_PLACES = {
+    "programme": "Id of the programme.",
+    "register": "Name of the register, with - for _.",
+    "record": "Id of the record.",
+    "entry": "Number of the journal entry.",
+    "account": "Pseudonymous id of the account.",
+    "grant": "Id of the grant.",
+    "token": "Id of the token, which is the part of its key that is not secret.",
+    "visibility": "Keep those that are seen so.",
+    "action": "What was done, such as record_add.",
+}
+"""What a parameter is, where its declaration does not say so."""
 
 
 def _headers(operation: dict[str, Any], status: str) -> list[str]:
