@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,11 +37,21 @@ def import_(
     from wijkpeil.ledger.services import records_write
 
     name = named(register)
-    asked = changes(name, _rows(desk, name, file))
-    if dry_run:
-        show_changes(desk.write(preview, asked).changes, format)
-        return
-    show_receipt(desk.write(records_write, asked, why=why), format)
+    rows, lines = _rows(desk, name, file)
+    asked = changes(name, rows)
+    try:
+        if dry_run:
+            show_changes(desk.write(preview, asked).changes, format)
+        else:
+            show_receipt(desk.write(records_write, asked, why=why), format)
+    except FaultsFound as found:
+        raise FaultsFound([_at(fault, str(file), lines) for fault in found.faults]) from found
+
+
+def _at(fault: Fault, file: str, lines: Mapping[str, int]) -> Fault:
+    """Say where in the file a fault is."""
+    own = fault.file.partition("/")[2]
+    return replace(fault, file=file, line=lines[own]) if own in lines else fault
 
 
 def export(
@@ -82,8 +94,9 @@ def _workbook(file: Path, name: str, rows: list[list[str]]) -> None:
         sheet.freeze_panes(1, 1)
 
 
-def _rows(desk: Desk, register: str, file: Path) -> list[tuple[str, dict[str, str] | None, int]]:
-    """Return what a file asks for: of each row the id, the cells, and the revision that stands now."""
+def _rows(desk: Desk, register: str, file: Path) -> tuple[list[tuple[str, dict[str, str] | None, int]], dict[str, int]]:
+    """Return what a file asks for: of each row that changes something the id, the cells, and the revision that stands
+    now; and the row's number by its id."""
     from wijkpeil.ledger.reading import register_read
     from wijkpeil.loading.editing import record_cells
     from wijkpeil.loading.sheets import read_sheet
@@ -91,15 +104,18 @@ def _rows(desk: Desk, register: str, file: Path) -> list[tuple[str, dict[str, st
     sheet = read_sheet(str(file), file.read_bytes(), register)
     _refuse_headers(sheet)
     standing = {one.record.id: one for one in register_read(desk.actor, desk.programme, register)}
-    rows = []
-    for _line, cells in sheet.rows:
+    rows, lines = [], {}
+    for line, cells in sheet.rows:
         given = dict(zip(sheet.header, cells, strict=False))
         own = given.get("id", "").strip()
         one = standing.get(own)
         # A column that the file leaves out stays as it is.
         kept = record_cells(one.record) if one else {}
-        rows.append((own, {**kept, **given}, one.revision if one else 0))
-    return rows
+        wanted = {**kept, **given}
+        if wanted != kept:
+            rows.append((own, wanted, one.revision if one else 0))
+            lines[own] = line
+    return rows, lines
 
 
 def _refuse_headers(sheet: Any) -> None:

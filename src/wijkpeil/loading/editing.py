@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
 
@@ -78,7 +78,8 @@ def apply_edits(programme: Programme, edits: Sequence[Edit]) -> Edited:
     own = {entry.raw.file for entry in entries if entry is not None}
     faults += [fault for fault in found if fault.severity == "error" or fault.file in own]
     records = tuple(entry.record if entry is not None else None for entry in entries)
-    return Edited(records, tuple(dict.fromkeys(faults)))
+    # An edit is a place of its own, without lines.
+    return Edited(records, tuple(dict.fromkeys(replace(fault, line=None) for fault in faults)))
 
 
 def _content(programme: Programme, edits: Sequence[Edit]) -> tuple[Content, list[Entry[Any] | None], list[Fault]]:
