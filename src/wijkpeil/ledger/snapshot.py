@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from wijkpeil.errors import Damaged, NotFound, WrongUse
+from wijkpeil.errors import Damaged, NotFound, WrongUse, say
 from wijkpeil.figures.store import FigureStore
 from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS, DefinitionSet, JournalEntry, ProgrammeRevision, ReleaseRevision
@@ -48,7 +48,7 @@ def state_keys(moment: datetime | None = None) -> tuple[StateKey, ...]:
     """
     found = _state_keys(moment)
     if not found:
-        raise NotFound("The workspace holds no programme. Load one with: wijkpeil load FOLDER")
+        raise NotFound(say("The workspace holds no programme. Load one with: wijkpeil load FOLDER"))
     return found
 
 
@@ -69,7 +69,7 @@ def state_key(programme: str | None = None, moment: datetime | None = None) -> S
     for key in found:
         if programme in (None, key.programme):
             return key
-    raise NotFound(f"The workspace holds no programme {programme}.")
+    raise NotFound(say("The workspace holds no programme {programme}.", programme=programme))
 
 
 def current_programme(programme: str | None = None) -> Programme:

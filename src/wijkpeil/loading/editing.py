@@ -52,7 +52,9 @@ def register_kind(register: str) -> FileKind:
     """
     kinds = {kind.name: kind for kind in all_kinds() if kind.home == "ledger"}
     if register not in kinds:
-        raise NotFound(f"There is no register {register!r}. {did_you_mean(register, kinds, '')}".strip())
+        message = say("There is no register {register}.", register=repr(register))
+        near = did_you_mean(register, kinds, "")
+        raise NotFound(say("{first} {second}", first=message, second=near) if near else message)
     return kinds[register]
 
 

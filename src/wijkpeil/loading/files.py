@@ -48,7 +48,7 @@ def folder_files(folder: Path) -> FolderFiles:
             faults.append(
                 _fault(
                     name,
-                    say("The file cannot be read: {strerror}.", strerror=error.strerror),
+                    say("The file cannot be read: {reason}.", reason=error.strerror),
                     say("Make it a readable file."),
                 )
             )

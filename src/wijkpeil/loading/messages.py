@@ -67,11 +67,11 @@ def _no_choice(raw: Raw, path: Path, kind: Kind) -> Fault:
             path, say("One word is expected here."), say("Write one of: {known}.", known=", ".join(kind.words))
         )
     choices = say("Choose from: {known}.", known=", ".join(kind.words))
-    near = did_you_mean(text, kind.words, say(""))
+    near = did_you_mean(text, kind.words, choices)
     return raw.fault(
         path,
-        say("{text} is none of the words for {path}.", text=shown(text), path=path_word(path)),
-        say("{first} {second}", first=near, second=choices) if near else choices,
+        say("{text} is none of the words for {field}.", text=shown(text), field=path_word(path)),
+        near if near is choices else say("{first} {second}", first=near, second=choices),
     )
 
 
@@ -103,7 +103,7 @@ def _expected(kind: Kind | None) -> tuple[str, str]:
 
 def path_word(path: Path) -> str:
     """Return the last field's name in a path."""
-    return next((step for step in reversed(path) if isinstance(step, str)), "this")
+    return next((step for step in reversed(path) if isinstance(step, str)), say("this"))
 
 
 def kind_at(record: type, path: Path) -> Kind | None:

@@ -86,19 +86,19 @@ def borders_and_faults(path: Path) -> BordersRead:
 
 def _header_faults(table: PlainRows) -> list[Fault]:
     known = (*_NEEDED, *_OPTIONAL)
-    listed = "Use the columns " + ", ".join(known) + "."
+    listed = say("Use the columns {known}.", known=", ".join(known))
     found = [
         table.fault(
             1,
             name,
-            say("There is no column {name} in a borders file.", name=repr(name)),
+            say("There is no column {column} in a borders file.", column=repr(name)),
             did_you_mean(name, known, listed),
         )
         for name in table.header
         if name not in known
     ]
     return found + [
-        table.fault(1, name, say("The column {name} is missing.", name=name), listed)
+        table.fault(1, name, say("The column {column} is missing.", column=name), listed)
         for name in _NEEDED
         if name not in table.header
     ]
@@ -162,7 +162,7 @@ class _Row:
             choices = say("Choose from: {known}.", known=", ".join(words))
             self.fault(
                 key,
-                say("{text} is none of the words for {key}.", text=shown(text), key=key),
+                say("{text} is none of the words for {field}.", text=shown(text), field=key),
                 did_you_mean(text, words, choices),
             )
         return text if text in words else None
@@ -176,6 +176,8 @@ class _Row:
             return None
         if count is not None and not 0 <= count <= 12:
             self.fault(
-                "decimals", say("{count} is no number of decimals.", count=count), say("Write a number from 0 to 12.")
+                "decimals",
+                say("{decimals} is no number of decimals.", decimals=count),
+                say("Write a number from 0 to {most}.", most=12),
             )
         return count

@@ -85,7 +85,7 @@ def read_cells(path: Path) -> tuple[PlainRows | None, list[Fault]]:
         data = path.read_bytes()
     except OSError as error:
         message, remedy = (
-            say("The file cannot be read: {strerror}.", strerror=error.strerror),
+            say("The file cannot be read: {reason}.", reason=error.strerror),
             say("Give the path of a CSV file."),
         )
         return None, [Fault(file=file, line=None, key="", message=message, remedy=remedy)]
@@ -157,6 +157,6 @@ def _uses_comma(cells: Iterable[str]) -> bool:
 def _wrong_widths(file: str, header: tuple[str, ...], body: list[tuple[int, tuple[str, ...]]]) -> Iterator[Fault]:
     for line, cells in body:
         if len(cells) != len(header):
-            message = say("The row has {cells} cells, and the header {header}.", cells=len(cells), header=len(header))
+            message = say("The row has {cells} cells, and the header {columns}.", cells=len(cells), columns=len(header))
             remedy = say("Give each column one cell; put a cell that holds the separating sign in quotes.")
             yield Fault(file=file, line=line, key="", message=message, remedy=remedy)

@@ -74,7 +74,7 @@ def _no_number(text: str) -> NotThat:
     if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", text):
         return NotThat(
             say("{text} has a comma, and decimals take a point.", text=shown(text)),
-            say("Write {replace}.", replace=shown(text.replace(",", "."))),
+            say("Write {number}.", number=shown(text.replace(",", "."))),
         )
     return NotThat(
         say("{text} is not a number.", text=shown(text)), say("Write digits, with a point before decimals: -0.44.")

@@ -167,7 +167,7 @@ def read_yaml(file: str, text: str) -> tuple[Node | None, list[Fault]]:
 
 def _not_yaml(file: str, error: yaml.YAMLError) -> Fault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or say("it cannot be read")
     remedy = say(
         "Check indentation, colons and quotes on this line and the one above; quote a text that holds ': ' or '#'."
     )

@@ -42,7 +42,7 @@ def grant_give(
     with writing():
         own = rights.require(actor, "grant_give", rights.Subject(account=account_id))
         if not Account.objects.filter(id=account_id).exists():
-            raise NotFound(f"There is no account {account_id}.")
+            raise NotFound(say("There is no account {id}.", id=account_id))
         made = people.Grant(
             id=f"g-{secrets.token_hex(6)}", account=account_id, role=role, partner=partner or None, area=area or None
         )
@@ -66,7 +66,7 @@ def grant_withdraw(actor: Actor, grant_id: str, *, why: str = "") -> None:
     with writing():
         row = Grant.objects.current().filter(record_id=grant_id).first()
         if row is None:
-            raise NotFound(f"There is no grant {grant_id}.")
+            raise NotFound(say("There is no grant {id}.", id=grant_id))
         own = rights.require(actor, "grant_withdraw", rights.Subject(account=row.account))
         if row.role == "administrator":
             keep_an_administrator(row.account)
@@ -112,7 +112,7 @@ def _check(grant: people.Grant, programme: str) -> None:
 
 def _held(programme: str) -> Programme:
     if not ProgrammeRevision.objects.of(programme).current().exists():
-        raise NotFound(f"The workspace holds no programme {programme}.")
+        raise NotFound(say("The workspace holds no programme {programme}.", programme=programme))
     return current_programme(programme)
 
 

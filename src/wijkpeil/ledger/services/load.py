@@ -112,9 +112,13 @@ def _refuse_changed(programme: str, left: dict[str, Any] | None) -> None:
         now = {
             row.record_id: digest(to_record(model.record_type, row)) for row in model.objects.of(programme).current()
         }
-        changed += [f"{name} {each} (added)" for each in now if each not in was]
-        changed += [f"{name} {each} (changed)" for each in now if each in was and was[each] != now[each]]
-        changed += [f"{name} {each} (removed)" for each in was if each not in now]
+        changed += [say("{register} {id} (added)", register=name, id=each) for each in now if each not in was]
+        changed += [
+            say("{register} {id} (changed)", register=name, id=each)
+            for each in now
+            if each in was and was[each] != now[each]
+        ]
+        changed += [say("{register} {id} (removed)", register=name, id=each) for each in was if each not in now]
     if changed:
         raise LedgerChanged(changed)
 

@@ -106,7 +106,7 @@ def record_restore(
     """
     row = _model(register).objects.of(programme).filter(record_id=id, revision=revision).first()
     if row is None:
-        raise NotFound(f"{register}/{id} has no revision {revision}.")
+        raise NotFound(say("{register}/{id} has no revision {revision}.", register=register, id=id, revision=revision))
     cells = record_cells(to_record(row.record_type, row))
     change = Change(edit=Edit(register=register, id=id, columns=cells))
     return records_write(actor, programme, [change], action="record_restore", why=why, key=key)
@@ -176,7 +176,7 @@ def _current(programme: str, change: Change) -> Revision | None:
     register, own, seen = change.edit.register, change.edit.id, change.revision
     row: Revision | None = _model(register).objects.of(programme).current().filter(record_id=own).first()
     if row is None and change.exists and seen is None:
-        raise NotFound(f"There is no record {register}/{own}.")
+        raise NotFound(say("There is no record {register}/{id}.", register=register, id=own))
     now = row.revision if row is not None else None
     if seen is not None and (seen or None) != now:
         raise StaleRecord(register, own, seen or None, now)

@@ -58,7 +58,7 @@ def token_revoke(actor: Actor, token_id: str, *, why: str = "") -> None:
     with writing():
         row = Token.objects.current().filter(record_id=token_id).first()
         if row is None:
-            raise NotFound(f"There is no token {token_id}.")
+            raise NotFound(say("There is no token {id}.", id=token_id))
         role = rights.require(actor, "token_revoke", rights.Subject(account=row.account))
         by = By(actor=actor.id, role=role, why=why)
         _journal(by, "token_revoke", token_id, {"scopes": row.scopes}, None, Changes(closed=[row]))
@@ -82,7 +82,7 @@ def _check(name: str, scopes: Sequence[str], expires_on: date) -> None:
         )
     today = timezone.localdate()
     if not today < expires_on <= today + LONGEST:
-        remedy = say("Choose a day until {today}.", today=today + LONGEST)
+        remedy = say("Choose a day until {last_day}.", last_day=today + LONGEST)
         faults.append(_fault("expires_on", say("A token works from tomorrow up to a year."), remedy))
     if faults:
         raise FaultsFound(faults)

@@ -23,7 +23,9 @@ def points_lie_on_the_globe(content: Content) -> Iterator[Fault]:
             value = getattr(area, name)
             if value is not None and not -limit <= value <= limit:
                 message = say(
-                    "{value} is no {longitude}.", value=value, longitude="latitude" if name == "lat" else "longitude"
+                    "{value} is no {coordinate}.",
+                    value=value,
+                    coordinate=say("latitude") if name == "lat" else say("longitude"),
                 )
                 yield raw.fault(
                     (name,), message, say("Write degrees between -{limit} and {limit} (WGS84).", limit=limit)
@@ -79,9 +81,9 @@ def weights_add_up(content: Content) -> Iterator[Fault]:
             total = sum((other.weight or Decimal(0) for _, other in family if _holds(other, moment)), Decimal(0))
             if total > 1:
                 message = say(
-                    "The weights of {child} over its parents of level {parents} add up to {total}, more than 1.",
+                    "The weights of {child} over its parents of level {level} add up to {total}, more than 1.",
                     child=child,
-                    parents=parents,
+                    level=parents,
                     total=total,
                 )
                 yield raw.fault(("weight",), message, say("Lower them, or leave empty those that are not known."))
@@ -101,17 +103,20 @@ def memberships_fit_levels(content: Content) -> Iterator[Fault]:
         child, parent = area.get(each.child), area.get(each.parent)
         if child is not None and parent is not None and child.level == parent.level and child.id != parent.id:
             message = say(
-                "{id} and {id_2} stand at the same level, {level}.", id=child.id, id_2=parent.id, level=child.level
+                "{child} and {parent} stand at the same level, {level}.",
+                child=child.id,
+                parent=parent.id,
+                level=child.level,
             )
             yield raw.fault(("parent",), message, say("Name a parent at another level, or a group."))
         named = group.get(each.parent)
         if child is not None and named is not None and child.level != named.level:
             message = say(
-                "The group {id} holds areas of level {level}, and {id_2} is a {level_2}.",
-                id=named.id,
+                "The group {group} holds areas of level {level}, and {child} is a {other}.",
+                group=named.id,
                 level=named.level,
-                id_2=child.id,
-                level_2=child.level,
+                child=child.id,
+                other=child.level,
             )
             yield raw.fault(("child",), message, say("Name an area of that level, or correct the group's level."))
 
@@ -123,10 +128,10 @@ def memberships_are_given_once(content: Content) -> Iterator[Fault]:
         key = (each.child, each.parent, each.valid_from)
         if key in seen:
             message = say(
-                "{child} under {parent} was given already, on line {key}.",
+                "{child} under {parent} was given already, on line {line}.",
                 child=each.child,
                 parent=each.parent,
-                key=seen[key],
+                line=seen[key],
             )
             yield raw.fault(("child",), message, say("Keep one of the two rows."))
         seen.setdefault(key, raw.node.line)
@@ -168,7 +173,5 @@ def board_has_rows(content: Content) -> Iterator[Fault]:
     for raw, info in content.built("programme", "board_group"):
         members = [each for each in content.of("memberships") if each.plain.get("parent") == info.board_group]
         if info.board_group in groups and not members and "memberships" not in content.unread:
-            message = say(
-                "No area belongs to {board_group}, so that the board has no rows.", board_group=info.board_group
-            )
+            message = say("No area belongs to {group}, so that the board has no rows.", group=info.board_group)
             yield raw.fault(("board_group",), message, say("Add its areas to memberships.csv."), "warning")

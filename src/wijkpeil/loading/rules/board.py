@@ -18,16 +18,16 @@ def indicator_groups_cover_all(content: Content) -> Iterator[Fault]:
                 if indicator in seen:
                     path = ("indicator_groups", number, "indicators", each)
                     message = say(
-                        "{indicator} stands already in the group {indicator_2}.",
+                        "{indicator} stands already in the group {group}.",
                         indicator=indicator,
-                        indicator_2=seen[indicator],
+                        group=seen[indicator],
                     )
                     yield raw.fault(path, message, say("Keep it in one of the groups."))
                 seen.setdefault(indicator, group.id)
         for entry in content.of("indicators"):
             own = entry.plain.get("id")
             if isinstance(own, str) and own not in seen:
-                message = say("The indicator {own} stands in no group, so that the board does not show it.", own=own)
+                message = say("The indicator {id} stands in no group, so that the board does not show it.", id=own)
                 remedy = say("Add it under indicator_groups in programme.yaml.")
                 yield entry.raw.fault(("id",), message, remedy, "warning")
 
@@ -37,7 +37,9 @@ def counts_are_sound(content: Content) -> Iterator[Fault]:
     for raw, info in content.built("programme", "counts"):
         for number, count in enumerate(info.counts):
             if count.factor < 1:
-                message = say("The factor {factor} of the count {id} counts nothing.", factor=count.factor, id=count.id)
+                message = say(
+                    "The factor {factor} of the count {count} counts nothing.", factor=count.factor, count=count.id
+                )
                 yield raw.fault(("counts", number, "factor"), message, say("Write 1 or more."))
             for each, indicator in enumerate(count.indicators):
                 if indicator in count.indicators[:each]:
@@ -55,9 +57,9 @@ def openings_rise(content: Content) -> Iterator[Fault]:
         for number, opening in enumerate(info.openings):
             if number and opening.up_to <= info.openings[number - 1].up_to:
                 message = say(
-                    "The opening up to {up_to} follows one up to {up_to_2}.",
+                    "The opening up to {up_to} follows one up to {before}.",
                     up_to=opening.up_to,
-                    up_to_2=info.openings[number - 1].up_to,
+                    before=info.openings[number - 1].up_to,
                 )
                 yield raw.fault(("openings", number, "up_to"), message, say("Put the openings in rising order."))
 
@@ -75,18 +77,18 @@ def published_counts_can_be(content: Content) -> Iterator[Fault]:
         remedy = say("Compare it with the source; keep it where the source prints it so.")
         if not 0 <= each.printed <= most:
             message = say(
-                "The count {id} can be 0 to {most}, and {printed} is printed.",
-                id=count.id,
+                "The count {count} can be 0 to {most}, and {printed} is printed.",
+                count=count.id,
                 most=most,
                 printed=each.printed,
             )
             yield raw.fault(("printed",), message, remedy, "warning")
         elif each.printed % count.factor:
             message = say(
-                "{printed} is no multiple of the factor {factor} of the count {id}.",
+                "{printed} is no multiple of the factor {factor} of the count {count}.",
                 printed=each.printed,
                 factor=count.factor,
-                id=count.id,
+                count=count.id,
             )
             yield raw.fault(("printed",), message, remedy, "warning")
 
@@ -98,10 +100,10 @@ def published_counts_are_given_once(content: Content) -> Iterator[Fault]:
         key = (each.count, each.area)
         if key in seen:
             message = say(
-                "The count {count} of {area} was given already, on line {key}.",
+                "The count {count} of {area} was given already, on line {line}.",
                 count=each.count,
                 area=each.area,
-                key=seen[key],
+                line=seen[key],
             )
             yield raw.fault(("area",), message, say("Keep one of the two rows."))
         seen.setdefault(key, raw.node.line)

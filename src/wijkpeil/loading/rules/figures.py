@@ -29,10 +29,10 @@ def figures_are_given_once(content: Content) -> Iterator[Fault]:
         key = (raw.file, each.indicator, each.area, each.period)
         if key in seen:
             message = say(
-                "{indicator} of {area} was given already, on line {key}.",
+                "{indicator} of {area} was given already, on line {line}.",
                 indicator=each.indicator,
                 area=each.area,
-                key=seen[key],
+                line=seen[key],
             )
             yield raw.fault(("area",), message, say("Keep one of the two rows, or correct the period."))
         seen.setdefault(key, raw.node.line)
@@ -63,7 +63,9 @@ def values_lie_in_their_interval(content: Content) -> Iterator[Fault]:
     for raw, each in content.built("figures", "n"):
         if each.n is not None and each.n < 0:
             yield raw.fault(
-                ("n",), say("{n} is no number of observations.", n=each.n), say("Write 0 or more, or leave it empty.")
+                ("n",),
+                say("{number} is no number of observations.", number=each.n),
+                say("Write 0 or more, or leave it empty."),
             )
 
 

@@ -23,6 +23,17 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "target-or-ambition": ("targets", "ambitions"),
 }
 """The kinds of record that each kind of id in a formula may name."""
+_WORDS = {
+    "fact": say("fact"),
+    "indicator": say("indicator"),
+    "band": say("band"),
+    "area": say("area"),
+    "group": say("group"),
+    "level": say("level"),
+    "count": say("count"),
+    "target": say("target"),
+    "target-or-ambition": say("target-or-ambition"),
+}
 _REMEDY = say("Write a formula as docs/claims.md describes.")
 
 Known = dict[str, set[str] | None]
@@ -41,7 +52,7 @@ def _faults(raw: Raw, path: Path, text: str, known: Known) -> Iterator[Fault]:
         node = parse(text)
     except FormulaError as error:
         message = say(
-            "The formula cannot be read at column {column}: {message}.", column=error.column, message=error.message
+            "The formula cannot be read at column {column}: {error}.", column=error.column, error=error.message
         )
         yield raw.fault(path, message, _REMEDY)
         return
@@ -50,7 +61,9 @@ def _faults(raw: Raw, path: Path, text: str, known: Known) -> Iterator[Fault]:
         there = sorted({each for ids in sets if ids is not None for each in ids})
         whole = all(ids is not None for ids in sets)
         if named not in there and whole and (kind == "band" or not is_badly_written(named, there)):
-            message = say("The formula names {named}, and there is no such {kind}.", named=repr(named), kind=kind)
+            message = say(
+                "The formula names {named}, and there is no such {kind}.", named=repr(named), kind=_WORDS[kind]
+            )
             yield raw.fault(path, message, did_you_mean(named, there, say("Correct the id, or add the record.")))
 
 

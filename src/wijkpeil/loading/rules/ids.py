@@ -27,9 +27,7 @@ def ids_are_well_formed(content: Content) -> Iterator[Fault]:
     """An id is letters, digits, - and _, so that it can stand in an address, a formula and a list."""
     for raw, (path, _, field, value) in content.fields():
         if field.name == "id" and isinstance(value, str) and not is_well_formed(value):
-            message = (
-                say("The id {value} is not well formed.", value=shown(value)) if value else say("The id is empty.")
-            )
+            message = say("The id {id} is not well formed.", id=shown(value)) if value else say("The id is empty.")
             remedy = say("Use letters without accents, digits, - and _, starting with a letter or digit.")
             yield raw.fault(path, message, remedy)
 
@@ -66,7 +64,7 @@ def _twice(ids: Iterable[tuple[Raw, Path, str]]) -> Iterator[Fault]:
         if own in first:
             yield raw.fault(
                 path,
-                say("The id {own} is used twice; the first is at {own_2}.", own=own, own_2=first[own]),
+                say("The id {id} is used twice; the first is at {place}.", id=own, place=first[own]),
                 say("Give one another id."),
             )
         else:
@@ -79,7 +77,7 @@ def files_are_named_after_ids(content: Content) -> Iterator[Fault]:
         for entry in content.of(kind):
             own, stem = entry.plain.get("id"), entry.raw.file.rpartition("/")[2].rpartition(".")[0]
             if isinstance(own, str) and own and own != stem and not entry.raw.broken:
-                message = say("The id is {own}, and the file is named {stem}.", own=own, stem=stem)
+                message = say("The id is {id}, and the file is named {name}.", id=own, name=stem)
                 yield entry.raw.fault(
-                    ("id",), message, say("Write `id: {stem}`, or rename the file to {own}.yaml.", stem=stem, own=own)
+                    ("id",), message, say("Write `id: {name}`, or rename the file to {id}.yaml.", name=stem, id=own)
                 )

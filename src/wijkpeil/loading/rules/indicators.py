@@ -12,19 +12,20 @@ from wijkpeil.loading.nodes import Raw
 from wijkpeil.model.indicators import Band
 
 _MOST_DECIMALS = 12
+_SIDES = {"negative": say("negative"), "positive": say("positive")}
 
 
 def bounds_say_one_thing(content: Content) -> Iterator[Fault]:
     """A bound is a written value or a mean of a group: one of the two."""
     for raw, indicator in content.built("indicators", "border"):
-        for side in ("negative", "positive") if indicator.border else ():
+        for side in _SIDES if indicator.border else ():
             bound = getattr(indicator.border, side)
             if (bound.value is None) == (bound.mean_of is None):
                 both = bound.value is not None
                 message = (
-                    say("The {side} bound gives both a value and a mean.", side=side)
+                    say("The {side} bound gives both a value and a mean.", side=_SIDES[side])
                     if both
-                    else say("The {side} bound gives neither a value nor a mean.", side=side)
+                    else say("The {side} bound gives neither a value nor a mean.", side=_SIDES[side])
                 )
                 yield raw.fault(("border", side), message, say("Give either value or mean_of."))
 
@@ -60,8 +61,8 @@ def _upside_down(raw: Raw, bands: tuple[Band, ...]) -> Iterator[Fault]:
     for number, band in enumerate(bands):
         if band.lower is not None and band.upper is not None and band.lower >= band.upper:
             message = say(
-                "The band {id} runs from {lower} to {upper}, which holds nothing.",
-                id=band.id,
+                "The band {band} runs from {lower} to {upper}, which holds nothing.",
+                band=band.id,
                 lower=band.lower,
                 upper=band.upper,
             )
@@ -79,17 +80,20 @@ def _joint(raw: Raw, number: int, below: Band, above: Band) -> Iterator[Fault]:
     if below.upper is None or above.lower is None or below.upper != above.lower:
         edges = say("{first} and {second}", first=_edge(below.upper), second=_edge(above.lower))
         message = say(
-            "The bands {id} and {id_2} do not join: their edges are {edges}.", id=below.id, id_2=above.id, edges=edges
+            "The bands {below} and {above} do not join: their edges are {edges}.",
+            below=below.id,
+            above=above.id,
+            edges=edges,
         )
         yield raw.fault(("bands", number), message, say("Give both the same edge, so that no value falls between."))
     elif below.upper_included == above.lower_included:
         both = say("both hold") if below.upper_included else say("neither holds")
         message = say(
-            "Of the bands {id} and {id_2} {both} the edge {lower}.",
-            id=below.id,
-            id_2=above.id,
+            "Of the bands {below} and {above} {both} the edge {edge}.",
+            below=below.id,
+            above=above.id,
             both=both,
-            lower=above.lower,
+            edge=above.lower,
         )
         remedy = say("Let one hold it: upper_included of the one or lower_included of the other.")
         yield raw.fault(("bands", number), message, remedy)
@@ -118,5 +122,5 @@ def decimals_are_few(content: Content) -> Iterator[Fault]:
                 yield raw.fault(
                     ("decimals",),
                     message,
-                    say("Write a number from 0 to {_MOST_DECIMALS}.", _MOST_DECIMALS=_MOST_DECIMALS),
+                    say("Write a number from 0 to {most}.", most=_MOST_DECIMALS),
                 )

@@ -19,6 +19,29 @@ _PLACES_SHOWN = 3
 _PARTS = {"levels", "documents", "counts"}
 """Kinds of id that are parts of ``programme.yaml``."""
 
+KIND_WORDS = {
+    "agreements": say("agreements"),
+    "ambitions": say("ambitions"),
+    "areas": say("areas"),
+    "budget_lines": say("budget lines"),
+    "budgets": say("budgets"),
+    "commitments": say("commitments"),
+    "counts": say("counts"),
+    "documents": say("documents"),
+    "facts": say("facts"),
+    "groups": say("groups"),
+    "indicators": say("indicators"),
+    "levels": say("levels"),
+    "measures": say("measures"),
+    "partners": say("partners"),
+    "practices": say("practices"),
+    "requests": say("requests"),
+    "running_programmes": say("running programmes"),
+    "targets": say("targets"),
+    "themes": say("themes"),
+}
+"""What a message calls the records of each kind that can be named."""
+
 _PLACES = (places.Facility, places.Zone, places.Hotspot, places.AreaPlan, places.Capacity)
 _KEPT = (ledger.Theme, ledger.Partner, ledger.Measure, practices.Practice, practices.Adoption, *_PLACES)
 """Records that say who keeps them and who may see them."""
@@ -158,7 +181,7 @@ def _named_in_vain(
         yield from (raw.fault(path, message, remedy) for raw, path in places)
         return
     (raw, path), *others = places
-    message = say("There is no {value} among the {words}.", value=shown(value), words=words)
+    message = say("There is no {id} among the {words}.", id=shown(value), words=words)
     if others:
         shown_places = [f"{other.file}:{other.place(where)[0]}" for other, where in others[:_PLACES_SHOWN]]
         more = say(" and {count} more", count=len(others) - _PLACES_SHOWN) if len(others) > _PLACES_SHOWN else ""
@@ -170,8 +193,7 @@ def _named_in_vain(
 def _kinds(kinds: Iterable[str]) -> str:
     words: str = ""
     for kind in kinds:
-        name = say(kind.replace("_", " "))
-        words = say("{first} or {second}", first=words, second=name) if words else name
+        words = say("{first} or {second}", first=words, second=KIND_WORDS[kind]) if words else KIND_WORDS[kind]
     return words
 
 

@@ -12,7 +12,7 @@ LINES = {"lines", "total_lines", "city_lines", "repeated_lines"}
 """Names of the fields that refer to lines of a document."""
 _FROM_THE_DOCUMENT = ("measures", "practices")
 """Registers that are read off the document where one of their records names its lines."""
-_LANGUAGES = {"nl": "Dutch", "en": "English"}
+_LANGUAGES = {"nl": say("Dutch"), "en": say("English")}
 
 
 def texts_stand_in_both_languages(content: Content) -> Iterator[Fault]:
@@ -20,7 +20,8 @@ def texts_stand_in_both_languages(content: Content) -> Iterator[Fault]:
     for raw, (path, owner, field, value) in content.fields():
         if owner is Text and isinstance(value, str) and not value.strip() and path[0] not in raw.absent:
             message = say(
-                "The {name} text is empty, and every text stands in both languages.", name=_LANGUAGES[field.name]
+                "The {language} text is empty, and every text stands in both languages.",
+                language=_LANGUAGES[field.name],
             )
             yield raw.fault(path, message, say("Write it; a name may be the same in both."))
 
@@ -33,7 +34,7 @@ def lines_can_be_read(content: Content) -> Iterator[Fault]:
                 line_ranges(value)
             except ValueError as error:
                 remedy = say("Write lines and rising ranges, separated by semicolons: 26-27; 228.")
-                yield raw.fault(path, say("This is no reference to lines: {error}.", error=error), remedy)
+                yield raw.fault(path, say("This is no reference to lines: {error}.", error=error.args[0]), remedy)
 
 
 def records_name_their_lines(content: Content) -> Iterator[Fault]:

@@ -71,10 +71,8 @@ def _betrayed(entry: Entry[Any], hidden: dict[tuple[str, str], Readers]) -> Iter
             if all(_sees(own, hidden.get((kind, value))) for kind in kinds):
                 continue
             path = (*found.path, number) if listed else found.path
-            message = say("More people may see this record than {value}, which it names.", value=value)
-            yield entry.raw.fault(
-                path, message, say("Leave {value} out, or give both the same visibility.", value=value)
-            )
+            message = say("More people may see this record than {id}, which it names.", id=value)
+            yield entry.raw.fault(path, message, say("Leave {id} out, or give both the same visibility.", id=value))
 
 
 def _sees(readers: Readers, named: Readers) -> bool:
