@@ -25,7 +25,7 @@ def read_rows(file: str, text: str) -> tuple[list[Row], list[Fault]]:
                 rows.append((last + 1, cells))
             last = reader.line_num
     except csv.Error as error:
-        message = say("The row that starts here cannot be read: {error}.", error=error)
+        message = say("The row that starts here cannot be read: {error}.", error=str(error))
         remedy = say('Close each quoted cell with ", and write "" for a quote inside one.')
         return rows, [Fault(file=file, line=last + 1, key="", message=message, remedy=remedy)]
     return rows, []

@@ -12,7 +12,6 @@ from wijkpeil.loading.scalars import shown
 from wijkpeil.loading.suggest import did_you_mean
 
 _SCALARS = {
-    "str": say("text"),
     "int": say("a whole number"),
     "float": say("a number"),
     "Decimal": say("a number"),

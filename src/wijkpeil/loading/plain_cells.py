@@ -126,7 +126,7 @@ def _split(file: str, text: str) -> tuple[list[tuple[int, tuple[str, ...]]], lis
             last = reader.line_num
     except csv.Error as error:
         message, remedy = (
-            say("The row that starts here cannot be read: {error}.", error=error),
+            say("The row that starts here cannot be read: {error}.", error=str(error)),
             say('Close each quoted cell with ".'),
         )
         return [], [Fault(file=file, line=last + 1, key="", message=message, remedy=remedy)]

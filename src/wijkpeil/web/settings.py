@@ -72,7 +72,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "pages" / "locale" / "shell", PACKAGE / "pages" / "locale" / "registers"]
+# The texts of faults come last: their single words are made to stand within a sentence.
+LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in ("shell", "registers", "faults")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
