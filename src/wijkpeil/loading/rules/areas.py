@@ -98,7 +98,9 @@ def memberships_fit_levels(content: Content) -> Iterator[Fault]:
     """A parent area stands at another level than its child; a group holds areas of its own level."""
     levels = {level.id for info in content.records("programme", "levels") for level in info.levels}
     area: dict[str, Area] = {each.id: each for each in content.records("areas", "id", "level") if each.level in levels}
-    group: dict[str, Group] = {each.id: each for each in content.records("groups", "id", "level")}
+    group: dict[str, Group] = {
+        each.id: each for each in content.records("groups", "id", "level") if each.level in levels
+    }
     for raw, each in content.built("memberships", "child", "parent"):
         child, parent = area.get(each.child), area.get(each.parent)
         if child is not None and parent is not None and child.level == parent.level and child.id != parent.id:
