@@ -71,7 +71,7 @@ FAULTS: dict[str, Callable[[], object]] = {
     "token": lambda: token_issue(actor(), " ", (), date(2000, 1, 1)),
     "twice": twice,
     "record": lambda: record_add(MANAGER, "small", "themes", "t 9", {"main": "yes", "colour": "red"}),
-    "named": lambda: record_remove(MANAGER, "small", "themes", "safety", revision=1),
+    "named": lambda: record_remove(MANAGER, "small", "themes", "t1", revision=1),
 }
 
 
@@ -126,7 +126,7 @@ REFUSALS: dict[str, tuple[type[UserError], Callable[[], object]]] = {
     "programme": (NotFound, lambda: grant_give(ROOT, account().id, "reporter", partner="p", programme="other")),
     "other programme": (NotFound, lambda: current_programme("other")),
     "register": (NotFound, lambda: record_add(MANAGER, "small", "theems", "t9", THEME)),
-    "record": (NotFound, lambda: record_remove(MANAGER, "small", "themes", "t9")),
+    "record": (NotFound, lambda: record_remove(MANAGER, "small", "themes", "t9", revision=None)),
     "revision": (NotFound, lambda: record_restore(MANAGER, "small", "themes", "t9", revision=7)),
     "entry": (NotFound, lambda: entry_undo(MANAGER, "small", 999)),
     "token": (NotFound, lambda: token_revoke(ROOT, "t-none")),
