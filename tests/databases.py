@@ -123,11 +123,11 @@ def empty_database(postgresql_server: Server) -> Iterator[str]:
 
 
 @contextmanager
-def new_database(server: Server, name: str) -> Iterator[str]:
-    """The address of a new database, which is removed afterwards."""
+def new_database(server: Server, name: str, template: str = "template1") -> Iterator[str]:
+    """The address of a new database, a copy of ``template``, which is removed afterwards."""
     name = f"wijkpeil_test_{name}_{os.getpid()}"
     server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    server.execute(f"CREATE DATABASE {name}")
+    server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield server.database(name)
     finally:
@@ -147,7 +147,7 @@ def postgresql_test_database(
         held = dict(settings.DATABASES["default"])
     yield held
     with turned_to(held), django_db_blocker.unblock():
-        connections["default"].creation.destroy_test_db(postgresql_server.url.rsplit("/")[-1], verbosity=0)
+        connections["default"].creation.destroy_test_db(made["NAME"], verbosity=0)
 
 
 @contextmanager

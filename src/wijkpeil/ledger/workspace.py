@@ -60,7 +60,7 @@ def init_workspace(path: Path) -> Workspace:
     """Make the folder, or bring an older one up to date; a workspace that is up to date stays as it is."""
     workspace = open_workspace(path)
     for folder in (workspace.path, workspace.figures, workspace.editions):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o750, parents=True, exist_ok=True)
     make_secret(workspace.path)
     if _behind():
         call_command("migrate", interactive=False, verbosity=0)
