@@ -53,6 +53,7 @@ for verb, function in {
     "schemas": store.schemas,
     "backup": operations.backup,
     "restore": operations.restore,
+    "doctor": operations.doctor,
     "serve": store.serve,
     "demo": store.demo,
     "try": try_table.try_table,

@@ -1,15 +1,19 @@
-"""The verbs of whoever runs the site: backup, restore."""
+"""The verbs of whoever runs the site: backup, restore, doctor."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
-from wijkpeil.cli import source
-from wijkpeil.cli.options import Workspace
-from wijkpeil.cli.output import messages
+from wijkpeil.cli import output, source
+from wijkpeil.cli.options import FormatOption, Workspace
+from wijkpeil.cli.output import Format, messages
+
+RESULTS = {"ok": ("✓", "cyan"), "warning": ("!", "yellow"), "error": ("✗", "bold red")}
 
 
 def backup(
@@ -46,3 +50,24 @@ def restore(
         markup=False,
         soft_wrap=True,
     )
+
+
+def doctor(workspace: Workspace = None, format: FormatOption = Format.text) -> int:
+    """Check whether the site is fit for others: settings, files, database; exit 1 where it is not."""
+    source.with_django(source.existing_workspace(workspace))
+    from wijkpeil.ledger.examining import examine
+
+    found = examine()
+    errors = sum(each.result == "error" for each in found)
+    if format is not Format.text:
+        output.write([asdict(each) for each in found], format)
+        return 1 if errors else 0
+    made = output.table(("", "left"), ("check", "left"), ("what it came to", "left"))
+    for each in found:
+        sign, style = RESULTS[each.result]
+        told = " ".join(part for part in (each.where and f"{each.where}:", each.message, each.remedy) if part)
+        made.add_row(f"[{style}]{sign}[/]", each.check, escape(told))
+    output.show(made)
+    warnings = sum(each.result == "warning" for each in found)
+    output.show(f"{len(found)} checks: {errors} to be mended, {warnings} to be looked at.")
+    return 1 if errors else 0

@@ -83,3 +83,42 @@ def test_processes_count_together_and_log_json_alone(workspace: Path, tmp_path: 
     assert "zoekwoord" not in "".join(lines)
     assert "Wijkpeil is on" in "".join(each["message"] for each in told)
     assert list(tmp_path.iterdir()) == []
+
+
+SAFE = {"WIJKPEIL_SECURE": "1", "WIJKPEIL_ALLOWED_HOSTS": "wijkpeil.example.org"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given"),
+    [(["--host", "0.0.0.0"], {}), ([], {"WIJKPEIL_ALLOWED_HOSTS": "wijkpeil.example.org,*"})],
+)
+def test_a_site_that_others_reach_does_not_start_on_unsafe_settings(
+    workspace: Path, arguments: list[str], given: dict[str, str]
+) -> None:
+    given = {**given, "WIJKPEIL_SECRET_KEY": "short", "WIJKPEIL_LOG": "xml"}
+    refused = wijkpeil("serve", "--workspace", workspace, "--port", free_port(), *arguments, **given)
+    assert refused.returncode == 1
+    named = [line.split(":")[1].strip() for line in refused.stderr.splitlines() if line.startswith("error: ")]
+    assert named == ["WIJKPEIL_SECRET_KEY", "WIJKPEIL_SECURE", "WIJKPEIL_ALLOWED_HOSTS", "WIJKPEIL_LOG"]
+    assert "4 errors" in refused.stderr
+
+
+def test_a_site_that_others_reach_starts_on_safe_settings(workspace: Path) -> None:
+    with served("--workspace", workspace, "--host", "0.0.0.0", **SAFE) as (address, _):
+        page = read(f"{address}/bord/", Host="wijkpeil.example.org", **{"X-Forwarded-Proto": "https"})
+        assert "Bloemhof" in page
+        assert json.loads(read(f"{address}/health/ready"))["status"] == "ok"
+
+
+def test_the_doctor_tells_of_every_check(workspace: Path) -> None:
+    ill = wijkpeil("doctor", "--workspace", workspace, "--format", "json")
+    found = {each["check"]: each for each in json.loads(ill.stdout)}
+    assert (ill.returncode, found["encryption"]["code"]) == (1, "wijkpeil.E004")
+    assert set(found["encryption"]) == {"check", "result", "code", "where", "message", "remedy"}
+    well = wijkpeil("doctor", "--workspace", workspace, **SAFE)
+    assert well.returncode == 0, well.stdout
+    assert "0 to be mended" in well.stdout
+    as_csv = wijkpeil("doctor", "--workspace", workspace, "--format", "csv", **SAFE)
+    assert (as_csv.returncode, as_csv.stdout.splitlines()[0]) == (0, "check,result,code,where,message,remedy")
+    nowhere = wijkpeil("doctor", "--workspace", workspace / "none")
+    assert (nowhere.returncode, "There is no workspace" in nowhere.stderr) == (1, True)
