@@ -10,7 +10,7 @@ from wijkpeil.ledger import snapshot
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what touches a database on SQLite and on PostgreSQL."""
-    if runs_on_each(metafunc):
+    if runs_on_each(metafunc) and not hasattr(metafunc.module, "pytest_generate_tests"):
         metafunc.parametrize("database", KINDS, indirect=True, scope="session")
 
 

@@ -96,8 +96,14 @@ def test_a_key_must_be_kept_in_the_workspace_or_the_environment(place: Path, mon
 
 @pytest.mark.parametrize(
     ("folder", "key", "expected"),
-    [(0o750, 0o600, []), (0o700, 0o400, []), (0o755, 0o600, ["E008"]), (0o751, 0o600, ["E008"])]
-    + [(0o750, 0o640, ["E009"]), (0o755, 0o644, ["E008", "E009"])],
+    [
+        (0o750, 0o600, []),
+        (0o700, 0o400, []),
+        (0o755, 0o600, ["E008"]),
+        (0o751, 0o600, ["E008"]),
+        (0o750, 0o640, ["E009"]),
+        (0o755, 0o644, ["E008", "E009"]),
+    ],
 )
 def test_files_of_the_workspace(place: Path, folder: int, key: int, expected: list[str]) -> None:
     place.chmod(folder)

@@ -9,12 +9,12 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from wijkpeil.errors import NotFound, UserError
 from wijkpeil.ledger.databases import SQLITE_NAME, database_settings
+from wijkpeil.ledger.migrating import migrate
 from wijkpeil.ledger.secret import make_secret
 
 VARIABLE = "WIJKPEIL_WORKSPACE"
@@ -63,7 +63,7 @@ def init_workspace(path: Path) -> Workspace:
         folder.mkdir(mode=0o750, parents=True, exist_ok=True)
     make_secret(workspace.path)
     if behind():
-        call_command("migrate", interactive=False, verbosity=0)
+        migrate()
     return workspace
 
 
