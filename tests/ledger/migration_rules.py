@@ -47,12 +47,16 @@ def _faults(migration: migrations.Migration, before: ProjectState) -> Iterator[s
         yield "AddIndexAside: it needs a migration of its own that is not atomic"
     if changing and len(changing) < len(migration.operations):
         yield "RunPython: it would hold the locks of what stands beside it; give it a migration of its own"
+    in_use: set[str] = set()
     for operation in _flat(migration.operations):
         if isinstance(operation, ops.CreateModel):
             made.add(operation.name_lower)
         elif _table(operation) not in made:
             yield from _one(migration.app_label, operation, state)
+            in_use |= set() if isinstance(operation, (*HARMLESS, ops.RunPython)) else {_table(operation)}
         operation.state_forwards(migration.app_label, state)
+    if len(in_use) > 1:
+        yield f"{', '.join(sorted(in_use))}: readers of the first wait for the last; give each a migration of its own"
 
 
 def _flat(operations: list[Any]) -> Iterator[Any]:

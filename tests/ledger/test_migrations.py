@@ -82,6 +82,10 @@ BAD: list[tuple[list[Any], str]] = [
     ),
     ([migrations.RunSQL("VACUUM FULL")], "cannot be told"),
     ([migrations.SeparateDatabaseAndState([migrations.RunSQL("VACUUM FULL")])], "cannot be told"),
+    (
+        [migrations.AddField("target", "more", TEXT), migrations.AddField("theme", "more", TEXT)],
+        "target, theme: readers of the first wait for the last",
+    ),
     ([migrations.AddField("target", "more", TEXT), migrations.RunPython(migrations.RunPython.noop)], "its own"),
 ]
 
