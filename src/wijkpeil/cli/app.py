@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from wijkpeil import __version__
-from wijkpeil.cli import reports, store, try_table
+from wijkpeil.cli import operations, reports, store, try_table
 from wijkpeil.cli.options import Spoken
 from wijkpeil.cli.output import messages
 from wijkpeil.errors import FaultsFound, UserError, WrongUse
@@ -53,6 +53,9 @@ for verb, function in {
     "load": store.load,
     "dump": store.dump,
     "schemas": store.schemas,
+    "backup": operations.backup,
+    "restore": operations.restore,
+    "doctor": operations.doctor,
     "serve": store.serve,
     "demo": store.demo,
     "try": try_table.try_table,

@@ -101,7 +101,7 @@ def serve(
     source.with_django(path)
     from wijkpeil.ledger.serving import prepare_to_serve
 
-    prepare_to_serve(path)
+    prepare_to_serve(path, host)
     from wijkpeil.cli.server import Site
 
     Site(host, port, workers).run()

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from wijkpeil.ledger.databases import database_settings
 from wijkpeil.ledger.secret import secret_key
 from wijkpeil.ledger.workspace import current_workspace
+from wijkpeil.web.logging import logging_settings
 
 
 def _flag(name: str) -> bool:
@@ -40,6 +41,8 @@ INSTALLED_APPS = [
     "wijkpeil.web",
 ]
 MIDDLEWARE = [
+    "wijkpeil.web.observing.observe",
+    "wijkpeil.web.health.probes",
     "django.middleware.security.SecurityMiddleware",
     "wijkpeil.web.middleware.policy_headers",
     "csp.middleware.CSPMiddleware",
@@ -129,9 +132,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOG = os.environ.get("WIJKPEIL_LOG") or "text"
+LOGGING = logging_settings(LOG)
+METRICS_TOKEN = os.environ.get("WIJKPEIL_METRICS_TOKEN", "")
+# What the project's own checks tell in its own words (web/checks.py), and what policy_headers sets (W002).
+SILENCED_SYSTEM_CHECKS = [f"security.W{number:03}" for number in (2, 4, 5, 8, 9, 12, 16, 18, 20, 21)]
