@@ -21,7 +21,7 @@ TABLES: dict[str, type[Revision]] = {**REGISTERS, RELEASES: ReleaseRevision, DEF
 
 
 def touched(programme: str, after: int, until: int) -> frozenset[str]:
-    """Return the names in ``TABLES`` that entries after ``after``, up to and including ``until``, changed; one query."""
+    """Return the names in ``TABLES`` that entries after ``after``, up to and with ``until``, changed; one query."""
     one = "SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {table} WHERE {programme} = %s AND ({opened} OR {closed}))"
     between = "({column} > %s AND {column} <= %s)"
     statement = _of_all(one, between)

@@ -17,6 +17,7 @@ from wijkpeil.pages.board_head import BoardHead, board_head
 from wijkpeil.pages.board_rows import BoardLine, CountTotal, board_line, count_totals
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.grouping import Grouping, grouping
+from wijkpeil.pages.keeping import figures_key
 from wijkpeil.pages.sentences import grammar
 from wijkpeil.pages.sentences.parts import CountFinding
 
@@ -64,6 +65,8 @@ class BoardPage:
     release: str
     lines: str
     notes: tuple[str, ...]
+    table_key: str
+    """What tells the table as everybody first sees it from others; empty where something was chosen."""
 
 
 def board_page(context: ViewContext, language: Language, query: Mapping[str, str]) -> BoardPage:
@@ -95,6 +98,7 @@ def board_page(context: ViewContext, language: Language, query: Mapping[str, str
             release=board.release,
             lines=_lines(board),
             notes=_notes(context, language, wholes),
+            table_key="" if any(query.values()) else figures_key(context),
         )
 
 
