@@ -53,11 +53,12 @@ def workspace() -> Path:
     open_workspace(path)
     from wijkpeil.ledger.services import programme_load
     from wijkpeil.ledger.workspace import init_workspace
+    from wijkpeil.model.people import command_actor
     from wijkpeil.web.assets import collect_assets
 
     init_workspace(path)
     collect_assets()
-    programme_load(ROTTERDAM, actor="benchmark", workspace=path)
+    programme_load(ROTTERDAM, actor=command_actor("benchmark"), workspace=path)
     return path
 
 

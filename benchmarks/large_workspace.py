@@ -21,6 +21,7 @@ from large_programme import AREAS, PROGRAMME, RECORDS, SEED, sentence, write_lar
 
 from wijkpeil.model.ledger import Target
 from wijkpeil.model.money import BudgetLine
+from wijkpeil.model.people import command_actor
 
 ENTRIES = 50_000
 FIRST_DAY = datetime(2021, 1, 4, 8, 0, tzinfo=UTC)
@@ -43,7 +44,7 @@ def fill_large_workspace(
     with TemporaryDirectory() as folder, clock() as set_clock:
         set_clock(FIRST_DAY)
         made = write_large_programme(Path(folder) / PROGRAMME, areas, records, seed)
-        programme_load(made, actor="benchmark", workspace=path)
+        programme_load(made, actor=command_actor("benchmark"), workspace=path)
         _history(random.Random(seed + 1), entries - 1, set_clock)
     from django.db import connection
 
@@ -92,9 +93,10 @@ def _history(chance: random.Random, entries: int, set_clock: Callable[[datetime]
 
 
 def _revise(name: str, record_id: str, chance: random.Random) -> None:
-    from wijkpeil.ledger.mapper import digest, to_columns, to_record
+    from wijkpeil.ledger.journal import as_json
+    from wijkpeil.ledger.mapper import to_columns, to_record
     from wijkpeil.ledger.models import REGISTERS
-    from wijkpeil.ledger.services.recording import By, close, journal_append, open_revisions, writing
+    from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
 
     model = REGISTERS[name]
     with writing():
@@ -102,17 +104,19 @@ def _revise(name: str, record_id: str, chance: random.Random) -> None:
         held = to_record(model.record_type, row)
         made = _changed(held, chance)
         by = By(actor=f"actor-{chance.randrange(40):02}", role=chance.choice(ROLES), why="Bijgesteld na overleg.")
-        entry = journal_append(
+        columns = to_columns(made)
+        columns.pop("record_id")
+        changes = Changes(opened={model: [(record_id, row.position, columns)]}, closed=[row])
+        subject = f"{name}/{record_id}"
+        journal_write(
             by,
             programme=PROGRAMME,
             action="record_revise",
-            subject=f"{name}/{record_id}",
-            before=digest(held),
-            after=digest(made),
+            subject=subject,
+            before={subject: as_json(row.columns())},
+            after={subject: as_json(columns)},
+            changes=changes,
         )
-        close([row], entry)
-        columns = to_columns(made)
-        open_revisions(model, [(columns.pop("record_id"), row.position, columns)], entry)
 
 
 def _changed(held: Any, chance: random.Random) -> Any:

@@ -73,3 +73,24 @@ class ReleaseExists(UserError):
 
 class Damaged(UserError):
     """A stored file or row is not what was written: it was changed outside the software."""
+
+
+class NotAllowed(UserError):
+    """No right of whoever asked allows it."""
+
+    def __init__(self, action: str, why: str) -> None:
+        self.action = action
+        self.why = why
+        super().__init__(f"{action} is not allowed: {why}")
+
+
+class StaleRecord(UserError):
+    """Someone else wrote the record meanwhile; nothing was written over it."""
+
+    def __init__(self, register: str, record_id: str, expected: int | None, current: int | None) -> None:
+        self.register = register
+        self.record_id = record_id
+        self.expected = expected
+        self.current = current
+        now = "it is no longer there" if current is None else f"it is at revision {current}"
+        super().__init__(f"{register}/{record_id} was changed meanwhile: {now}. Look at the change and try again.")

@@ -15,10 +15,12 @@ from small_programmes import programme, small_ledger, target, write
 from wijkpeil.errors import NotFound, SoftwareError
 from wijkpeil.ledger.journal import broken_entries
 from wijkpeil.ledger.models import REGISTERS, DefinitionSet, JournalEntry, ProgrammeRevision, Target
+from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.services import programme_load
-from wijkpeil.ledger.services.recording import By, close, journal_append, open_revisions, writing
+from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
 from wijkpeil.ledger.snapshot import current_programme, forget, programme_as_of, state_key
 from wijkpeil.model.ledger import Target as TargetRecord
+from wijkpeil.model.people import command_actor
 from wijkpeil.model.programme import Programme
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,9 @@ def with_targets(*targets: TargetRecord) -> Programme:
 
 
 def load(made: Programme, workspace: Path, why: str = "") -> None:
-    programme_load(write(made, workspace.parent / "folder"), actor="tester", workspace=workspace, why=why)
+    programme_load(
+        write(made, workspace.parent / "folder"), actor=command_actor("tester"), workspace=workspace, why=why
+    )
 
 
 @pytest.fixture
@@ -76,7 +80,7 @@ def test_the_journal_tells_what_happened(three_states: list[Programme]) -> None:
     first, second, third = JournalEntry.objects.order_by("sequence")
     assert [first.sequence, second.sequence, third.sequence] == [1, 2, 3]
     assert (first.actor, first.role, first.action, first.subject) == (
-        "tester",
+        "command:tester",
         "administrator",
         "programme_load",
         "small",
@@ -127,7 +131,7 @@ def test_a_removed_entry_and_a_changed_order_are_found(three_states: list[Progra
         lambda row: row.delete(),
         lambda row: type(row).objects.all().update(actor="x"),
         lambda row: type(row).objects.all().delete(),
-        lambda row: type(row).objects.bulk_update([row], ["programme"]),
+        lambda row: type(row).objects.bulk_update([row], ["opened_by" if isinstance(row, Revision) else "programme"]),
     ],
 )
 @pytest.mark.parametrize("model", [JournalEntry, Target, ProgrammeRevision])
@@ -141,13 +145,14 @@ def test_a_row_is_written_once(three_states: list[Programme], model, write_over)
 @pytest.mark.django_db(transaction=True)
 def test_a_journal_entry_needs_a_transaction() -> None:
     with pytest.raises(SoftwareError, match="in the transaction"):
-        journal_append(By(actor="a", role="r"), programme="p", action="x", subject="s", before=None, after=None)
+        journal_write(By(actor="a", role="r"), programme="p", action="x", subject="s", before=None, after=None)
 
 
 def test_a_closed_revision_is_not_closed_again(three_states: list[Programme]) -> None:
-    closed = Target.objects.filter(recorded_to__isnull=False)[:1]
+    closed = Changes(closed=list(Target.objects.filter(recorded_to__isnull=False)[:1]))
+    by = By(actor="a", role="r")
     with pytest.raises(SoftwareError, match="closed already"), writing():
-        close(closed, JournalEntry.objects.latest("sequence"))
+        journal_write(by, programme="small", action="x", subject="s", before=None, after=None, changes=closed)
 
 
 def test_the_database_itself_refuses_two_current_revisions(three_states: list[Programme]) -> None:
@@ -183,18 +188,16 @@ def test_histories_agree_with_a_naive_one(db, states: list[dict[str, str]]) -> N
 
 def _write_state(held: dict[str, str], state: dict[str, str]) -> JournalEntry:
     with writing():
-        entry = journal_append(
-            By(actor="a", role="r"), programme="naive", action="x", subject="s", before=held, after=state
-        )
         changed = {name for name in {*held, *state} if held.get(name) != state.get(name)}
-        close(Target.objects.of("naive").current().filter(record_id__in=changed), entry)
+        changes = Changes(closed=list(Target.objects.of("naive").current().filter(record_id__in=changed)))
         columns = {field.attname: "" for field in Target._meta.fields if not field.null}
-        for name in ("id", "programme", "record_id", "revision", "position", "recorded_from", "opened_by_id"):
+        for name in ("pk", "programme", "record_id", "revision", "position", "recorded_from", "opened_by_id"):
             columns.pop(name)
         own = {**columns, "effort": False, "areas": []}
         made = [(name, 1, {**own, "sentence_en": state[name]}) for name in sorted(changed) if name in state]
-        open_revisions(Target, made, entry)
-    return entry
+        changes.open(Target, made)
+        by = By(actor="a", role="r")
+        return journal_write(by, programme="naive", action="x", subject="s", before=held, after=state, changes=changes)
 
 
 def _check_rows() -> None:

@@ -17,6 +17,7 @@ from wijkpeil.ledger.models import JournalEntry, Target, Theme
 from wijkpeil.ledger.services import programme_dump, programme_load
 from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.loading import read_programme
+from wijkpeil.model.people import command_actor
 from wijkpeil.model.programme import Ledger, Programme
 
 pytestmark = pytest.mark.django_db
@@ -27,24 +28,24 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def load(made: Programme, workspace: Path, name: str = "folder"):
-    return programme_load(write(made, workspace.parent / name), actor="tester", workspace=workspace)
+    return programme_load(write(made, workspace.parent / name), actor=command_actor("tester"), workspace=workspace)
 
 
 def test_a_small_programme_comes_back_whole(workspace: Path, tmp_path: Path) -> None:
     result = load(programme(), workspace)
     assert (result.added, result.changed, result.removed, result.releases) == (9, 0, 0, 1)
     assert current_programme() == programme()
-    programme_dump(tmp_path / "dumped")
+    programme_dump(tmp_path / "dumped", actor=command_actor("tester"))
     assert files(tmp_path / "dumped") == files(tmp_path / "folder")
 
 
 def test_rotterdam_comes_back_whole(workspace: Path, tmp_path: Path, rotterdam: Path) -> None:
     if not (rotterdam / "programme.yaml").exists():
         pytest.skip("the Rotterdam programme is not there")
-    programme_load(rotterdam, actor="tester", workspace=workspace)
-    programme_dump(tmp_path / "dumped")
+    programme_load(rotterdam, actor=command_actor("tester"), workspace=workspace)
+    programme_dump(tmp_path / "dumped", actor=command_actor("tester"))
     assert current_programme() == read_programme(rotterdam) == read_programme(tmp_path / "dumped")
-    again = programme_load(tmp_path / "dumped", actor="tester", workspace=workspace)
+    again = programme_load(tmp_path / "dumped", actor=command_actor("tester"), workspace=workspace)
     assert not again.loaded
     known = {path for path in files(tmp_path / "dumped") if not path.startswith(("ledger/", "figures/"))}
     assert {path: (rotterdam / path).read_bytes() for path in known} == {
@@ -63,11 +64,11 @@ def test_any_ledger_comes_back_and_so_does_the_next(first: Ledger, second: Ledge
         place = Path(name)
         for number, ledger in enumerate((first, second)):
             made = programme(ledger)
-            programme_load(write(made, place / f"in{number}"), actor="tester", workspace=place)
+            programme_load(write(made, place / f"in{number}"), actor=command_actor("tester"), workspace=place)
             assert current_programme() == read_programme(place / f"in{number}")
-            programme_dump(place / f"out{number}")
+            programme_dump(place / f"out{number}", actor=command_actor("tester"))
             assert files(place / f"out{number}") == files(place / f"in{number}")
-            assert not programme_load(place / f"out{number}", actor="tester", workspace=place).loaded
+            assert not programme_load(place / f"out{number}", actor=command_actor("tester"), workspace=place).loaded
 
 
 def test_the_same_folder_again_changes_nothing(workspace: Path) -> None:
@@ -163,13 +164,22 @@ class Stopped(BaseException):
     """Stands for a machine that stops at once."""
 
 
-@pytest.mark.parametrize(
-    "step", ["journal_append", "_keep_definitions", "close", "open_revisions", "_store_figures", "_result"]
+STEPS = (
+    "load.journal_write",
+    "load._keep_definitions",
+    "recording._rows",
+    "recording._close",
+    "recording._open",
+    "load._store_figures",
+    "load._result",
 )
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_a_load_broken_off_at_any_step_leaves_all_or_nothing(workspace: Path, step: str) -> None:
     load(programme(), workspace)
     later = programme(replace(small_ledger(), targets=(target("z"),)), release("1.0", release_id="second"), title="New")
-    with patch(f"wijkpeil.ledger.services.load.{step}", side_effect=Stopped), pytest.raises(Stopped):
+    with patch(f"wijkpeil.ledger.services.{step}", side_effect=Stopped), pytest.raises(Stopped):
         load(later, workspace)
     assert current_programme() == programme()
     load(later, workspace)
@@ -180,7 +190,7 @@ def test_a_folder_with_faults_changes_nothing(workspace: Path) -> None:
     folder = write(programme(), workspace.parent / "faulty")
     (folder / "ledger" / "targets.csv").write_text("id\n", encoding="utf-8")
     with pytest.raises(FaultsFound):
-        programme_load(folder, actor="tester", workspace=workspace)
+        programme_load(folder, actor=command_actor("tester"), workspace=workspace)
     assert JournalEntry.objects.count() == 0
 
 
@@ -199,7 +209,7 @@ def test_two_programmes_live_side_by_side(workspace: Path) -> None:
 def test_a_dump_overwrites_nothing(workspace: Path, tmp_path: Path) -> None:
     load(programme(), workspace)
     with pytest.raises(UserError, match="not empty"):
-        programme_dump(tmp_path / "folder")
+        programme_dump(tmp_path / "folder", actor=command_actor("tester"))
 
 
 def test_figures_changed_on_disk_are_named(workspace: Path) -> None:

@@ -72,7 +72,7 @@ def test_a_record_survives_its_row(name: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_table_has_the_columns_of_its_record_and_of_a_revision_alone(name: str) -> None:
     own = {field.name for field in REGISTERS[name]._meta.fields} - {
-        *("id", "programme", "revision", "position", "recorded_from", "recorded_to", "opened_by", "closed_by")
+        *("pk", "programme", "revision", "position", "recorded_from", "recorded_to", "opened_by", "closed_by")
     }
     expected = {"record_id"}
     for field, annotation in RECORDS[name].__annotations__.items():

@@ -23,8 +23,9 @@ from wijkpeil.ledger.mapper import columns_of_row, read_values, to_columns, to_r
 from wijkpeil.ledger.models import REGISTERS, JournalEntry
 from wijkpeil.ledger.order import GAP
 from wijkpeil.ledger.services import programme_load
-from wijkpeil.ledger.services.recording import By, close, journal_append, open_revisions, writing
+from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
 from wijkpeil.ledger.snapshot import StateKey, current_programme, programme_as_of, programme_of, state_key
+from wijkpeil.model.people import command_actor
 from wijkpeil.model.programme import Programme
 from wijkpeil.pages import context as contexts
 
@@ -32,29 +33,24 @@ BY = By(actor="tester", role="programme-manager")
 pytestmark = pytest.mark.django_db
 
 
-def put(register: str, made: Any, position: int, entry: JournalEntry) -> None:
-    """Add or revise one record."""
-    model = REGISTERS[register]
-    close(model.objects.of("small").current().filter(record_id=made.id), entry)
-    columns = to_columns(made)
-    open_revisions(model, [(columns.pop("record_id"), position, columns)], entry)
+def load(made: Programme, workspace: Path) -> None:
+    folder = write(made, workspace.parent / "folder")
+    programme_load(folder, actor=command_actor("tester"), workspace=workspace)
 
 
-def take(register: str, record_id: str, entry: JournalEntry) -> None:
-    """Remove one record."""
-    close(REGISTERS[register].objects.of("small").current().filter(record_id=record_id), entry)
-
-
-def write_entry(changes: list[tuple[str, str, Any, int]], subject: str = "small") -> JournalEntry:
+def write_entry(made: list[tuple[str, str, Any, int]], subject: str = "small") -> JournalEntry:
     """Write one entry that makes each change: register, id, record or None, position."""
+    changes = Changes()
     with writing():
-        entry = journal_append(BY, programme="small", action="x", subject=subject, before=None, after=None)
-        for register, record_id, made, position in changes:
-            if made is None:
-                take(register, record_id, entry)
-            else:
-                put(register, made, position, entry)
-    return entry
+        for register, record_id, each, position in made:
+            model = REGISTERS[register]
+            changes.close(model.objects.of("small").current().filter(record_id=record_id))
+            if each is not None:
+                columns = to_columns(each)
+                changes.open(model, [(columns.pop("record_id"), position, columns)])
+        return journal_write(
+            BY, programme="small", action="x", subject=subject, before=None, after=None, changes=changes
+        )
 
 
 @st.composite
@@ -81,7 +77,9 @@ def test_a_state_made_from_another_is_the_one_read_whole(
 ) -> None:
     with transaction.atomic():
         snapshot.forget()
-        programme_load(write(programme(), workspace.parent / "folder"), actor="tester", workspace=workspace)
+        programme_load(
+            write(programme(), workspace.parent / "folder"), actor=command_actor("tester"), workspace=workspace
+        )
         made: dict[datetime, Programme] = {state_key().moment: current_programme()}
         for changes in written:
             entry = write_entry(changes)
@@ -104,7 +102,9 @@ def test_a_state_made_from_another_is_the_one_read_whole(
 def test_what_no_entry_touched_is_the_same_object(workspace: Path, changes: list[tuple[str, str, Any, int]]) -> None:
     with transaction.atomic():
         snapshot.forget()
-        programme_load(write(programme(), workspace.parent / "folder"), actor="tester", workspace=workspace)
+        programme_load(
+            write(programme(), workspace.parent / "folder"), actor=command_actor("tester"), workspace=workspace
+        )
         before, key = current_programme(), state_key()
         entry = write_entry(changes)
         after = current_programme()
@@ -132,7 +132,7 @@ def test_many_records_are_read_as_one_is(name: str, data: st.DataObject) -> None
 
 @pytest.fixture
 def loaded(workspace: Path) -> StateKey:
-    programme_load(write(programme(), workspace.parent / "folder"), actor="tester", workspace=workspace)
+    load(programme(), workspace)
     return state_key()
 
 
@@ -151,7 +151,7 @@ def test_a_state_after_a_write_costs_few_queries(loaded: StateKey, django_assert
 def test_a_load_changes_what_it_changes(loaded: StateKey, workspace: Path) -> None:
     before = current_programme()
     other = programme(replace(small_ledger(), targets=(target("b"), target("c"))), title="New")
-    programme_load(write(other, workspace.parent / "folder"), actor="tester", workspace=workspace)
+    load(other, workspace)
     after = current_programme()
     assert after == other
     assert after.ledger.budget_lines is before.ledger.budget_lines

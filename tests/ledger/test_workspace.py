@@ -24,10 +24,11 @@ from django.db import connection
 from wijkpeil.ledger.journal import broken_entries
 from wijkpeil.ledger.models import JournalEntry, Target
 from wijkpeil.ledger.services import programme_dump, programme_load
+from wijkpeil.model.people import command_actor
 from wijkpeil.ledger.serving import prepare_to_serve
 from wijkpeil.ledger.snapshot import current_programme
 """
-LOAD = "print(programme_load(places[1], actor='tester', workspace=places[0]))"
+LOAD = "print(programme_load(places[1], actor=command_actor('tester'), workspace=places[0]))"
 
 
 def started(script: str, *places: Path) -> subprocess.Popen[str]:
@@ -54,9 +55,9 @@ def folder(tmp_path: Path) -> Path:
     return write(programme(), tmp_path / "small")
 
 
-def test_a_workspace_is_a_folder_with_three_things(made: Path) -> None:
+def test_a_workspace_is_a_folder_with_what_it_needs(made: Path) -> None:
     assert {path.name for path in made.iterdir() if "sqlite3-" not in path.name} == {
-        *("wijkpeil.sqlite3", "figures", "editions")
+        *("wijkpeil.sqlite3", "figures", "editions", "secret-key")
     }
     run("init_workspace(places[0])", made)
 
@@ -78,7 +79,7 @@ init_workspace(places[2])
 print(JournalEntry.objects.count())
 open_workspace(places[0])
 print(JournalEntry.objects.count(), current_programme().definitions.info.id)
-programme_dump(places[3], workspace=places[0])
+programme_dump(places[3], actor=command_actor("tester"), workspace=places[0])
 """
     )
     out = run(script, made, folder, tmp_path / "two", tmp_path / "out").splitlines()
@@ -124,7 +125,7 @@ def test_killed_at_any_moment_all_is_there_or_nothing(made: Path, tmp_path: Path
         write(programme(None, release("3.5", "6.0"), release("1.0", release_id="second"), title="New"), tmp_path / "b"),
     ]
     forever = "print('ready', flush=True)\nwhile True:\n    for each in places[1:]:\n"
-    forever += "        programme_load(each, actor='tester', workspace=places[0])"
+    forever += "        programme_load(each, actor=command_actor('tester'), workspace=places[0])"
     check = """
 entries = list(JournalEntry.objects.order_by("sequence"))
 assert broken_entries(entries) == ()

@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 
 from wijkpeil.ledger import snapshot
 from wijkpeil.ledger.services.load import programme_load
+from wijkpeil.model.people import command_actor
 from wijkpeil.model.programme import Programme
 
 
@@ -23,7 +24,7 @@ def workspace(
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setenv("WIJKPEIL_WORKSPACE", str(folder))
         snapshot.forget()
-        programme_load(rotterdam, "tester", folder)
+        programme_load(rotterdam, command_actor("tester"), folder)
         yield folder
         transaction.set_rollback(True)
     snapshot.forget()

@@ -14,6 +14,7 @@ from wijkpeil.cli import output, source
 from wijkpeil.cli.options import FormatOption, ProgrammeFolder, Workspace
 from wijkpeil.cli.output import Format, messages
 from wijkpeil.errors import UserError
+from wijkpeil.model.people import Actor, command_actor
 
 DEMO_WORKSPACE = Path(".wijkpeil-demo")
 Port = Annotated[int, typer.Option("--port", help="Port to listen on.", min=1, max=65535)]
@@ -37,7 +38,7 @@ def load(folder: ProgrammeFolder, workspace: Workspace = None) -> None:
     source.with_django(path)
     from wijkpeil.ledger.services import programme_load
 
-    result = programme_load(folder, actor=_actor(), workspace=path)
+    result = programme_load(folder, _actor(), path)
     messages.print(str(result), markup=False, soft_wrap=True)
 
 
@@ -52,7 +53,7 @@ def dump(
     source.with_django(path)
     from wijkpeil.ledger.services import programme_dump
 
-    programme_dump(folder, workspace=path)
+    programme_dump(folder, _actor(), workspace=path)
     messages.print(f"Written to {folder}.", markup=False, soft_wrap=True)
 
 
@@ -116,16 +117,16 @@ def demo(
     from wijkpeil.ledger.workspace import init_workspace
 
     init_workspace(workspace)
-    messages.print(str(programme_load(folder, actor="demo", workspace=workspace)), markup=False, soft_wrap=True)
+    messages.print(str(programme_load(folder, command_actor("demo"), workspace)), markup=False, soft_wrap=True)
     serve(workspace=workspace, port=port, host="127.0.0.1", workers=2)
 
 
-def _actor() -> str:
-    """Name who runs the command, for the journal."""
+def _actor() -> Actor:
+    """Return who runs the command."""
     try:
-        return f"command:{getpass.getuser()}"
+        return command_actor(getpass.getuser())
     except (KeyError, OSError):
-        return "command"
+        return command_actor("")
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

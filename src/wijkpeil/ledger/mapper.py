@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
-from wijkpeil.ledger.journal import content_hash
+from wijkpeil.ledger.journal import as_json, content_hash
 from wijkpeil.loading.fields import Field, fields_of
 from wijkpeil.model.base import Text
 
@@ -73,12 +72,7 @@ def _read_plain(values: Sequence[Any], place: int) -> Any:
 
 def digest(record: Any) -> str:
     """Return the SHA-256, hexadecimal, of a record's content."""
-    return content_hash(plain(to_columns(record)))
-
-
-def plain(columns: Mapping[str, Any]) -> dict[str, Any]:
-    """Return columns as JSON holds them; a decimal with another number of digits is another value."""
-    return {name: str(value) if isinstance(value, Decimal | date) else value for name, value in columns.items()}
+    return content_hash(as_json(to_columns(record)))
 
 
 def _value(field: Field, row: Any) -> Any:

@@ -8,11 +8,12 @@ from typing import Any, ClassVar, get_args, get_type_hints
 from django.db import models
 from django.db.models import Q
 
+from wijkpeil.ledger.accounts import Account as Account
 from wijkpeil.ledger.append_only import AppendOnly
 from wijkpeil.ledger.columns import keeps
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.model import ledger as nouns
-from wijkpeil.model import money
+from wijkpeil.model import money, people
 from wijkpeil.model.programme import Ledger
 
 
@@ -39,6 +40,10 @@ class JournalEntry(AppendOnly):
     """What came; empty where it was removed."""
     why = models.TextField(blank=True)
     """The reason given."""
+    rows = models.TextField()
+    """SHA-256 of every row that it opened or closed."""
+    key = models.TextField(null=True, unique=True)
+    """What the form or the caller gave, so that the same write sent twice is written once."""
     previous_hash = models.TextField()
     """Hash of the entry before it."""
     hash = models.TextField(unique=True)
@@ -56,6 +61,24 @@ class JournalEntry(AppendOnly):
         return f"{self.sequence}: {self.action} {self.subject}"
 
 
+class Erasable(models.Model):
+    """A text that must be removable for good: residents' words, contact details. The journal names its hash alone."""
+
+    hash = models.TextField(primary_key=True)
+    """Salted SHA-256, hexadecimal, of the content."""
+    salt = models.TextField()
+    """The salt."""
+    kind = models.TextField()
+    """What it is, such as ``contact``."""
+    content = models.JSONField()
+    """The content."""
+    expires_on = models.DateField()
+    """Last day on which it is kept."""
+
+    def __str__(self) -> str:
+        return self.hash
+
+
 class JournalLock(models.Model):
     """One row that whoever writes takes hold of first, so that the chain grows one entry at a time."""
 
@@ -67,8 +90,6 @@ class DefinitionSet(AppendOnly):
     """SHA-256 of the files, as the definitions name it."""
     files = models.JSONField()
     """Text of each file, by its path in the programme folder."""
-    recorded_at = models.DateTimeField()
-    """When these files were first loaded."""
 
     def __str__(self) -> str:
         return self.hash
@@ -161,6 +182,16 @@ class Practice(Revision):
 @keeps(nouns.Instrument)
 class Instrument(Revision):
     """Revisions of instruments."""
+
+
+@keeps(people.Grant)
+class Grant(Revision):
+    """Revisions of grants; those of no programme hold for the workspace."""
+
+
+@keeps(people.Token)
+class Token(Revision):
+    """Revisions of tokens."""
 
 
 def _registers() -> dict[str, type[Revision]]:

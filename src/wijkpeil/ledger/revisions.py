@@ -36,8 +36,9 @@ class Revision(AppendOnly):
 
     record_type: ClassVar[type[Any] | None] = None
 
+    pk = models.CompositePrimaryKey("programme", "record_id", "revision")
     programme = models.TextField()
-    """Id of the programme."""
+    """Id of the programme; empty for what belongs to the workspace as a whole."""
     record_id = models.TextField()
     """Id of the record."""
     revision = models.PositiveIntegerField()
@@ -63,9 +64,6 @@ class Revision(AppendOnly):
                 condition=Q(recorded_to__isnull=True),
                 name="%(app_label)s_%(class)s_one_current",
             ),
-            models.UniqueConstraint(
-                fields=["programme", "record_id", "revision"], name="%(app_label)s_%(class)s_one_of_each"
-            ),
             models.CheckConstraint(
                 condition=Q(recorded_to__isnull=True) | Q(recorded_to__gt=F("recorded_from")),
                 name="%(app_label)s_%(class)s_ends_after_start",
@@ -79,3 +77,13 @@ class Revision(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.record_id} ({self.revision})"
+
+    @classmethod
+    def own_columns(cls) -> tuple[str, ...]:
+        """Return the columns of the record itself, as against those that every revision has."""
+        shared = {field.attname for field in Revision._meta.local_fields} | {"pk"}
+        return tuple(field.attname for field in cls._meta.local_fields if field.attname not in shared)
+
+    def columns(self) -> dict[str, Any]:
+        """Return the values of the record's own columns, as they stand in the row."""
+        return {name: getattr(self, name) for name in self.own_columns()}

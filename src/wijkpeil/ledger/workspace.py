@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from wijkpeil.errors import NotFound, UserError
 from wijkpeil.ledger.databases import SQLITE_NAME, database_settings
+from wijkpeil.ledger.secret import make_secret
 
 VARIABLE = "WIJKPEIL_WORKSPACE"
 DATABASE_VARIABLE = "WIJKPEIL_DATABASE_URL"
@@ -60,6 +61,7 @@ def init_workspace(path: Path) -> Workspace:
     workspace = open_workspace(path)
     for folder in (workspace.path, workspace.figures, workspace.editions):
         folder.mkdir(parents=True, exist_ok=True)
+    make_secret(workspace.path)
     if _behind():
         call_command("migrate", interactive=False, verbosity=0)
     return workspace

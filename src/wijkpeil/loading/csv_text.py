@@ -14,11 +14,12 @@ _QUOTED = re.compile(r'[",\n\r]')
 
 def table_text(record: type, records: Iterable[Any]) -> str:
     """Return records as CSV: a header, a row each, every row ended by a line feed; empty cells for what is absent."""
-    rows = [list(columns_of(record)), *(list(_cells(record, each)) for each in records)]
+    rows = [list(columns_of(record)), *(list(cells(record, each)) for each in records)]
     return "".join(",".join(_quoted(cell) for cell in row) + "\n" for row in rows)
 
 
-def _cells(record: type, each: Any) -> Iterator[str]:
+def cells(record: type, each: Any) -> Iterator[str]:
+    """Yield the cell of each column of a record, in the order of the file."""
     for field in fields_of(record).values():
         value = getattr(each, field.name)
         if field.kind.is_text:

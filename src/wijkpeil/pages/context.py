@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 from wijkpeil.ledger.memory import Memory, Same
 from wijkpeil.ledger.snapshot import StateKey, programme_of, state_key
@@ -33,20 +33,10 @@ KEPT_SCOPES = 64
 """Number of views of a programme that a process keeps, each of what some viewer may see."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """For whom a viewer acts, and so which records are shown to them."""
-
-    partners: frozenset[str] = frozenset()
-    """Ids of the partners that a viewer acts for; none for whoever did not sign in."""
-    everything: bool = False
-    """True for those who may see every record."""
-
-
-ANONYMOUS: Final = Scope()
-"""Whoever did not sign in."""
-EVERYTHING: Final = Scope(everything=True)
-"""Who may see every record."""
+Scope = frozenset[str] | Literal["everything"]
+"""Ids of the partners that a viewer acts for; none for an anonymous reader; ``everything`` for who sees all."""
+ANONYMOUS: frozenset[str] = frozenset()
+"""The scope of a reader who is not signed in."""
 
 
 def visible_to_scope(programme: Programme, scope: Scope) -> Programme:  # noqa: ARG001

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 from wijkpeil.ledger.databases import database_settings
+from wijkpeil.ledger.secret import secret_key
 from wijkpeil.ledger.workspace import current_workspace
 
 
@@ -24,13 +24,16 @@ PACKAGE = Path(__file__).resolve().parent.parent
 WORKSPACE = current_workspace().path
 
 DEBUG = _flag("WIJKPEIL_DEBUG")
-# Nothing that a reader gets is signed with it; one that is made up at start serves until accounts need it to last.
-SECRET_KEY = os.environ.get("WIJKPEIL_SECRET_KEY") or secrets.token_urlsafe(48)
+SECRET_KEY = secret_key(WORKSPACE)
 ALLOWED_HOSTS = _listed("WIJKPEIL_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 PROGRAMME = os.environ.get("WIJKPEIL_PROGRAMME") or None
 CONTACT = os.environ.get("WIJKPEIL_CONTACT", "")
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "wijkpeil.ledger",
     "wijkpeil.pages",
@@ -44,8 +47,13 @@ MIDDLEWARE = [
     # No page holds a secret or anything a reader sent except their own search, so that compressing gives nothing away.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "wijkpeil.web.acting.actor_of_request",
     "wijkpeil.web.middleware.readable_errors",
 ]
 ROOT_URLCONF = "wijkpeil.web.urls"
@@ -58,6 +66,7 @@ TEMPLATES = [
     }
 ]
 
+AUTH_USER_MODEL = "ledger.Account"
 DATABASES = {"default": database_settings(WORKSPACE, os.environ.get("WIJKPEIL_DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -68,6 +77,19 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 FORMAT_MODULE_PATH = ["wijkpeil.web.formats"]
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["name", "email"]}},
+]
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "wijkpeil", "wijkpeil-form"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("WIJKPEIL_STATIC_ROOT") or WORKSPACE / "static")

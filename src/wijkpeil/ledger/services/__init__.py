@@ -1,6 +1,50 @@
 """The writes of the ledger: each one call, one transaction, one journal entry."""
 
+from wijkpeil.ledger.services.accounts import (
+    account_accept,
+    account_change,
+    account_erase,
+    account_invite,
+    account_resume,
+    account_set_password,
+    account_suspend,
+)
 from wijkpeil.ledger.services.dump import programme_dump
+from wijkpeil.ledger.services.grants import grant_give, grant_withdraw
 from wijkpeil.ledger.services.load import LoadResult, programme_load
+from wijkpeil.ledger.services.records import (
+    Change,
+    Receipt,
+    record_add,
+    record_remove,
+    record_restore,
+    record_revise,
+    records_write,
+)
+from wijkpeil.ledger.services.tokens import token_issue, token_revoke
+from wijkpeil.ledger.services.undo import entry_undo
 
-__all__ = ["LoadResult", "programme_dump", "programme_load"]
+__all__ = [
+    "Change",
+    "LoadResult",
+    "Receipt",
+    "account_accept",
+    "account_change",
+    "account_erase",
+    "account_invite",
+    "account_resume",
+    "account_set_password",
+    "account_suspend",
+    "entry_undo",
+    "grant_give",
+    "grant_withdraw",
+    "programme_dump",
+    "programme_load",
+    "record_add",
+    "record_remove",
+    "record_restore",
+    "record_revise",
+    "records_write",
+    "token_issue",
+    "token_revoke",
+]

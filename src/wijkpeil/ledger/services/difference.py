@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from wijkpeil.ledger.mapper import plain
+from wijkpeil.ledger.journal import as_json
 from wijkpeil.ledger.order import positions
 from wijkpeil.ledger.revisions import Revision
 
@@ -46,17 +46,15 @@ class Difference:
         return {name: ids for name, ids in kinds.items() if ids}
 
 
-def compare(
-    wanted: Sequence[Wanted], current: Sequence[Revision], content: Callable[[Revision], dict[str, Any]]
-) -> Difference:
-    """Compare records, in their order, with current revisions; ``content`` gives the columns of a revision."""
+def compare(wanted: Sequence[Wanted], current: Sequence[Revision]) -> Difference:
+    """Compare records, in their order, with current revisions."""
     made = Difference()
     rows = {row.record_id: row for row in current}
     places = positions([each.record_id for each in wanted], {name: row.position for name, row in rows.items()})
     for each in wanted:
         row, place = rows.pop(each.record_id, None), places[each.record_id]
         if row is not None:
-            same = plain(content(row)) == plain(each.columns)
+            same = as_json(row.columns()) == as_json(each.columns)
             if same and row.position == place:
                 continue
             (made.moved if same else made.changed).append(each.record_id)

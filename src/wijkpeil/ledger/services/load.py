@@ -9,17 +9,18 @@ from typing import Any
 
 from wijkpeil.errors import Fault, FaultsFound, LedgerChanged, ReleaseExists
 from wijkpeil.figures.store import FigureStore
+from wijkpeil.ledger import rights
 from wijkpeil.ledger.mapper import digest, to_columns, to_record
 from wijkpeil.ledger.models import REGISTERS, DefinitionSet, JournalEntry, ProgrammeRevision, ReleaseRevision
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.services.difference import Difference, Wanted, compare
-from wijkpeil.ledger.services.recording import By, close, journal_append, open_revisions, writing
+from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
 from wijkpeil.ledger.workspace import ready_workspace
 from wijkpeil.loading import definition_files, definitions_hash, read_programme
+from wijkpeil.model.people import Actor
 from wijkpeil.model.programme import Programme
 
 ACTION = "programme_load"
-ROLE = "administrator"
 Records = dict[str, dict[str, str]]
 """Digest of each record, by register and id."""
 
@@ -51,21 +52,23 @@ class LoadResult:
         return f"Loaded {self.programme}: {records}; {releases}; definitions {self.definitions[:12]}."
 
 
-def programme_load(folder: Path, actor: str, workspace: Path, *, role: str = ROLE, why: str = "") -> LoadResult:
+def programme_load(folder: Path, actor: Actor, workspace: Path, *, why: str = "") -> LoadResult:
     """Bring a programme folder into ``workspace``, whole or not at all. The same folder again changes nothing.
 
     Raises:
+        NotAllowed: the actor may not.
         FaultsFound: the folder has faults, or changed while it was read.
         LedgerChanged: the programme's ledger is not what the last load left; loading would lose those changes.
         ReleaseExists: a release in the folder is stored already with another content.
         UserError: the workspace is not up to date.
     """
+    role = rights.require(actor, ACTION)
     files, programme = definition_files(folder), read_programme(folder)
     if definitions_hash(files) != programme.definitions.hash:
         raise FaultsFound([_changed_while_read(folder)])
     store = FigureStore(ready_workspace(workspace).figures)
     with writing():
-        return _load(files, programme, store, By(actor=actor, role=role, why=why))
+        return _load(files, programme, store, By(actor=actor.id, role=role, why=why))
 
 
 def _load(files: Mapping[str, bytes], programme: Programme, store: FigureStore, by: By) -> LoadResult:
@@ -76,18 +79,20 @@ def _load(files: Mapping[str, bytes], programme: Programme, store: FigureStore, 
     if not any(differences.values()):
         _store_figures(programme, store, entry=None)
         return LoadResult(programme=identity, definitions=definitions, loaded=False)
-    entry = journal_append(
+    changes = Changes()
+    for model, difference in differences.items():
+        changes.close(difference.closed)
+        changes.open(model, difference.opened)
+    _keep_definitions(definitions, files)
+    entry = journal_write(
         by,
         programme=identity,
         action=ACTION,
         subject=identity,
         before=before and {name: before[name] for name in ("definitions", "releases")},
         after=_after(programme, differences),
+        changes=changes,
     )
-    _keep_definitions(definitions, files, entry)
-    for model, difference in differences.items():
-        close(difference.closed, entry)
-        open_revisions(model, difference.opened, entry)
     # Last: what is stored here stays where the transaction is rolled back, and is made room for by the next load.
     _store_figures(programme, store, entry)
     return _result(programme, differences)
@@ -121,23 +126,12 @@ def _differences(programme: Programme, identity: str) -> dict[type[Revision], Di
     }
     for name, model in REGISTERS.items():
         wanted[model] = [_wanted(record) for record in getattr(programme.ledger, name)]
-    return {
-        model: compare(records, list(model.objects.of(identity).current()), _content)
-        for model, records in wanted.items()
-    }
+    return {model: compare(records, list(model.objects.of(identity).current())) for model, records in wanted.items()}
 
 
 def _wanted(record: Any) -> Wanted:
     columns = to_columns(record)
     return Wanted(columns.pop("record_id"), columns)
-
-
-def _content(row: Revision) -> dict[str, Any]:
-    if isinstance(row, ProgrammeRevision):
-        return {"definitions_id": row.definitions_id}
-    if isinstance(row, ReleaseRevision):
-        return {"checksum": row.checksum}
-    return _wanted(to_record(row.record_type, row)).columns
 
 
 def _after(programme: Programme, differences: Mapping[type[Revision], Difference]) -> dict[str, Any]:
@@ -151,10 +145,9 @@ def _after(programme: Programme, differences: Mapping[type[Revision], Difference
     }
 
 
-def _keep_definitions(hash_: str, files: Mapping[str, bytes], entry: JournalEntry) -> None:
+def _keep_definitions(hash_: str, files: Mapping[str, bytes]) -> None:
     if not DefinitionSet.objects.filter(hash=hash_).exists():
-        texts = {path: content.decode() for path, content in files.items()}
-        DefinitionSet(hash=hash_, files=texts, recorded_at=entry.recorded_at).save()
+        DefinitionSet(hash=hash_, files={path: content.decode() for path, content in files.items()}).save()
 
 
 def _store_figures(programme: Programme, store: FigureStore, entry: JournalEntry | None) -> None:

@@ -1,10 +1,10 @@
-"""What every write goes through: the lock, the journal entry, and opening and closing revisions."""
+"""What every write goes through: the lock, the journal entry, and the rows that it opens and closes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,9 +13,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from wijkpeil.errors import SoftwareError
-from wijkpeil.ledger.journal import GENESIS, entry_hash
+from wijkpeil.ledger.journal import GENESIS, entry_hash, rows_hash
 from wijkpeil.ledger.models import JournalEntry, JournalLock
 from wijkpeil.ledger.revisions import Revision
+
+Opened = tuple[str, int, dict[str, Any]]
+"""A revision to open: the record's id, its position and its own columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,22 @@ class By:
     why: str = ""
 
 
+@dataclass(slots=True)
+class Changes:
+    """The revisions that one entry opens and closes."""
+
+    opened: dict[type[Revision], list[Opened]] = field(default_factory=dict)
+    closed: list[Revision] = field(default_factory=list)
+
+    def open(self, model: type[Revision], made: Iterable[Opened]) -> None:
+        """Add revisions to open."""
+        self.opened.setdefault(model, []).extend(made)
+
+    def close(self, rows: Iterable[Revision]) -> None:
+        """Add revisions to close."""
+        self.closed.extend(rows)
+
+
 @contextmanager
 def writing() -> Iterator[None]:
     """Hold the one right to write, in a transaction: whatever is read inside stays true until it ends."""
@@ -36,16 +55,30 @@ def writing() -> Iterator[None]:
         yield
 
 
-def journal_append(by: By, *, programme: str, action: str, subject: str, before: Any, after: Any) -> JournalEntry:
-    """Add an entry to the end of the journal; its moment is later than that of every entry before it.
+def journal_write(
+    by: By,
+    *,
+    programme: str,
+    action: str,
+    subject: str,
+    before: Any,
+    after: Any,
+    changes: Changes | None = None,
+    key: str | None = None,
+) -> JournalEntry:
+    """Add an entry to the end of the journal, and the rows that it opens and closes.
+
+    Its moment is later than that of every entry before it, and its hash covers those rows.
 
     Raises:
-        SoftwareError: called outside ``writing``.
+        SoftwareError: called outside ``writing``, or a row to close was closed already.
     """
     if not transaction.get_connection().in_atomic_block:
         raise SoftwareError("a journal entry is written in the transaction of what it tells of")
+    changes = changes or Changes()
+    made = [row for model, opened in changes.opened.items() for row in _rows(model, programme, opened)]
     last = JournalEntry.objects.order_by("-sequence").values("sequence", "hash", "recorded_at").first()
-    fields = {
+    fields: Mapping[str, Any] = {
         "sequence": last["sequence"] + 1 if last else 1,
         "programme": programme,
         "actor": by.actor,
@@ -55,20 +88,35 @@ def journal_append(by: By, *, programme: str, action: str, subject: str, before:
         "before": before,
         "after": after,
         "why": by.why,
+        "rows": rows_hash(made, changes.closed),
+        "key": key,
         "previous_hash": last["hash"] if last else GENESIS,
     }
     moment = _after(last["recorded_at"] if last else None)
     entry = JournalEntry(**fields, recorded_at=moment, hash=entry_hash(fields, moment))
     entry.save()
+    _close(changes.closed, entry)
+    _open(made, entry)
     return entry
 
 
-def close(rows: Iterable[Revision], entry: JournalEntry) -> None:
-    """End current revisions at the moment of ``entry``.
+def _rows(model: type[Revision], programme: str, opened: Sequence[Opened]) -> list[Revision]:
+    ids = [record_id for record_id, _, _ in opened]
+    known = model.objects.of(programme).filter(record_id__in=ids).values_list("record_id").annotate(Max("revision"))
+    last = dict(known)
+    return [
+        model(
+            **columns,
+            programme=programme,
+            record_id=record_id,
+            revision=last.get(record_id, 0) + 1,
+            position=position,
+        )
+        for record_id, position, columns in opened
+    ]
 
-    Raises:
-        SoftwareError: one of them was closed already.
-    """
+
+def _close(rows: Iterable[Revision], entry: JournalEntry) -> None:
     for row in rows:
         # The plain manager: ending a revision is the one update there is.
         current = type(row)._base_manager.filter(pk=row.pk, recorded_to__isnull=True)
@@ -76,26 +124,13 @@ def close(rows: Iterable[Revision], entry: JournalEntry) -> None:
             raise SoftwareError(f"{row} was closed already")
 
 
-def open_revisions(model: type[Revision], made: Iterable[tuple[str, int, dict[str, Any]]], entry: JournalEntry) -> None:
-    """Record revisions at the moment of ``entry``; each is the record's id, its position and its own columns."""
-    made = list(made)
-    ids = [record_id for record_id, _, _ in made]
-    known = (
-        model.objects.of(entry.programme).filter(record_id__in=ids).values_list("record_id").annotate(Max("revision"))
-    )
-    last = dict(known)
-    model.objects.bulk_create(
-        model(
-            **columns,
-            programme=entry.programme,
-            record_id=record_id,
-            revision=last.get(record_id, 0) + 1,
-            position=position,
-            recorded_from=entry.recorded_at,
-            opened_by=entry,
-        )
-        for record_id, position, columns in made
-    )
+def _open(rows: Iterable[Revision], entry: JournalEntry) -> None:
+    by_model: dict[type[Revision], list[Revision]] = {}
+    for row in rows:
+        row.recorded_from, row.opened_by = entry.recorded_at, entry
+        by_model.setdefault(type(row), []).append(row)
+    for model, made in by_model.items():
+        model.objects.bulk_create(made)
 
 
 def _after(moment: datetime | None) -> datetime:

@@ -1,0 +1,262 @@
+"""Writing the records of the registers: add, revise, remove, restore, and many at once from a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wijkpeil.errors import Fault, FaultsFound, NotFound, StaleRecord
+from wijkpeil.ledger import rights
+from wijkpeil.ledger.journal import as_json
+from wijkpeil.ledger.mapper import to_columns, to_record
+from wijkpeil.ledger.models import REGISTERS, JournalEntry
+from wijkpeil.ledger.order import GAP
+from wijkpeil.ledger.revisions import Revision
+from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
+from wijkpeil.ledger.services.subjects import subject_of
+from wijkpeil.ledger.snapshot import current_programme
+from wijkpeil.loading.editing import Edit, apply_edits, record_cells, register_kind
+from wijkpeil.model.base import record
+from wijkpeil.model.people import Actor, Role
+from wijkpeil.model.programme import Programme
+
+SHARING = ("owner", "visibility", "visible_to")
+"""Fields that say who keeps a record and who sees it."""
+
+
+@record
+class Change:
+    """A write that is asked for, with what the writer had before them."""
+
+    edit: Edit
+    revision: int | None = None
+    """Revision that the writer saw; 0: there was no record; None: whatever there is."""
+    exists: bool = False
+    """True where the record must be there already."""
+
+
+@record
+class Receipt:
+    """What a write did."""
+
+    entry: int | None
+    """Number of the journal entry; None where nothing had to change."""
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+
+def record_add(
+    actor: Actor, programme: str, register: str, id: str, columns: Mapping[str, str], *, why: str = "", key: str = ""
+) -> Receipt:
+    """Add a record; ``columns`` are the cells of its CSV file.
+
+    Raises:
+        NotAllowed: the actor may not.
+        FaultsFound: with every fault of the record.
+        StaleRecord: there is a record with this id already.
+        NotFound: there is no such programme or register.
+    """
+    change = Change(edit=Edit(register=register, id=id, columns=columns), revision=0)
+    return records_write(actor, programme, [change], action="record_add", why=why, key=key)
+
+
+def record_revise(
+    actor: Actor,
+    programme: str,
+    register: str,
+    id: str,
+    columns: Mapping[str, str],
+    *,
+    revision: int | None,
+    why: str = "",
+    key: str = "",
+) -> Receipt:
+    """Give a record a new revision; ``revision`` is the one that the writer saw.
+
+    Raises:
+        NotAllowed, FaultsFound, NotFound: as for ``record_add``; NotFound also where there is no such record.
+        StaleRecord: the record has another revision by now.
+    """
+    change = Change(edit=Edit(register=register, id=id, columns=columns), revision=revision, exists=True)
+    return records_write(actor, programme, [change], action="record_revise", why=why, key=key)
+
+
+def record_remove(
+    actor: Actor, programme: str, register: str, id: str, *, revision: int | None, why: str = "", key: str = ""
+) -> Receipt:
+    """End a record; its history stays, and it can be restored.
+
+    Raises:
+        NotAllowed, StaleRecord, NotFound: as for ``record_revise``.
+        FaultsFound: another record names it.
+    """
+    change = Change(edit=Edit(register=register, id=id, columns=None), revision=revision, exists=True)
+    return records_write(actor, programme, [change], action="record_remove", why=why, key=key)
+
+
+def record_restore(
+    actor: Actor, programme: str, register: str, id: str, *, revision: int, why: str = "", key: str = ""
+) -> Receipt:
+    """Bring back what a record said in an earlier ``revision``, as a new revision.
+
+    Raises:
+        NotAllowed, FaultsFound, NotFound: as for ``record_revise``; FaultsFound also where what it names is no more.
+    """
+    row = _model(register).objects.of(programme).filter(record_id=id, revision=revision).first()
+    if row is None:
+        raise NotFound(f"{register}/{id} has no revision {revision}.")
+    cells = record_cells(to_record(row.record_type, row))
+    change = Change(edit=Edit(register=register, id=id, columns=cells))
+    return records_write(actor, programme, [change], action="record_restore", why=why, key=key)
+
+
+def records_write(
+    actor: Actor,
+    programme: str,
+    changes: Sequence[Change],
+    *,
+    action: str = "records_import",
+    why: str = "",
+    key: str = "",
+) -> Receipt:
+    """Write any number of records, all or none, as one entry of the journal.
+
+    ``key`` tells one sending from another: the same write sent again gives the receipt of the first.
+
+    Raises:
+        NotAllowed: the actor may not do one of them; nothing is written.
+        FaultsFound: with every fault of every record.
+        StaleRecord: one of the records has another revision than the writer saw.
+        NotFound: there is no such programme, register or record.
+    """
+    with writing():
+        done = key and JournalEntry.objects.filter(key=_key(actor, key)).first()
+        if done:
+            return _receipt(done)
+        held = current_programme(programme)
+        _refuse_doubles(changes)
+        rows = [_current(programme, each) for each in changes]
+        edited = apply_edits(held, [each.edit for each in changes])
+        records = [to_record(row.record_type, row) if row is not None else None for row in rows]
+        # Rights come first: who may not write learns nothing of what is wrong with it.
+        roles = [
+            _require(actor, held, each.edit, before, after, restored=action == "record_restore")
+            for each, before, after in zip(changes, records, edited.records, strict=True)
+        ]
+        errors = [fault for fault in edited.faults if fault.severity == "error"]
+        if errors:
+            raise FaultsFound(errors)
+        by = By(actor=actor.id, role=roles[0] if roles else "", why=why)
+        return _write(by, programme, changes, rows, edited.records, action, _key(actor, key) if key else None)
+
+
+def _key(actor: Actor, key: str) -> str:
+    return f"{actor.id}:{key}"
+
+
+def _refuse_doubles(changes: Sequence[Change]) -> None:
+    named = Counter((each.edit.register, each.edit.id) for each in changes)
+    double = [name for name, times in named.items() if times > 1]
+    if double:
+        message, remedy = "This record is written more than once here.", "Keep one of them."
+        raise FaultsFound(
+            [Fault(file=f"{name}/{own}", line=None, key="id", message=message, remedy=remedy) for name, own in double]
+        )
+
+
+def _model(register: str) -> type[Revision]:
+    register_kind(register)
+    return REGISTERS[register]
+
+
+def _current(programme: str, change: Change) -> Revision | None:
+    """Return the current revision of a record, which must be the one that was seen."""
+    register, own, seen = change.edit.register, change.edit.id, change.revision
+    row: Revision | None = _model(register).objects.of(programme).current().filter(record_id=own).first()
+    if row is None and change.exists and seen is None:
+        raise NotFound(f"There is no record {register}/{own}.")
+    now = row.revision if row is not None else None
+    if seen is not None and (seen or None) != now:
+        raise StaleRecord(register, own, seen or None, now)
+    return row
+
+
+def _require(actor: Actor, held: Programme, edit: Edit, before: Any, after: Any, *, restored: bool) -> Role:
+    """Require every right that a change needs, on the record as it was and as it is to be."""
+    subjects = [subject_of(held, edit.register, each) for each in (before, after) if each is not None]
+    if edit.columns is None or (before is not None and after is None):
+        action = "record_remove" if edit.columns is None else "record_revise"
+    else:
+        action = "record_add" if before is None else "record_revise"
+    if restored:
+        action = "record_restore"
+    if not subjects:
+        subjects = [rights.Subject(register=edit.register)]
+    if before is not None and after is not None and _sharing(before) != _sharing(after):
+        for subject in subjects:
+            rights.require(actor, "record_share", subject)
+    return [rights.require(actor, action, subject) for subject in subjects][-1]
+
+
+def _sharing(each: Any) -> tuple[Any, ...]:
+    return tuple(getattr(each, name, None) for name in SHARING)
+
+
+def _write(
+    by: By,
+    programme: str,
+    changes: Sequence[Change],
+    rows: Sequence[Revision | None],
+    records: Sequence[Any],
+    action: str,
+    key: str | None,
+) -> Receipt:
+    made, kinds = Changes(), Counter[str]()
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for change, row, each in zip(changes, rows, records, strict=True):
+        columns = _columns(each)
+        name = f"{change.edit.register}/{change.edit.id}"
+        if columns == (row.columns() if row is not None else None):
+            continue
+        kinds["added" if row is None else "removed" if columns is None else "changed"] += 1
+        if row is not None:
+            made.close([row])
+            before[name] = as_json(row.columns())
+        if columns is not None:
+            model = _model(change.edit.register)
+            made.open(model, [(change.edit.id, _position(model, programme, row, made), columns)])
+            after[name] = as_json(columns)
+    if not kinds:
+        return Receipt(entry=None)
+    names = sorted({*before, *after})
+    subject = names[0] if len(names) == 1 else programme
+    entry = journal_write(
+        by, programme=programme, action=action, subject=subject, before=before, after=after, changes=made, key=key
+    )
+    return Receipt(entry=entry.sequence, **kinds)
+
+
+def _columns(each: Any) -> dict[str, Any] | None:
+    if each is None:
+        return None
+    return {name: value for name, value in to_columns(each).items() if name != "record_id"}
+
+
+def _position(model: type[Revision], programme: str, row: Revision | None, made: Changes) -> int:
+    if row is not None:
+        return row.position
+    last = model.objects.of(programme).current().order_by("-position").values_list("position", flat=True).first() or 0
+    return max([last, *(place for _, place, _ in made.opened.get(model, []))]) + GAP
+
+
+def _receipt(entry: JournalEntry) -> Receipt:
+    before, after = entry.before or {}, entry.after or {}
+    return Receipt(
+        entry=entry.sequence,
+        added=len(after.keys() - before.keys()),
+        changed=len(after.keys() & before.keys()),
+        removed=len(before.keys() - after.keys()),
+    )

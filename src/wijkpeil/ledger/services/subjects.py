@@ -1,0 +1,38 @@
+"""What rights need to know of a record: who keeps it, who sees it, and which areas it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from wijkpeil.ledger.rights import Subject
+from wijkpeil.model.areas import Membership
+from wijkpeil.model.programme import Programme
+
+
+def subject_of(programme: Programme, register: str, record: Any) -> Subject:
+    """Return what rights need to know of a record of ``register``."""
+    return Subject(
+        register=register,
+        owner=getattr(record, "owner", None),
+        visibility=getattr(record, "visibility", "public"),
+        visible_to=frozenset(getattr(record, "visible_to", ())),
+        areas=tuple(_within(programme.definitions.memberships, area) for area in _areas(record)),
+    )
+
+
+def _areas(record: Any) -> Iterable[str]:
+    return getattr(record, "areas", ()) or ()
+
+
+@lru_cache(maxsize=4096)
+def _within(memberships: tuple[Membership, ...], area: str) -> frozenset[str]:
+    """Return an area with all that it lies within."""
+    found, waiting = {area}, [area]
+    while waiting:
+        child = waiting.pop()
+        parents = {each.parent for each in memberships if each.child == child} - found
+        found |= parents
+        waiting += parents
+    return frozenset(found)
