@@ -79,7 +79,7 @@ def _history(chance: random.Random, entries: int, set_clock: Callable[[datetime]
 
     names = ("measures", "budget_lines", "targets", "commitments", "requests", "partners")
     ids = {
-        name: list(REGISTERS[name].objects.of(PROGRAMME).order_by("id").values_list("record_id", flat=True))
+        name: list(REGISTERS[name].objects.of(PROGRAMME).order_by("position").values_list("record_id", flat=True))
         for name in names
     }
     step = (LAST_DAY - FIRST_DAY) / max(entries, 1)

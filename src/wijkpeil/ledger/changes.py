@@ -30,13 +30,13 @@ def touched(programme: str, after: int, until: int) -> frozenset[str]:
 
 def public_change_before(programme: str, sequence: int) -> int | None:
     """Return the number of the last entry before ``sequence`` that changed something public; one query."""
-    found = _edges(programme, sequence, "MAX", "<")
+    found = _edges(programme, sequence, "<", "DESC")
     return max(found, default=None)
 
 
 def public_change_after(programme: str, sequence: int) -> int | None:
     """Return the number of the first entry after ``sequence`` that changed something public; one query."""
-    found = _edges(programme, sequence, "MIN", ">")
+    found = _edges(programme, sequence, ">", "ASC")
     return min(found, default=None)
 
 
@@ -66,10 +66,14 @@ def public_changes(programme: str, after: int, until: int) -> dict[int, dict[str
     }
 
 
-def _edges(programme: str, sequence: int, edge: str, side: str) -> list[int]:
-    one = "SELECT {opened} FROM {table} WHERE {programme} = %s AND opened_by_id " + side + " %s{public}"
-    one += " UNION ALL SELECT {closed} FROM {table} WHERE {programme} = %s AND closed_by_id " + side + " %s{public}"
-    rows = _rows(_of_all(one, edge + "({column})"), [programme, sequence] * 2 * len(TABLES))
+def _edges(programme: str, sequence: int, side: str, order: str) -> list[int]:
+    """Return, of each table, the entry next to ``sequence``: a step along an index, where MIN and MAX would walk it."""
+    parts = (
+        f"SELECT (SELECT {column} FROM {{table}} WHERE {column} {side} %s AND {{programme}} = %s{{public}}"
+        f" ORDER BY {column} {order} LIMIT 1)"
+        for column in ("opened_by_id", "closed_by_id")
+    )
+    rows = _rows(_of_all(" UNION ALL ".join(parts), ""), [sequence, programme] * 2 * len(TABLES))
     return [row[0] for row in rows if row[0] is not None]
 
 

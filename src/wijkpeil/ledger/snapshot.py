@@ -142,7 +142,8 @@ def _state_keys(moment: datetime | None) -> tuple[StateKey, ...]:
         programmes = ProgrammeRevision.objects.current()
     else:
         programmes = ProgrammeRevision.objects.as_of(moment)
-        entries = entries.filter(recorded_at__lte=moment)
+        # Later entries have later moments: from this moment back, the first one about the programme is the last.
+        entries = entries.filter(recorded_at__lte=moment).order_by("-recorded_at")
     rows = programmes.annotate(
         head=Subquery(entries.values("hash")[:1]),
         moment=Subquery(entries.values("recorded_at")[:1]),

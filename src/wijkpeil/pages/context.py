@@ -44,6 +44,14 @@ def visible_to_scope(programme: Programme, scope: Scope) -> Programme:  # noqa: 
     return programme
 
 
+def may_see(record: Any, scope: Scope) -> bool:
+    """Say whether a viewer may see a record; one that does not say who may see it is public."""
+    visibility = getattr(record, "visibility", "public")
+    if visibility == "public" or scope == "everything":
+        return True
+    return record.owner in scope or (visibility == "named" and not scope.isdisjoint(record.visible_to))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ViewContext:
     """A programme with what the pages derive from it."""

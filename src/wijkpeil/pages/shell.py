@@ -10,9 +10,7 @@ from django.utils.translation import override
 
 from wijkpeil.model.base import Language, record
 from wijkpeil.pages.context import ViewContext
-
-HASH_SHOWN = 12
-"""Digits of a hash that tell it from others at sight."""
+from wijkpeil.pages.stood import HASH_SHOWN, DateForm, Stood
 
 
 @record
@@ -53,10 +51,21 @@ class Shell:
     """Where the search is."""
     query: str
     """What was searched for."""
+    stood: Stood | None = None
+    """The moment that is shown; None for the present."""
+    dates: DateForm | None = None
+    """Where another day is chosen."""
 
 
 def make_shell(
-    context: ViewContext | None, language: Language, *, section: str, other_address: str, query: str = ""
+    context: ViewContext | None,
+    language: Language,
+    *,
+    section: str,
+    other_address: str,
+    query: str = "",
+    stood: Stood | None = None,
+    dates: DateForm | None = None,
 ) -> Shell:
     """Make the shell; ``section`` is the URL name of the menu entry that the page stands under."""
     with override(language):
@@ -74,6 +83,7 @@ def make_shell(
             "partners": _("Partners"),
             "practices": _("Practices"),
             "method": _("Method and data"),
+            "history": _("History"),
             "accessibility": _("Accessibility"),
         }
         return Shell(
@@ -86,6 +96,8 @@ def make_shell(
             footer=_footer(context, language) if context else None,
             search_address="".join(entry.address for entry in _entries([("search", "")], "")),
             query=query,
+            stood=stood,
+            dates=dates,
         )
 
 
