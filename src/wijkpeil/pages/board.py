@@ -17,7 +17,7 @@ from wijkpeil.pages.board_head import BoardHead, board_head
 from wijkpeil.pages.board_rows import BoardLine, CountTotal, board_line, count_totals
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.grouping import Grouping, grouping
-from wijkpeil.pages.keeping import figures_key
+from wijkpeil.pages.keeping import figures_key, kept_of
 from wijkpeil.pages.sentences import grammar
 from wijkpeil.pages.sentences.parts import CountFinding
 
@@ -71,6 +71,15 @@ class BoardPage:
 
 def board_page(context: ViewContext, language: Language, query: Mapping[str, str]) -> BoardPage:
     """Make the board. What ``query`` names and the board does not have is as if it was not chosen."""
+    if any(query.values()):
+        return _made(context, language, query)
+    programme = context.programme
+    return kept_of(
+        (programme.definitions, programme.releases), ("board", language), lambda: _made(context, language, {})
+    )
+
+
+def _made(context: ViewContext, language: Language, query: Mapping[str, str]) -> BoardPage:
     with override(language):
         wholes = grouping(context, language)
         chosen = read_choices(context, query, wholes)

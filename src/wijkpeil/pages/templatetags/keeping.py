@@ -52,8 +52,11 @@ pieces = Pieces(LIMIT)
 class KeepNode(template.Node):
     """What stands between ``keep`` and ``endkeep``."""
 
-    def __init__(self, nodelist: NodeList, name: str, key: FilterExpression, varied: list[FilterExpression]) -> None:
+    def __init__(
+        self, nodelist: NodeList, name: str, key: FilterExpression, varied: list[FilterExpression], *, equal: bool
+    ) -> None:
         self.nodelist = nodelist
+        self.equal = equal
         self.name = name
         self.key = key
         self.varied = varied
@@ -63,8 +66,7 @@ class KeepNode(template.Node):
         key = self.key.resolve(context)
         if not key:
             return self.nodelist.render(context)
-        # A record is compared as an object, since comparing what is in it can take longer than writing it.
-        key = key if isinstance(key, str) else Same(key)
+        key = key if self.equal or isinstance(key, str) else Same(key)
         # The address that the site stands under is part of every link.
         varied = tuple(str(one.resolve(context)) for one in self.varied)
         whole = (self.name, key, get_language(), get_script_prefix(), varied)
@@ -79,15 +81,31 @@ class KeepNode(template.Node):
 def keep(parser: Parser, token: Token) -> KeepNode:
     """Keep a piece under a name, a key of what it is made from, and whatever else it varies by.
 
-    The key is a text, or a frozen record that the process keeps itself.
+    The key is a text, or a frozen record that the process keeps itself: it is compared as an object, since comparing
+    what is in it can take longer than writing it.
 
     Raises:
         TemplateSyntaxError: it has no name or no key.
     """
+    return _node(parser, token, equal=False)
+
+
+@register.tag
+def keep_row(parser: Parser, token: Token) -> KeepNode:
+    """Keep a row as ``keep`` does, under a frozen record that is compared by what is in it.
+
+    Raises:
+        TemplateSyntaxError: it has no name or no record.
+    """
+    return _node(parser, token, equal=True)
+
+
+def _node(parser: Parser, token: Token, *, equal: bool) -> KeepNode:
     try:
-        _tag, name, key, *varied = token.split_contents()
+        tag, name, key, *varied = token.split_contents()
     except ValueError:
-        raise template.TemplateSyntaxError("keep takes a name, a key and what the piece varies by") from None
-    nodelist = parser.parse(("endkeep",))
+        raise template.TemplateSyntaxError("this takes a name, a key and what the piece varies by") from None
+    nodelist = parser.parse((f"end{tag}",))
     parser.delete_first_token()
-    return KeepNode(nodelist, name, parser.compile_filter(key), [parser.compile_filter(one) for one in varied])
+    filters = [parser.compile_filter(one) for one in varied]
+    return KeepNode(nodelist, name, parser.compile_filter(key), filters, equal=equal)
