@@ -69,28 +69,11 @@ def make_shell(
 ) -> Shell:
     """Make the shell; ``section`` is the URL name of the menu entry that the page stands under."""
     with override(language):
-        menu = {
-            "overview": _("Overview"),
-            "board": _("Board"),
-            "areas": _("Areas"),
-            "targets": _("Targets"),
-            "measures": _("Measures"),
-            "money": _("Money"),
-            "agreements": _("Agreements"),
-            "recount": _("Recount"),
-        }
-        more = {
-            "partners": _("Partners"),
-            "practices": _("Practices"),
-            "method": _("Method and data"),
-            "history": _("History"),
-            "accessibility": _("Accessibility"),
-        }
         return Shell(
             language=language,
             programme=context.programme.definitions.info.name.in_(language) if context else "",
-            menu=_entries(menu.items(), section),
-            more=_entries(more.items(), section),
+            menu=_entries(_menu().items(), section),
+            more=_entries(_more().items(), section),
             other_language="nl" if language == "en" else "en",
             other_address=other_address,
             footer=_footer(context, language) if context else None,
@@ -99,6 +82,29 @@ def make_shell(
             stood=stood,
             dates=dates,
         )
+
+
+def _menu() -> dict[str, str]:
+    return {
+        "overview": _("Overview"),
+        "board": _("Board"),
+        "areas": _("Areas"),
+        "targets": _("Targets"),
+        "measures": _("Measures"),
+        "money": _("Money"),
+        "agreements": _("Agreements"),
+        "recount": _("Recount"),
+    }
+
+
+def _more() -> dict[str, str]:
+    return {
+        "partners": _("Partners"),
+        "practices": _("Practices"),
+        "method": _("Method and data"),
+        "history": _("History"),
+        "accessibility": _("Accessibility"),
+    }
 
 
 def _entries(named: Iterable[tuple[str, str]], section: str) -> tuple[MenuEntry, ...]:
