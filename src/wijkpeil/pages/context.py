@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from wijkpeil.ledger.memory import Memory, Same
 from wijkpeil.ledger.snapshot import StateKey, programme_of, state_key
@@ -21,6 +21,7 @@ from wijkpeil.workflows.lookup import Lookup
 from wijkpeil.workflows.map import SchematicMap, schematic_map
 from wijkpeil.workflows.reconcile import reconcile
 from wijkpeil.workflows.targets import target_states
+from wijkpeil.workflows.visibility import NOBODY, Scope, visible_to_scope
 
 T = TypeVar("T")
 REACH_M = 1400.0
@@ -33,25 +34,6 @@ KEPT_SCOPES = 64
 """Number of views of a programme that a process keeps, each of what some viewer may see."""
 
 
-Scope = frozenset[str] | Literal["everything"]
-"""Ids of the partners that a viewer acts for; none for an anonymous reader; ``everything`` for who sees all."""
-ANONYMOUS: frozenset[str] = frozenset()
-"""The scope of a reader who is not signed in."""
-
-
-def visible_to_scope(programme: Programme, scope: Scope) -> Programme:  # noqa: ARG001
-    """Return what a viewer may see of a programme: the very same object where nothing is hidden from them."""
-    return programme
-
-
-def may_see(record: Any, scope: Scope) -> bool:
-    """Say whether a viewer may see a record; one that does not say who may see it is public."""
-    visibility = getattr(record, "visibility", "public")
-    if visibility == "public" or scope == "everything":
-        return True
-    return record.owner in scope or (visibility == "named" and not scope.isdisjoint(record.visible_to))
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class ViewContext:
     """A programme with what the pages derive from it."""
@@ -59,7 +41,7 @@ class ViewContext:
     programme: Programme
     key: StateKey | None = None
     """The state of the workspace that it is; None outside a workspace."""
-    scope: Scope = ANONYMOUS
+    scope: Scope = NOBODY
     """For whom it is."""
 
     @property
@@ -129,9 +111,7 @@ def view_context(programme: Programme) -> ViewContext:
     return ViewContext(programme)
 
 
-def current_context(
-    programme: str | None = None, moment: datetime | None = None, scope: Scope = ANONYMOUS
-) -> ViewContext:
+def current_context(programme: str | None = None, moment: datetime | None = None, scope: Scope = NOBODY) -> ViewContext:
     """Return the context of the workspace's programme as it stands, or as it stood at ``moment``, for a viewer.
 
     One query where its state was seen before.

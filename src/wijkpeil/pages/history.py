@@ -14,11 +14,12 @@ from wijkpeil.ledger.models import REGISTERS, JournalEntry
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.loading.fields import fields_of
 from wijkpeil.model.base import LANGUAGES, Language, Text, record
-from wijkpeil.pages.context import ViewContext, may_see
+from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.names import Names, names_of
 from wijkpeil.pages.record_values import value_words
 from wijkpeil.pages.record_words import field_words, register_words, role_words
 from wijkpeil.pages.stood import moment_words
+from wijkpeil.workflows.visibility import may_see
 
 BRIEFLY = 5
 """Number of changes that a record's own page shows."""

@@ -29,6 +29,12 @@ Kind = Literal[
     "commitment",
     "agreement",
     "practice",
+    "adoption",
+    "facility",
+    "zone",
+    "hotspot",
+    "area-plan",
+    "capacity",
     "line",
     "running",
     "instrument",
@@ -169,6 +175,11 @@ def _agreed(ledger: Ledger) -> dict[Kind, tuple[Any, ...]]:
         "budget": ledger.budgets,
         "line": ledger.budget_lines,
         "running": ledger.running_programmes,
+        "facility": ledger.facilities,
+        "zone": ledger.zones,
+        "hotspot": ledger.hotspots,
+        "area-plan": ledger.area_plans,
+        "capacity": ledger.capacities,
     }
 
 
@@ -185,5 +196,10 @@ _TEXTS: dict[Kind, Callable[[Any], Text]] = {
     "budget": lambda one: one.name,
     "line": line_name,
     "running": lambda one: one.name,
+    "facility": lambda one: one.name,
+    "zone": lambda one: one.name,
+    "hotspot": lambda one: one.name,
+    "area-plan": lambda one: one.name,
+    "capacity": lambda one: one.name,
 }
 """What the records of a kind are called."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wijkpeil.model.people import Role
-from wijkpeil.pages import measures, partners, request_words, target_words
+from wijkpeil.pages import measures, partners, place_words, request_words, target_words
 
 
 def register_words() -> dict[str, str]:
@@ -152,6 +152,13 @@ def choice_words(register: str, field: str) -> dict[str, str]:
         "budget_lines.kind": _line_kinds,
         "running_programmes.kind": _running_kinds,
         "instruments.kind": _instrument_kinds,
+        "facilities.kind": place_words.facility_words,
+        "facilities.status": place_words.state_words,
+        "zones.kind": place_words.zone_words,
+        "hotspots.kind": place_words.hotspot_words,
+        "area_plans.kind": place_words.plan_words,
+        "area_plans.status": place_words.state_words,
+        "capacities.kind": place_words.capacity_words,
     }.get(f"{register}.{field}")
     if field == "visibility":
         return {"own": _("only who keeps it"), "named": _("named partners"), "public": _("everybody")}

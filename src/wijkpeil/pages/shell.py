@@ -99,6 +99,7 @@ def _menu() -> dict[str, str]:
 
 def _more() -> dict[str, str]:
     return {
+        "registers": _("Registers"),
         "partners": _("Partners"),
         "practices": _("Practices"),
         "method": _("Method and data"),

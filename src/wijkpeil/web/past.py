@@ -21,7 +21,6 @@ from wijkpeil.ledger.changes import public_change_after, public_change_before
 from wijkpeil.ledger.models import JournalEntry, ProgrammeRevision
 from wijkpeil.ledger.snapshot import StateKey, state_key
 from wijkpeil.model.base import Language
-from wijkpeil.pages.context import ANONYMOUS
 from wijkpeil.pages.stood import (
     Neighbour,
     Stood,
@@ -45,6 +44,7 @@ from wijkpeil.web.as_of import (
     standing_under,
 )
 from wijkpeil.web.showing import context_of, scope_of, shell_of, show_empty
+from wijkpeil.workflows.visibility import NOBODY
 
 Answer = Callable[[HttpRequest], HttpResponse]
 DAY_SECONDS = 86_400
@@ -100,7 +100,7 @@ def _answered(request: HttpRequest, asked: AsOf, get_response: Answer) -> HttpRe
     if past is None:
         return show_empty(request)
     request.past = past  # type: ignore[attr-defined]
-    public = scope_of(request) == ANONYMOUS
+    public = scope_of(request) == NOBODY
     etag = _etag(request, past) if public and past.final and request.method in ("GET", "HEAD") else None
     if etag and (unchanged := get_conditional_response(request, etag)) is not None:
         unchanged.headers["Cache-Control"] = f"public, max-age={DAY_SECONDS}"

@@ -14,11 +14,12 @@ from django.utils.translation import get_language, override
 
 from wijkpeil.errors import NotFound
 from wijkpeil.model.base import Language
-from wijkpeil.pages.context import ANONYMOUS, Scope, ViewContext, current_context
+from wijkpeil.pages.context import ViewContext, current_context
 from wijkpeil.pages.history import BRIEFLY, AtEntry, Records, history_of
 from wijkpeil.pages.shell import Shell, make_shell
 from wijkpeil.pages.stood import DateForm
 from wijkpeil.web.as_of import When, address_of, page_at, same_page, site_of, standing_under
+from wijkpeil.workflows.visibility import NOBODY, Scope
 
 
 def show(
@@ -77,7 +78,7 @@ def at_entry(request: HttpRequest, page: str = "", id: str = "") -> AtEntry:
 
 def scope_of(request: HttpRequest) -> Scope:
     """Return for whom a viewer acts; ``request.scope`` where something set it."""
-    scope: Scope = getattr(request, "scope", ANONYMOUS)
+    scope: Scope = getattr(request, "scope", NOBODY)
     return scope
 
 
