@@ -30,6 +30,11 @@ pytestmark = pytest.mark.django_db
 
 P = "rotterdam-2007"
 OFFICE = Actor(id="p-1", kind="person", grants=(Grant(id="g", account="p-1", role="programme-manager"),))
+BOTH = Actor(
+    id="p-2",
+    kind="person",
+    grants=(*OFFICE.grants, Grant(id="h", account="p-2", role="decision-maker", partner="city")),
+)
 LANGUAGES = ("nl", "en")
 FIRST = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 NEW = {
@@ -52,8 +57,8 @@ def cells(register: str, id: str) -> dict[str, str]:
     return record_cells(next(one for one in held if one.id == id))
 
 
-def revise(register: str, id: str, why: str, **changed: str) -> None:
-    record_revise(OFFICE, P, register, id, {**cells(register, id), **changed}, revision=None, why=why)
+def revise(register: str, id: str, why: str, actor: Actor = OFFICE, **changed: str) -> None:
+    record_revise(actor, P, register, id, {**cells(register, id), **changed}, revision=None, why=why)
 
 
 def write_history(folder: Path, at: Any) -> None:
@@ -440,3 +445,37 @@ def test_given_names_every_page_that_needs_something() -> None:
     assert "measures" in registers()
     assert "measures" in json_schemas()
     assert JournalEntry.objects.count() in (0, 5)
+
+
+def test_what_is_hidden_is_hidden_from_its_history_too(site: Client) -> None:
+    with transaction.atomic():
+        revise("measures", "m02", "Geheim plan.", BOTH, visibility="own", owner="city", name_nl="Verborgen naam")
+        revise("measures", "m02", "Ook geheim.", BOTH, description_nl="Verborgen tekst")
+        assert get(site, "/maatregelen/m02/").status_code == 404
+        text = text_of(get(site, "/geschiedenis/measures/m02/"))
+        part = text[text.index('class="steps"') :]
+        assert re.findall(r"</a> (\w+)", part)[:3] == ["verwijderd", "gewijzigd", "toegevoegd"]
+        assert "Verborgen" not in text
+        assert "geheim" not in text.lower()
+        days = text_of(get(site, "/geschiedenis/"))
+        today = days[days.index("<tbody>") :][:900]
+        assert "1 wijziging" in today
+        # The first of the two ended what was public; the second changed nothing that a reader may see.
+        stood = text_of(get(site, f"/op/{timezone.localdate()}/"))
+        assert "regel 6," in stood
+        assert "regel 7," not in stood
+        transaction.set_rollback(True)
+
+
+def test_who_acts_for_the_owner_sees_the_hidden_history(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wijkpeil.web import showing
+
+    with transaction.atomic():
+        revise("measures", "m02", "Geheim plan.", BOTH, visibility="own", owner="city", name_nl="Verborgen naam")
+        monkeypatch.setattr(showing, "scope_of", lambda _request: frozenset({"city"}))
+        text = text_of(get(site, "/maatregelen/m02/"))
+        assert "Verborgen naam" in text
+        assert "Geheim plan." in text
+        monkeypatch.setattr(showing, "scope_of", lambda _request: frozenset({"state"}))
+        assert get(site, "/maatregelen/m02/").status_code == 404
+        transaction.set_rollback(True)

@@ -97,6 +97,8 @@ class _Step(NamedTuple):
     entry: int
     before: Any
     after: Any
+    untold: bool = False
+    """True where the entry wrote what the viewer may not see, so that its reason is not for them either."""
 
 
 def history_of(
@@ -163,16 +165,17 @@ def _steps(context: ViewContext, records: Records) -> list[_Step]:
 def _of_one(rows: Sequence[Revision], context: ViewContext, last: int) -> Iterable[_Step]:
     """Tell the changes of one record; what the viewer may not see is as if it was not there."""
     shown = [(row, to_record(row.record_type, row)) for row in rows if row.record_type is not None]
+    hidden = {row.opened_by_id for row, each in shown if not may_see(each, context.scope)}
     shown = [(row, each) for row, each in shown if may_see(each, context.scope)]
     held, until = None, None
     for row, each in shown:
         if held is not None and until is not None and until < row.opened_by_id:
-            yield _Step(until, held, None)
+            yield _Step(until, held, None, until in hidden)
             held = None
         yield _Step(row.opened_by_id, held, each)
         held, until = each, row.closed_by_id
     if held is not None and until is not None and until <= last:
-        yield _Step(until, held, None)
+        yield _Step(until, held, None, until in hidden)
 
 
 def _entries(numbers: Iterable[int]) -> dict[int, Mapping[str, Any]]:
@@ -192,7 +195,7 @@ def _told(
         moment=moment_words(entry["recorded_at"], language),
         what=_what(step, entry["action"]),
         changes=_changes(register, step, names, language),
-        why=entry["why"],
+        why="" if step.untold else entry["why"],
         role=role_words().get(entry["role"], entry["role"]),
         address=at(step.entry),
     )
