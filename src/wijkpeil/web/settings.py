@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wijkpeil.web.acting.actor_of_request",
+    "wijkpeil.web.past.pages_of_the_past",
     "wijkpeil.web.middleware.readable_errors",
 ]
 ROOT_URLCONF = "wijkpeil.web.urls"
@@ -76,7 +77,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 # The texts of faults come last: their single words are made to stand within a sentence.
-LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in ("shell", "registers", "faults")]
+LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in ("shell", "registers", "history", "faults")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
