@@ -5,13 +5,13 @@ from __future__ import annotations
 import getpass
 import os
 
-from wijkpeil.errors import NotAllowed, UserError
+from wijkpeil.errors import NotAllowed, UserError, say
 from wijkpeil.model.people import Actor, command_actor
 
 TOKEN = "WIJKPEIL_TOKEN"
-HOW = (
+HOW = say(
     "A command without a token is the administrator of this machine, who keeps no registers. Make a token on the page "
-    f"of your account, and give it in the environment: {TOKEN}=wp_…"
+    "of your account, and give it in the environment: WIJKPEIL_TOKEN=wp_…"
 )
 
 
@@ -28,7 +28,9 @@ def acting(programme: str | None = None) -> Actor:
 
     actor = actor_of_key(key, programme)
     if actor.kind == "nobody":
-        raise UserError(f"The token in {TOKEN} does not work, or no longer. Make another on the page of your account.")
+        raise UserError(
+            say("The token in WIJKPEIL_TOKEN does not work, or no longer. Make another on the page of your account.")
+        )
     return actor
 
 

@@ -14,7 +14,7 @@ from wijkpeil.cli.options import FormatOption, Workspace
 from wijkpeil.cli.output import Format, messages
 from wijkpeil.cli.record_output import show_changes, show_receipt
 from wijkpeil.cli.records import Desk, DryRun, Programme, Register, Why, changes, named
-from wijkpeil.errors import Fault, FaultsFound, UserError
+from wijkpeil.errors import Fault, FaultsFound, UserError, say
 
 File = Annotated[Path, typer.Option("--file", help="CSV or XLSX file.", show_default=False)]
 OutFile = Annotated[
@@ -74,7 +74,9 @@ def export(
         sys.stdout.write(csv_text(rows).replace("\r\n", "\n"))
         return
     if file.exists():
-        raise UserError(f"{file} is there already. Give a new file, so that nothing is overwritten.")
+        raise UserError(
+            say("{file} is there already. Give a new file, so that nothing is overwritten.", file=str(file))
+        )
     if file.suffix.lower() == ".xlsx":
         _workbook(file, name, rows)
     else:
@@ -121,9 +123,11 @@ def _rows(desk: Desk, register: str, file: Path) -> tuple[list[tuple[str, dict[s
 def _refuse_headers(sheet: Any) -> None:
     faults = []
     if "id" not in sheet.header:
-        faults.append(("id", "The file has no column id.", "Export the register first, and fill in that file."))
+        faults.append(
+            ("id", say("The file has no column id."), say("Export the register first, and fill in that file."))
+        )
     for name in {each for each in sheet.header if sheet.header.count(each) > 1}:
-        faults.append((name, f"Two columns are headed {name}.", "Keep one of the two."))
+        faults.append((name, say("Two columns are headed {name}.", name=name), say("Keep one of the two.")))
     if faults:
         raise FaultsFound(
             [Fault(file=sheet.file, line=1, key=key, message=message, remedy=remedy) for key, message, remedy in faults]

@@ -13,7 +13,7 @@ from wijkpeil.cli.acting import acting, explained
 from wijkpeil.cli.options import FormatOption, Workspace
 from wijkpeil.cli.output import Format
 from wijkpeil.cli.record_output import show_changes, show_receipt, show_revisions
-from wijkpeil.errors import NotAllowed, NotFound, WrongUse
+from wijkpeil.errors import NotAllowed, NotFound, WrongUse, say
 from wijkpeil.model.people import Actor
 
 app = typer.Typer(help="Keep the registers of a programme.", no_args_is_help=True)
@@ -61,14 +61,20 @@ class Desk:
 
         found = record_history(self.actor, self.programme, register, own)
         if not found:
-            raise NotFound(f"There is no record {register}/{own}.")
+            raise NotFound(say("There is no record {register}/{id}.", register=register, id=own))
         return found
 
     def current(self, register: str, own: str) -> Any:
         """Return the revision that stands."""
         newest = self.history(register, own)[0]
         if newest.recorded_to is not None:
-            raise NotFound(f"{register}/{own} was removed. Bring it back with: wijkpeil record restore")
+            raise NotFound(
+                say(
+                    "{register}/{id} was removed. Bring it back with: wijkpeil record restore",
+                    register=register,
+                    id=own,
+                )
+            )
         return newest
 
 
@@ -110,7 +116,8 @@ def show(
         found = desk.history(named(register), id)
         shown = next((each for each in found if each.revision == revision), None)
         if shown is None:
-            raise NotFound(f"{register}/{id} has no revision {revision}.")
+            told = say("{register}/{id} has no revision {revision}.", register=register, id=id, revision=revision)
+            raise NotFound(told)
     show_revisions(named(register), [shown], format, whole=True)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
 
-from wijkpeil.errors import Fault, NotFound
+from wijkpeil.errors import Fault, NotFound, say
 from wijkpeil.loading.building import Entry, build
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.csv_nodes import row_node
@@ -22,7 +22,7 @@ from wijkpeil.loading.walk import walk
 from wijkpeil.model.base import record
 from wijkpeil.model.programme import Programme
 
-UNSTORABLE = "The text holds a character that no file can hold."
+UNSTORABLE = say("The text holds a character that no file can hold.")
 
 
 @record
@@ -55,7 +55,9 @@ def register_kind(register: str) -> FileKind:
     """
     kinds = {kind.name: kind for kind in all_kinds() if kind.home == "ledger"}
     if register not in kinds:
-        raise NotFound(f"There is no register {register!r}. {did_you_mean(register, kinds, '')}".strip())
+        message = say("There is no register {register}.", register=repr(register))
+        near = did_you_mean(register, kinds, "")
+        raise NotFound(say("{first} {second}", first=message, second=near) if near else message)
     return kinds[register]
 
 
@@ -111,14 +113,14 @@ def _edited(edit: Edit) -> tuple[Entry[Any] | None, list[Fault]]:
             file=place,
             line=None,
             key=column,
-            message=f"There is no column {column!r} in this register.",
-            remedy=did_you_mean(column, known, "Leave it out."),
+            message=say("There is no column {column} in this register.", column=repr(column)),
+            remedy=did_you_mean(column, known, say("Leave it out.")),
         )
         for column in given
         if column not in known
     ]
     held = [
-        Fault(file=place, line=None, key=column, message=UNSTORABLE, remedy="Type the text anew.")
+        Fault(file=place, line=None, key=column, message=UNSTORABLE, remedy=say("Type the text anew."))
         for column, cell in given.items()
         if not is_storable(cell)
     ]

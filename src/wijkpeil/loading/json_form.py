@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from wijkpeil.errors import Fault, WrongUse
+from wijkpeil.errors import Fault, Said, WrongUse, say
 from wijkpeil.loading.fields import Field, Kind, fields_of
 from wijkpeil.loading.reference import record_doc, record_field_doc
 from wijkpeil.loading.scalars import render
@@ -67,7 +67,7 @@ def read_json(content: bytes) -> Any:
     try:
         value = json.loads(content.decode(), parse_float=_decimal, parse_int=_whole, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        raise WrongUse(f"The body is no JSON that can be read: {error}.") from error
+        raise WrongUse(say("The body is no JSON that can be read: {error}.", error=str(error))) from error
     _refuse(value, 0)
     return value
 
@@ -91,9 +91,9 @@ def _no_constant(text: str) -> Any:
 
 def _refuse(value: Any, depth: int) -> None:
     if depth > DEEPEST:
-        raise WrongUse(f"The body lies more than {DEEPEST} deep.")
+        raise WrongUse(say("The body lies more than {number} deep.", number=DEEPEST))
     if isinstance(value, str) and ("\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value)):
-        raise WrongUse("A text holds a character that no file can hold (U+0000, or half of a pair).")
+        raise WrongUse(say("A text holds a character that no file can hold (U+0000, or half of a pair)."))
     for part in (
         (*value.keys(), *value.values()) if isinstance(value, dict) else value if isinstance(value, list) else ()
     ):
@@ -109,21 +109,21 @@ def json_cells(kind: type, place: str, values: Mapping[str, Any]) -> tuple[dict[
     for name, value in values.items():
         if name not in known:
             message, remedy = (
-                f"There is no field {name!r} in this register.",
-                did_you_mean(name, known, "Leave it out."),
+                say("There is no field {name} in this register.", name=repr(name)),
+                did_you_mean(name, known, say("Leave it out.")),
             )
             faults.append(Fault(file=place, line=None, key=name, message=message, remedy=remedy))
             continue
         found = _cells(known[name], value)
-        if isinstance(found, str):
-            message = "The value has not the form of this field."
+        if isinstance(found, Said):
+            message = say("The value has not the form of this field.")
             faults.append(Fault(file=place, line=None, key=name, message=message, remedy=found))
         else:
             cells |= found
     return cells, faults
 
 
-def _cells(field: Field, value: Any) -> dict[str, str] | str:
+def _cells(field: Field, value: Any) -> dict[str, str] | Said:
     """Return the cells of one field, or what to write instead."""
     if value is None:
         return dict.fromkeys(field.columns, "")
@@ -133,16 +133,18 @@ def _cells(field: Field, value: Any) -> dict[str, str] | str:
             or set(value) - {"nl", "en"}
             or not all(_is_text(part) for part in value.values())
         ):
-            return 'Write a text in both languages: {"nl": "…", "en": "…"}.'
+            return say('Write a text in both languages: {"nl": "…", "en": "…"}.')
         return {f"{field.name}_{language}": value.get(language) or "" for language in ("nl", "en")}
     if field.kind.shape == "list":
         inner = field.kind.inner
         if not isinstance(value, list) or inner is None or not all(_is(inner, part) for part in value):
-            return 'Write a list: ["…", "…"].'
+            return say('Write a list: ["…", "…"].')
         if any(";" in part for part in value if isinstance(part, str)):
-            return "A part of a list holds no semicolon."
+            return say("A part of a list holds no semicolon.")
         return {field.name: "; ".join(render(part) for part in value)}
-    return {field.name: render(value)} if _is(field.kind, value) else f"Write {_ASKED[_name(field.kind)]}."
+    return (
+        {field.name: render(value)} if _is(field.kind, value) else say("Write {what}.", what=_ASKED[_name(field.kind)])
+    )
 
 
 def _is_text(value: Any) -> bool:
@@ -150,10 +152,10 @@ def _is_text(value: Any) -> bool:
 
 
 _ASKED = {
-    "string": "a text in quotes",
-    "integer": "a whole number without quotes",
-    "number": "a number without quotes",
-    "boolean": "true or false without quotes",
+    "string": say("a text in quotes"),
+    "integer": say("a whole number without quotes"),
+    "number": say("a number without quotes"),
+    "boolean": say("true or false without quotes"),
 }
 
 

@@ -32,8 +32,8 @@ def revisions(model: str, texts: str = "", maybe: str = "", lists: str = "", **c
             ("position", models.BigIntegerField()),
             ("recorded_from", models.DateTimeField()),
             ("recorded_to", models.DateTimeField(null=True)),
-            ("opened_by", models.ForeignKey(**entry, db_index=False)),
-            ("closed_by", models.ForeignKey(**entry, db_index=False, null=True)),
+            ("opened_by", models.ForeignKey(**entry)),
+            ("closed_by", models.ForeignKey(**entry, null=True)),
             *columns.items(),
         ],
         options={

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wijkpeil.errors import Fault, FaultsFound, NotFound, StaleRecord
+from wijkpeil.errors import Fault, FaultsFound, NotFound, StaleRecord, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.journal import as_json
 from wijkpeil.ledger.mapper import to_columns, to_record
@@ -105,7 +105,7 @@ def record_restore(
     row = _model(register).objects.of(programme).filter(record_id=id, revision=revision).first()
     earlier = to_record(row.record_type, row) if row is not None else None
     if earlier is None or not may_read(actor, current_programme(programme), register, earlier):
-        raise NotFound(f"{register}/{id} has no revision {revision}.")
+        raise NotFound(say("{register}/{id} has no revision {revision}.", register=register, id=id, revision=revision))
     cells = record_cells(earlier)
     change = Change(edit=Edit(register=register, id=id, columns=cells))
     return records_write(actor, programme, [change], action="record_restore", why=why, key=key)
@@ -169,7 +169,7 @@ def _refuse_doubles(changes: Sequence[Change]) -> None:
     named = Counter((each.edit.register, each.edit.id) for each in changes)
     double = [name for name, times in named.items() if times > 1]
     if double:
-        message, remedy = "This record is written more than once here.", "Keep one of them."
+        message, remedy = say("This record is written more than once here."), say("Keep one of them.")
         raise FaultsFound(
             [Fault(file=f"{name}/{own}", line=None, key="id", message=message, remedy=remedy) for name, own in double]
         )
@@ -200,7 +200,7 @@ def _refuse_absent(change: Change, before: Any) -> None:
     if seen:
         raise StaleRecord(register, own, seen, None)
     if change.exists or change.edit.columns is None:
-        raise NotFound(f"There is no record {register}/{own}.")
+        raise NotFound(say("There is no record {register}/{id}.", register=register, id=own))
 
 
 def _refuse_stale(change: Change, row: Revision | None, before: Any) -> None:
@@ -208,7 +208,7 @@ def _refuse_stale(change: Change, row: Revision | None, before: Any) -> None:
     register, own, seen = change.edit.register, change.edit.id, change.revision
     if row is not None and before is None:
         # All that may be said of a record that is kept from the writer.
-        message, remedy = "This id cannot be used.", "Choose another."
+        message, remedy = say("This id cannot be used."), say("Choose another.")
         raise FaultsFound([Fault(file=f"{register}/{own}", line=None, key="id", message=message, remedy=remedy)])
     now = row.revision if row is not None else None
     if seen is not None and (seen or None) != now:
@@ -249,8 +249,8 @@ def _faults(actor: Actor, held: Programme, changes: Sequence[Change]) -> list[Fa
     if errors:
         return errors
     place = changes[0].edit
-    message = "A record that you may not see stands in the way of this."
-    remedy = "Ask the programme office, or whoever works with this record."
+    message = say("A record that you may not see stands in the way of this.")
+    remedy = say("Ask the programme office, or whoever works with this record.")
     return [Fault(file=f"{place.register}/{place.id}", line=None, key="", message=message, remedy=remedy)]
 
 
@@ -305,7 +305,8 @@ def _position(model: type[Revision], programme: str, row: Revision | None, made:
 def _repeated(done: JournalEntry, programme: str, action: str) -> Receipt:
     """Return the receipt of a write that was sent before; another write under the same key is refused."""
     if (done.programme, done.action) != (programme, action):
-        message, remedy = "This key was used for another write.", "Give each write a key of its own."
+        message = say("This key was used for another write.")
+        remedy = say("Give each write a key of its own.")
         raise FaultsFound([Fault(file=action, line=None, key="key", message=message, remedy=remedy)])
     return _receipt(done)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wijkpeil.errors import NotFound, StaleRecord
+from wijkpeil.errors import NotFound, StaleRecord, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS, JournalEntry
@@ -39,7 +39,7 @@ def entry_undo(actor: Actor, programme: str, sequence: int, *, why: str = "", ke
 
 
 def _none(sequence: int) -> NotFound:
-    return NotFound(f"There is no entry {sequence} that can be undone.")
+    return NotFound(say("There is no entry {sequence} that can be undone.", sequence=sequence))
 
 
 def _back(actor: Actor, held: Programme, entry: JournalEntry, name: str, left: bool) -> Change:
