@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "wijkpeil.web.middleware.policy_headers",
     "csp.middleware.CSPMiddleware",
+    "wijkpeil.web.api.envelope.api_envelope",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # No page holds a secret or anything a reader sent except their own search, so that compressing gives nothing away.
     "django.middleware.gzip.GZipMiddleware",
@@ -77,7 +78,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 # The texts of faults come last: their single words are made to stand within a sentence.
-LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in ("shell", "registers", "history", "faults")]
+LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in ("shell", "registers", "history", "api", "faults")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
@@ -105,6 +106,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": _STORAGE if DEBUG else _HASHED},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+
+# Counted by the minute in each process; 0 counts nothing.
+API_WRITES = int(os.environ.get("WIJKPEIL_API_WRITES", "120"))
+API_FAILURES = int(os.environ.get("WIJKPEIL_API_FAILURES", "30"))
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
