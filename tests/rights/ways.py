@@ -396,7 +396,8 @@ def outcome(way: str, world: World, stand: Stand, action: str, subject: str) -> 
     except (NotAllowed, NotFound):
         return False
     except StaleRecord as error:
-        assert error.current is None, error
+        if error.current is not None:
+            raise AssertionError(f"{way} {action} {subject}: {error}") from error
         return False
     except AFTER_RIGHTS:
         return True
