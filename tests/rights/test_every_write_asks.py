@@ -37,6 +37,7 @@ ASKS_NOBODY = {
     "journal_write": "called by services alone",
     "writing": "called by services alone",
     "require_change": "asks",
+    "faults_told": "reads, as far as the actor may see",
 }
 """Functions in the services that ask for no right, and why."""
 

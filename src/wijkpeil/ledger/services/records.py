@@ -156,7 +156,7 @@ def records_write(
         for change, row, before in zip(changes, rows, records, strict=True):
             _refuse_stale(change, row, before)
         if any(fault.severity == "error" for fault in edited.faults):
-            raise FaultsFound(_faults(actor, held, changes))
+            raise FaultsFound(faults_told(actor, held, [each.edit for each in changes]))
         by = By(actor=actor.id, role=roles[0] if roles else "", why=why)
         return _write(by, programme, changes, rows, edited.records, action, _key(actor, key) if key else None)
 
@@ -242,13 +242,17 @@ def _sharing(subject: rights.Subject) -> tuple[Any, ...]:
     return subject.owner, subject.visibility, subject.visible_to
 
 
-def _faults(actor: Actor, held: Programme, changes: Sequence[Change]) -> list[Fault]:
-    """Return the faults as they stand among the records that the actor may see: no message names another's."""
-    found = apply_edits(shown_programme(actor, held), [each.edit for each in changes]).faults
+def faults_told(actor: Actor, held: Programme, edits: Sequence[Edit]) -> list[Fault]:
+    """Return the faults of edits that have some, as they stand among the records that the actor may see.
+
+    No message names, suggests or confirms a record that is kept from the actor; where such a record alone stands in the
+    way, that is all that is said.
+    """
+    found = apply_edits(shown_programme(actor, held), edits).faults
     errors = [fault for fault in found if fault.severity == "error"]
     if errors:
         return errors
-    place = changes[0].edit
+    place = edits[0]
     message = say("A record that you may not see stands in the way of this.")
     remedy = say("Ask the programme office, or whoever works with this record.")
     return [Fault(file=f"{place.register}/{place.id}", line=None, key="", message=message, remedy=remedy)]
