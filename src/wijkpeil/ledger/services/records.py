@@ -104,7 +104,7 @@ def record_restore(
     """
     row = _model(register).objects.of(programme).filter(record_id=id, revision=revision).first()
     earlier = to_record(row.record_type, row) if row is not None else None
-    if earlier is None or not may_read(actor, current_programme(programme), register, earlier):
+    if earlier is None or not may_read(actor, register, earlier):
         raise NotFound(say("{register}/{id} has no revision {revision}.", register=register, id=id, revision=revision))
     cells = record_cells(earlier)
     change = Change(edit=Edit(register=register, id=id, columns=cells))
@@ -137,7 +137,7 @@ def records_write(
         held = current_programme(programme)
         _refuse_doubles(changes)
         rows = [_current(programme, each) for each in changes]
-        records = [_readable(actor, held, each, row) for each, row in zip(changes, rows, strict=True)]
+        records = [_readable(actor, each, row) for each, row in zip(changes, rows, strict=True)]
         for change, before in zip(changes, records, strict=True):
             _refuse_absent(change, before)
         edited = apply_edits(held, [each.edit for each in changes])
@@ -186,10 +186,10 @@ def _current(programme: str, change: Change) -> Revision | None:
     return row
 
 
-def _readable(actor: Actor, held: Programme, change: Change, row: Revision | None) -> Any:
+def _readable(actor: Actor, change: Change, row: Revision | None) -> Any:
     """Return a record as it stands; None where the actor may not see it, as if it were not there."""
     before: Any = to_record(row.record_type, row) if row is not None and row.record_type is not None else None
-    return before if before is not None and may_read(actor, held, change.edit.register, before) else None
+    return before if before is not None and may_read(actor, change.edit.register, before) else None
 
 
 def _refuse_absent(change: Change, before: Any) -> None:
