@@ -18,6 +18,7 @@ from wijkpeil.pages.area_sentence import area_sentence
 from wijkpeil.pages.classes import class_of, red_classes
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
+from wijkpeil.pages.left_out import left_out
 from wijkpeil.pages.map_picture import MapPicture, Shade, map_picture
 from wijkpeil.pages.marks import Marks, mark_places, row_marks
 from wijkpeil.pages.strips import StripGroup, strip_groups
@@ -51,6 +52,8 @@ class AreaPage:
     """Number of other areas on the board."""
     compared: AreaLink | None
     compare_with: tuple[AreaLink, ...]
+    left_out: tuple[str, ...]
+    """What was chosen to compare with and is not on the board, in words."""
     strengths: tuple[str, ...]
     """Indicators that are better than the border, with their value."""
     within: tuple[NearArea, ...]
@@ -96,6 +99,7 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             others=len(others),
             compared=compared,
             compare_with=tuple(sorted(others, key=lambda one: one.label)) if view.row else (),
+            left_out=left_out(query, [("compare", _("Compare with"), {one.id for one in others})]),
             strengths=_strengths(context, view, language),
             within=tuple(_near(context, links[one]) for one in view.rows_within if not view.row),
             recount=area_recount(context, view, links[id].label, language),

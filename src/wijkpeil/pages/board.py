@@ -67,7 +67,7 @@ class BoardPage:
 
 
 def board_page(context: ViewContext, language: Language, query: Mapping[str, str]) -> BoardPage:
-    """Make the board. What ``query`` names and the board does not have is as if it was not chosen."""
+    """Make the board. What ``query`` names and the board does not have is left out, and said."""
     with override(language):
         wholes = grouping(context, language)
         chosen = read_choices(context, query, wholes)

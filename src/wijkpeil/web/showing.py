@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 
 from wijkpeil.errors import NotFound
@@ -39,6 +39,32 @@ def show(
         return show_empty(request)
     filled = {"page": make(context, language), "shell": shell_of(request, context, section)}
     return render(request, f"pages/{template}.html", filled, status=status)
+
+
+def show_record(
+    request: HttpRequest,
+    name: str,
+    section: str,
+    id: str,
+    ids: Callable[[ViewContext], Iterable[str]],
+    make: Callable[[ViewContext, Language, str], Any],
+) -> HttpResponse:
+    """Answer with the page of one record; ``name`` is that of its template and of its address.
+
+    An id in other capitals than one of ``ids`` is sent on to that one, so that a record has one address.
+
+    Raises:
+        NotFound: there is no such record; answered with 404.
+    """
+    try:
+        return show(request, name, section, lambda context, language: make(context, language, id))
+    except NotFound:
+        known = ids(current_context(settings.PROGRAMME))
+        own = next((one for one in known if one.casefold() == id.casefold()), id)
+        if own == id:
+            raise
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(reverse(name, args=[own]) + (f"?{query}" if query else ""))
 
 
 def show_empty(request: HttpRequest) -> HttpResponse:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
 from wijkpeil.web import urls_reading, urls_registers
+from wijkpeil.web.views import robots
 
-urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
-    *urls_reading.patterns, *urls_registers.patterns, prefix_default_language=False
-)
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("robots.txt", robots.robots, name="robots"),
+    *i18n_patterns(*urls_reading.patterns, *urls_registers.patterns, prefix_default_language=False),
+]
 
 handler404 = "wijkpeil.web.views.errors.not_found"
 handler500 = "wijkpeil.web.views.errors.failed"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from wijkpeil.pages.area import area_page
+from wijkpeil.model.base import Language
+from wijkpeil.pages.area import AreaPage, area_page
 from wijkpeil.pages.areas import areas_page
-from wijkpeil.web.showing import show
+from wijkpeil.pages.context import ViewContext
+from wijkpeil.web.showing import show, show_record
 
 
 @require_safe
@@ -20,4 +22,8 @@ def areas(request: HttpRequest) -> HttpResponse:
 def area(request: HttpRequest, id: str) -> HttpResponse:
     """Show one area."""
     query = request.GET.dict()
-    return show(request, "area", "areas", lambda context, language: area_page(context, language, id, query))
+
+    def make(context: ViewContext, language: Language, id: str) -> AreaPage:
+        return area_page(context, language, id, query)
+
+    return show_record(request, "area", "areas", id, lambda context: context.lookup.areas, make)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.partners import partner_page, partners_page
-from wijkpeil.web.showing import show
+from wijkpeil.web.showing import show, show_record
 
 
 @require_safe
@@ -18,4 +19,8 @@ def partners(request: HttpRequest) -> HttpResponse:
 @require_safe
 def partner(request: HttpRequest, id: str) -> HttpResponse:
     """Show one partner."""
-    return show(request, "partner", "partners", lambda context, language: partner_page(context, language, id))
+    return show_record(request, "partner", "partners", id, _ids, partner_page)
+
+
+def _ids(context: ViewContext) -> list[str]:
+    return [one.id for one in context.programme.ledger.partners]
