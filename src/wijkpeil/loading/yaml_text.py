@@ -35,8 +35,9 @@ def _lines(record: Any) -> Iterator[str]:
 
 def _entry(name: str, value: Any, kind: Kind) -> Iterator[str]:
     if kind.shape == "record":
-        yield f"{name}:"
-        yield from (f"  {line}" for line in _lines(value))
+        lines = tuple(_lines(value))
+        yield f"{name}:" if lines else f"{name}: {{}}"
+        yield from (f"  {line}" for line in lines)
     elif kind.shape == "list" and value:
         yield f"{name}:"
         yield from (f"  {line}" for part in value for line in _part(part, kind.inner))
@@ -54,8 +55,8 @@ def _part(part: Any, kind: Kind | None) -> Iterator[str]:
 
 
 def _item(lines: Iterator[str]) -> Iterator[str]:
-    """Put a dash before the first line and set the others in under it."""
-    for number, line in enumerate(lines):
+    """Put a dash before the first line and set the others in under it; a record of defaults alone is an empty one."""
+    for number, line in enumerate(tuple(lines) or ("{}",)):
         yield f"{'  ' if number else '- '}{line}"
 
 
