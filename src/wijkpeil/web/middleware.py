@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NoSuchChoice, NotFound
 from wijkpeil.web.views.errors import not_found
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -41,7 +41,7 @@ def policy_headers(get_response: Answer) -> Answer:
 
 
 class ReadableErrors:
-    """Turn what a presenter did not find into a page that says so."""
+    """Turn what a presenter did not find or cannot give into an answer that says so."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -50,7 +50,9 @@ class ReadableErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a record that is not there with 404; leave the rest to Django."""
+        """Answer a record that is not there with 404, a choice that is not there with 400; leave the rest to Django."""
+        if isinstance(exception, NoSuchChoice):
+            return HttpResponse(f"{exception}\n", content_type="text/plain; charset=utf-8", status=400)
         return not_found(request, exception) if isinstance(exception, NotFound) else None
 
 
