@@ -10,7 +10,8 @@ import typer
 from typer.exceptions import TyperException
 
 from wijkpeil import __version__
-from wijkpeil.cli import reports, store, try_table
+from wijkpeil.cli import reports, store, tick, try_table
+from wijkpeil.cli.accounts import accounts
 from wijkpeil.cli.output import messages
 from wijkpeil.errors import FaultsFound, UserError, WrongUse
 
@@ -54,8 +55,10 @@ for verb, function in {
     "serve": store.serve,
     "demo": store.demo,
     "try": try_table.try_table,
+    "tick": tick.tick,
 }.items():
     app.command(verb)(function)
+app.add_typer(accounts, name="account")
 
 
 def main() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 import json
+import os
 import socket
 from pathlib import Path
 from typing import Annotated
@@ -11,12 +11,15 @@ from typing import Annotated
 import typer
 
 from wijkpeil.cli import output, source
+from wijkpeil.cli.acting import actor
 from wijkpeil.cli.options import FormatOption, ProgrammeFolder, Workspace
 from wijkpeil.cli.output import Format, messages
 from wijkpeil.errors import UserError
-from wijkpeil.model.people import Actor, command_actor
+from wijkpeil.model.people import command_actor
 
 DEMO_WORKSPACE = Path(".wijkpeil-demo")
+DEMO_ADDRESS = "WIJKPEIL_DEMO_ADDRESS"
+"""Where the site listens, for the check that a demonstration is for this machine alone."""
 Port = Annotated[int, typer.Option("--port", help="Port to listen on.", min=1, max=65535)]
 
 
@@ -38,7 +41,7 @@ def load(folder: ProgrammeFolder, workspace: Workspace = None) -> None:
     source.with_django(path)
     from wijkpeil.ledger.services import programme_load
 
-    result = programme_load(folder, _actor(), path)
+    result = programme_load(folder, actor(), path)
     messages.print(str(result), markup=False, soft_wrap=True)
 
 
@@ -53,7 +56,7 @@ def dump(
     source.with_django(path)
     from wijkpeil.ledger.services import programme_dump
 
-    programme_dump(folder, _actor(), workspace=path)
+    programme_dump(folder, actor(), workspace=path)
     messages.print(f"Written to {folder}.", markup=False, soft_wrap=True)
 
 
@@ -96,6 +99,7 @@ def serve(
     """Serve the site of a workspace."""
     path = source.existing_workspace(workspace)
     _refuse_taken_port(host, port)
+    os.environ[DEMO_ADDRESS] = host
     source.with_django(path)
     from wijkpeil.ledger.serving import prepare_to_serve
 
@@ -112,21 +116,17 @@ def demo(
     """Load the Rotterdam programme into a workspace of its own and serve it."""
     _refuse_taken_port("127.0.0.1", port)
     folder = source.shipped_programme("rotterdam-2007")
+    os.environ |= {"WIJKPEIL_DEMO": "1", DEMO_ADDRESS: "127.0.0.1"}
     source.with_django(workspace)
+    from wijkpeil.ledger.demonstration import demonstration_people
     from wijkpeil.ledger.services import programme_load
+    from wijkpeil.ledger.snapshot import current_programme
     from wijkpeil.ledger.workspace import init_workspace
 
     init_workspace(workspace)
     messages.print(str(programme_load(folder, command_actor("demo"), workspace)), markup=False, soft_wrap=True)
+    demonstration_people(command_actor("demo"), current_programme())
     serve(workspace=workspace, port=port, host="127.0.0.1", workers=2)
-
-
-def _actor() -> Actor:
-    """Return who runs the command."""
-    try:
-        return command_actor(getpass.getuser())
-    except (KeyError, OSError):
-        return command_actor("")
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

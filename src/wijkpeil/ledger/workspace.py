@@ -64,6 +64,7 @@ def init_workspace(path: Path) -> Workspace:
     make_secret(workspace.path)
     if _behind():
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
     return workspace
 
 

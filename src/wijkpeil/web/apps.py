@@ -8,3 +8,9 @@ class WebConfig(AppConfig):
 
     name = "wijkpeil.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Journal, verify and forget what the account library keeps."""
+        from wijkpeil.web import credentials
+
+        credentials.connect()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from wijkpeil.errors import NotFound
@@ -39,6 +40,23 @@ def show(
         return show_empty(request)
     filled = {"page": make(context, language), "shell": shell_of(request, context, section)}
     return render(request, f"pages/{template}.html", filled, status=status)
+
+
+def shell_around(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the shell, made where it is used, and the people of a demonstration."""
+    from wijkpeil.web.demonstration import choices
+
+    return {
+        "shell": SimpleLazyObject(lambda: shell_of(request, _context(), "")),
+        "demonstration": choices(request) if settings.DEMO else (),
+    }
+
+
+def _context() -> ViewContext | None:
+    try:
+        return current_context(settings.PROGRAMME)
+    except NotFound:
+        return None
 
 
 def show_empty(request: HttpRequest) -> HttpResponse:

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext
 
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NotAllowed, NotFound
 from wijkpeil.pages.context import ViewContext, current_context
 
 
@@ -19,6 +20,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     with translation.override("en" if request.path_info.startswith("/en/") else "nl"):
         filled = {"shell": shell_of(request, _context(), ""), "address": request.path_info}
         return render(request, "pages/not_found.html", filled, status=404)
+
+
+def not_allowed(request: HttpRequest, exception: NotAllowed) -> HttpResponse:
+    """Say why something is not allowed, and what to do about it."""
+    return render(request, "people/refused.html", {"why": gettext(exception.why)}, status=403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
