@@ -55,7 +55,7 @@ def _give(account_id: str, role: str, partner: str, area: str, programme: str, w
     if role not in ROLES:
         raise WrongUse(f"There is no role {role}. Choose one of: {', '.join(ROLES)}.")
     if not programme and not (role in WHOLE and not partner and not area):
-        programme = current_programme().id
+        programme = current_programme().definitions.info.id
     grant_give(actor(), account_id, role, partner=partner or None, area=area or None, programme=programme, why=why)
 
 

@@ -33,9 +33,13 @@ def demonstration_people(actor: Actor, programme: Programme) -> int:
     with writing():
         for own, role, label in OFFICE:
             whole = role in ("administrator", "auditor")
-            made += _make(actor, own, role, f"{label} (voorbeeld)", "" if whole else programme.id, None)
+            made += _make(
+                actor, own, role, f"{label} (voorbeeld)", "" if whole else programme.definitions.info.id, None
+            )
         for (own, role, label), partner in zip(PARTNERS, partners, strict=False):
-            made += _make(actor, own, role, f"{label} {partner.name.nl} (voorbeeld)", programme.id, partner.id)
+            made += _make(
+                actor, own, role, f"{label} {partner.name.nl} (voorbeeld)", programme.definitions.info.id, partner.id
+            )
     return made
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wijkpeil.model.base import record
+from wijkpeil.model.base import Language, record
+from wijkpeil.pages.format import day
+from wijkpeil.pages.people import role_names, scope_names, state_name
 
 
 @record
@@ -108,6 +110,19 @@ _KINDS: tuple[tuple[str, Any, Any, Any, Any], ...] = (
 )
 
 
+MOMENTS = frozenset({"since", "last_used", "from", "until", "at"})
+_WORDS: Mapping[tuple[str, Any], Any] = {
+    ("kind", "argon2"): _("a hash (Argon2)"),
+    ("kind", "totp"): _("the key of your app"),
+    ("kind", "recovery_codes"): _("recovery codes"),
+    ("kind", "draft"): _("a draft"),
+    ("kind", "upload"): _("a spreadsheet under preview"),
+    ("kind", "visit"): _("when you last looked at your work"),
+    ("outcome", "signed in"): _("signed in"),
+    ("outcome", "refused"): _("refused"),
+    ("language", "nl"): "Nederlands",
+    ("language", "en"): "English",
+}
 _HEADS: Mapping[str, Any] = {
     "kind": _("Kind"),
     "since": _("Since"),
@@ -131,7 +146,7 @@ _HEADS: Mapping[str, Any] = {
     "last_day": _("Last day"),
     "entry": _("Entry"),
     "action": _("Action"),
-    "expires": _("Kept until"),
+    "content": _("Content"),
 }
 
 
@@ -143,25 +158,37 @@ def items() -> tuple[Item, ...]:
     )
 
 
-def stored_items(data: Mapping[str, Any]) -> tuple[StoredItem, ...]:
-    """Return every kind with what ``data``, the export, holds of it."""
-    return tuple(_stored(item, data.get(item.key)) for item in items())
+def stored_items(data: Mapping[str, Any], language: Language) -> tuple[StoredItem, ...]:
+    """Return every kind with what ``data``, the export, holds of it, in words."""
+    return tuple(_stored(item, data.get(item.key), language) for item in items())
 
 
-def _stored(item: Item, value: Any) -> StoredItem:
+def _stored(item: Item, value: Any, language: Language) -> StoredItem:
     if isinstance(value, Sequence) and not isinstance(value, str):
         heads = tuple(value[0]) if value else ()
-        rows = tuple(tuple(_text(each[head]) for head in heads) for each in value)
+        rows = tuple(tuple(_text(head, each[head], language) for head in heads) for each in value)
         return StoredItem(item=item, heads=tuple(_head(head) for head in heads), rows=rows)
-    return StoredItem(item=item, heads=(), rows=((_text(value),),) if value not in (None, "") else ())
+    there = value not in (None, "")
+    return StoredItem(item=item, heads=(), rows=((_text(item.key, value, language),),) if there else ())
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    if isinstance(value, (list, tuple)):
-        return ", ".join(str(each) for each in value)
-    return "" if value is None else str(value)
+def _text(head: str, value: Any, language: Language) -> str:
+    if value is None:
+        return ""
+    if head in MOMENTS:
+        moment = datetime.fromisoformat(value)
+        return f"{day(moment.date(), language)}, {moment:%H:%M}"
+    if head == "last_day":
+        return day(date.fromisoformat(value), language)
+    if head == "role":
+        return role_names()[value]
+    if head == "scopes":
+        return scope_names(value)
+    if head == "state":
+        return state_name(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {each}" for name, each in value.items())
+    return str(_WORDS.get((head, value), value))
 
 
 def _head(name: str) -> str:

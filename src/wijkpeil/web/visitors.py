@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -40,6 +39,6 @@ def network(request: HttpRequest) -> str | None:
 
 def device(user_agent: str) -> str:
     """Return the kinds of browser and system in words, such as ``Firefox · Windows``; empty where neither is known."""
-    browser = next((name for mark, name in _BROWSERS if re.search(rf"\\b{mark}", user_agent)), "")
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
     return SEPARATOR.join(each for each in (browser, system) if each)

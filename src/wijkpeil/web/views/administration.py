@@ -99,7 +99,7 @@ def _give(request: HttpRequest, account_id: str, given: dict[str, Any]) -> None:
         given["role"],
         partner=given["partner"] or None,
         area=given["area"] or None,
-        programme="" if whole or found is None else found.id,
+        programme="" if whole or found is None else found.definitions.info.id,
     )
 
 

@@ -22,6 +22,7 @@ from wijkpeil.web.codes import codes_required, has_codes
 from wijkpeil.web.forms.people import OwnDetails, Sure, tell
 from wijkpeil.web.guarding import recognised_again
 from wijkpeil.web.people import lines_of
+from wijkpeil.web.showing import current_language
 
 
 @login_required
@@ -51,7 +52,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def stored(request: HttpRequest) -> HttpResponse:
     """Show everything that is stored of who asks."""
-    return render(request, "people/stored.html", {"items": stored_items(stored_of(request.user))})
+    return render(request, "people/stored.html", {"items": stored_items(stored_of(request.user), current_language())})
 
 
 @require_safe
