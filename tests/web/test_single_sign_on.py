@@ -113,7 +113,8 @@ def test_the_way_back_leads_on_within_the_site_alone(site: Client, nina: Account
 
 
 @pytest.mark.parametrize(
-    ("login", "words"), [("stranger", "nog niet uitgenodigd"), ("unverified", "staat niet vast"), ("silent", "staat niet vast")]
+    ("login", "words"),
+    [("stranger", "nog niet uitgenodigd"), ("unverified", "staat niet vast"), ("silent", "staat niet vast")],
 )
 def test_who_was_not_invited_stays_outside_and_no_account_is_made(
     site: Client, nina: Account, login: str, words: str
