@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
 from people import ROOT, account
-from provider.running import SECRET, running_provider, sign_in_there
 
+from provider.running import SECRET, running_provider, sign_in_there
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.models import JournalEntry
 from wijkpeil.ledger.services import account_invite, account_suspend

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,11 @@ from wijkpeil.pages.people import Choice, role_choices, scope_choices
 from wijkpeil.web.forms.signing_in import PASSWORD_HELP
 
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, for a form; None where the page is looked at, so that nothing is found wrong yet."""
+    return request.POST if request.method == "POST" else None
 
 
 def tell(form: forms.Form, faults: FaultsFound) -> None:
@@ -121,7 +127,11 @@ class Sure(forms.Form):
 class NewToken(forms.Form):
     """A new token."""
 
-    name = forms.CharField(label=_("What it is for"), max_length=200)
+    name = forms.CharField(
+        label=_("What it is for"),
+        max_length=200,
+        help_text=_("This stays after you are gone. Write no one's name in it."),
+    )
     scopes = forms.MultipleChoiceField(label=_("What it may do"), widget=forms.CheckboxSelectMultiple)
     expires_on = forms.DateField(
         label=_("Last day"),

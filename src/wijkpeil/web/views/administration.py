@@ -23,7 +23,7 @@ from wijkpeil.pages.people import area_choices, partner_choices, state_name
 from wijkpeil.web.account_acts import ACTS
 from wijkpeil.web.accounts_list import PER_PAGE, last_sign_ins, roles_of_all
 from wijkpeil.web.codes import has_codes
-from wijkpeil.web.forms.people import Details, Invite, Reason, Role, Sure, tell
+from wijkpeil.web.forms.people import Details, Invite, Reason, Role, Sure, sent, tell
 from wijkpeil.web.guarding import recognised_again
 from wijkpeil.web.lockout import locked_until
 from wijkpeil.web.people import invite_by_mail, lines_of, programme
@@ -71,7 +71,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite someone, with a first role."""
     rights.require(request.actor, "account_invite")
-    form = Invite(request.POST or None, initial={"language": current_language()}, **_places())
+    form = Invite(sent(request), initial={"language": current_language()}, **_places())
     if request.method == "POST" and form.is_valid():
         try:
             account = _invited(request, form.cleaned_data)
@@ -115,7 +115,7 @@ def one(request: HttpRequest, id: str) -> HttpResponse:
     rights.require(request.actor, "account_read", rights.Subject(account=id))
     rights.require(request.actor, "account_list")
     start = {"name": account.name, "email": account.email, "language": account.language}
-    form = Details(request.POST or None, initial=start)
+    form = Details(sent(request), initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             account_change(request.actor, id, **form.cleaned_data)
@@ -167,7 +167,7 @@ def erase(request: HttpRequest, id: str) -> HttpResponse:
     """Ask whether one is sure, and erase an account."""
     account = _account(id)
     rights.require(request.actor, "account_erase", rights.Subject(account=id))
-    form, reason, refused = Sure(request.POST or None), Reason(request.POST or None), ""
+    form, reason, refused = Sure(sent(request)), Reason(sent(request)), ""
     if request.method == "POST" and form.is_valid() and reason.is_valid():
         try:
             account_erase(request.actor, id, why=reason.cleaned_data["why"])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.invitations import DAYS, invitations
 from wijkpeil.ledger.services.accounts import account_accept
-from wijkpeil.web.forms.people import FirstPassword
+from wijkpeil.web.forms.people import FirstPassword, sent
 from wijkpeil.web.people import lines_of
 from wijkpeil.web.single_sign_on import address
 
@@ -22,7 +22,7 @@ def invitation(request: HttpRequest, id: str, token: str) -> HttpResponse:
     account = Account.objects.filter(id=id, state="invited").first()
     if account is None or not invitations.check_token(account, token):
         return render(request, "people/invitation_gone.html", {"days": DAYS}, status=410)
-    form = FirstPassword(request.POST or None, account=account)
+    form = FirstPassword(sent(request), account=account)
     if request.method == "POST" and not settings.OIDC_REQUIRED and form.is_valid():
         return _taken_up(request, account_accept(account.id, token, form.cleaned_data["password"]))
     filled = {

@@ -19,7 +19,7 @@ from wijkpeil.ledger.services import account_change, account_erase, session_revo
 from wijkpeil.ledger.stored import stored_of
 from wijkpeil.pages.stored import stored_items
 from wijkpeil.web.codes import codes_required, has_codes
-from wijkpeil.web.forms.people import OwnDetails, Sure, tell
+from wijkpeil.web.forms.people import OwnDetails, Sure, sent, tell
 from wijkpeil.web.guarding import recognised_again
 from wijkpeil.web.people import lines_of
 from wijkpeil.web.showing import current_language
@@ -29,7 +29,7 @@ from wijkpeil.web.showing import current_language
 def account(request: HttpRequest) -> HttpResponse:
     """Show the account and change its name and language."""
     own = request.user
-    form = OwnDetails(request.POST or None, initial={"name": own.name, "language": own.language})
+    form = OwnDetails(sent(request), initial={"name": own.name, "language": own.language})
     if request.method == "POST" and form.is_valid():
         try:
             account_change(request.actor, own.pk, **form.cleaned_data)
@@ -67,7 +67,7 @@ def stored_file(request: HttpRequest) -> HttpResponse:
 @recognised_again
 def remove(request: HttpRequest) -> HttpResponse:
     """Ask whether one is sure, and erase the own account."""
-    form = Sure(request.POST or None)
+    form = Sure(sent(request))
     refused = ""
     if request.method == "POST" and form.is_valid():
         try:
