@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,9 @@ def sent(request: HttpRequest) -> QueryDict | None:
 def tell(form: forms.Form, faults: FaultsFound) -> None:
     """Put each fault that a service found beside its field, or above the form where it is about none."""
     for fault in faults.faults:
-        text = f"{say(fault.message)} {say(fault.remedy)}"
+        # A remedy that names something of its own has no Dutch; its choices stand in the form itself.
+        whole = get_language() == "en" or say(fault.remedy) != fault.remedy
+        text = f"{say(fault.message)} {say(fault.remedy)}" if whole else say(fault.message)
         form.add_error(fault.key if fault.key in form.fields else None, text)
 
 
