@@ -11,6 +11,8 @@ from wijkpeil.model.programme import Programme
 
 ADDRESS = "@voorbeeld.invalid"
 """What every made-up address ends with: no mail can ever be sent there."""
+MARK = " (voorbeeld)"
+"""What every made-up name ends with."""
 OFFICE: tuple[tuple[str, Role, str], ...] = (
     ("a-programmamanager", "programme-manager", "Programmamanager"),
     ("f-onderzoeker", "researcher", "Onderzoeker"),
@@ -33,12 +35,10 @@ def demonstration_people(actor: Actor, programme: Programme) -> int:
     with writing():
         for own, role, label in OFFICE:
             whole = role in ("administrator", "auditor")
-            made += _make(
-                actor, own, role, f"{label} (voorbeeld)", "" if whole else programme.definitions.info.id, None
-            )
+            made += _make(actor, own, role, label + MARK, "" if whole else programme.definitions.info.id, None)
         for (own, role, label), partner in zip(PARTNERS, partners, strict=False):
             made += _make(
-                actor, own, role, f"{label} {partner.name.nl} (voorbeeld)", programme.definitions.info.id, partner.id
+                actor, own, role, f"{label} {partner.name.nl}{MARK}", programme.definitions.info.id, partner.id
             )
     return made
 

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from wijkpeil.ledger.accounts import Account
-from wijkpeil.ledger.demonstration import ADDRESS
+from wijkpeil.ledger.demonstration import ADDRESS, MARK
 from wijkpeil.model.base import record
 from wijkpeil.web.demonstration_settings import is_loopback
 
@@ -25,6 +25,7 @@ class Choice:
     id: str
     """Id of the account; empty for a visitor."""
     name: str
+    """Name, without the mark that it is made up: the bar says so."""
     current: bool
 
 
@@ -46,7 +47,7 @@ def choices(request: HttpRequest) -> tuple[Choice, ...]:
     people = Account.objects.filter(email__endswith=ADDRESS, state="active").order_by("email")
     return (
         Choice(id="", name="", current=not own),
-        *(Choice(id=each.id, name=each.name, current=each.id == own) for each in people),
+        *(Choice(id=each.id, name=each.name.removesuffix(MARK), current=each.id == own) for each in people),
     )
 
 
