@@ -179,7 +179,7 @@ def test_faults_of_an_invitation_come_all_at_once_beside_their_fields(admin: Cli
     assert "heeft al een account" in page.content.decode()
     page = admin.post(reverse("account-invite"), {**NINA, "email": "n2@example.org", "role": "auditor", "area": "3081"})
     assert page.status_code == 422
-    assert "voor het geheel" in page.content.decode()
+    assert "Een beheerder van de site en een auditor werken voor de hele werkmap." in page.content.decode()
     assert not Account.objects.filter(email="n2@example.org").exists(), "nothing is half done"
 
 

@@ -16,10 +16,11 @@ from wijkpeil.errors import WrongUse
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.actors import grants_of
 from wijkpeil.ledger.demonstration import ADDRESS, demonstration_people
+from wijkpeil.ledger.hosts import is_loopback
 from wijkpeil.ledger.verifying import verify
 from wijkpeil.model.people import ROLES, command_actor
 from wijkpeil.model.programme import Programme
-from wijkpeil.web.demonstration_settings import BIND, VARIABLE, demonstration, is_loopback
+from wijkpeil.web.demonstration_settings import BIND, VARIABLE, demonstration
 
 pytestmark = pytest.mark.django_db
 HERE = ["127.0.0.1", "localhost", "[::1]"]

@@ -169,7 +169,7 @@ def test_faults_of_a_token_stand_beside_their_fields_in_dutch(visitor: Client) -
     sign_in(visitor, someone.email)
     wrong = visitor.post(reverse("account-tokens"), {"name": "x", "scopes": ["read"], "expires_on": "2000-01-01"})
     assert wrong.status_code == 422
-    assert "hooguit een jaar" in wrong.content.decode()
+    assert "Een toegangssleutel werkt minstens tot morgen en hoogstens een jaar." in wrong.content.decode()
 
 
 def test_another_ones_token_cannot_be_revoked(visitor: Client) -> None:

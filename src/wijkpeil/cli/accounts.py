@@ -13,7 +13,7 @@ from wijkpeil.cli import output, source
 from wijkpeil.cli.acting import actor
 from wijkpeil.cli.options import FormatOption, Workspace
 from wijkpeil.cli.output import Format, Language, messages
-from wijkpeil.errors import NotFound, WrongUse
+from wijkpeil.errors import NotFound, WrongUse, say
 from wijkpeil.model.people import ROLES
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _account(who: str) -> Account:
 
     found = Account.objects.filter(email=who.lower()).first() or Account.objects.filter(id=who).first()
     if found is None:
-        raise NotFound(f"There is no account {who}. List them with: wijkpeil account list")
+        raise NotFound(say("There is no account {who}. List them with: wijkpeil account list", who=who))
     return found
 
 
@@ -53,7 +53,7 @@ def _give(account_id: str, role: str, partner: str, area: str, programme: str, w
     from wijkpeil.ledger.snapshot import current_programme
 
     if role not in ROLES:
-        raise WrongUse(f"There is no role {role}. Choose one of: {', '.join(ROLES)}.")
+        raise WrongUse(say("There is no role {role}. Choose one of: {known}.", role=role, known=", ".join(ROLES)))
     if not programme and not (role in WHOLE and not partner and not area):
         programme = current_programme().definitions.info.id
     grant_give(actor(), account_id, role, partner=partner or None, area=area or None, programme=programme, why=why)

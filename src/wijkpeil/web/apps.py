@@ -10,7 +10,7 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Journal, verify and forget what the account library keeps."""
-        from wijkpeil.web import credentials
+        """Register what must hold before others can reach the site, and follow what the account library keeps."""
+        from wijkpeil.web import checks, credentials  # noqa: F401
 
         credentials.connect()

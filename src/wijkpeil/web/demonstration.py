@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.demonstration import ADDRESS, MARK
+from wijkpeil.ledger.hosts import is_loopback
 from wijkpeil.model.base import record
-from wijkpeil.web.demonstration_settings import is_loopback
 
 PASSED_ON = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from collections.abc import Iterable
 
 from wijkpeil.errors import WrongUse
+from wijkpeil.ledger.hosts import is_loopback
 
 VARIABLE, BIND = "WIJKPEIL_DEMO", "WIJKPEIL_DEMO_ADDRESS"
 
@@ -26,14 +26,3 @@ def demonstration(allowed_hosts: Iterable[str], secure: bool) -> bool:
             "on an address of this machine, with WIJKPEIL_ALLOWED_HOSTS of this machine and without WIJKPEIL_SECURE."
         )
     return True
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether a host name or address means this machine and no other."""
-    name = host.strip().removeprefix("[").removesuffix("]").lower()
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False

@@ -11,6 +11,7 @@ from wijkpeil.ledger.databases import database_settings
 from wijkpeil.ledger.secret import secret_key
 from wijkpeil.ledger.workspace import current_workspace
 from wijkpeil.web.demonstration_settings import demonstration
+from wijkpeil.web.logging import logging_settings
 from wijkpeil.web.settings_accounts import *  # noqa: F403
 from wijkpeil.web.settings_accounts import ACCOUNT_APPS
 
@@ -44,6 +45,8 @@ INSTALLED_APPS = [
     *ACCOUNT_APPS,
 ]
 MIDDLEWARE = [
+    "wijkpeil.web.observing.observe",
+    "wijkpeil.web.health.probes",
     "django.middleware.security.SecurityMiddleware",
     "wijkpeil.web.middleware.policy_headers",
     "csp.middleware.CSPMiddleware",
@@ -60,6 +63,7 @@ MIDDLEWARE = [
     "wijkpeil.web.acting.actor_of_request",
     "allauth.account.middleware.AccountMiddleware",
     "wijkpeil.web.codes.codes_first",
+    "wijkpeil.web.past.pages_of_the_past",
     "wijkpeil.web.middleware.readable_errors",
     "axes.middleware.AxesMiddleware",
 ]
@@ -86,7 +90,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "pages" / "locale" / each for each in ("shell", "registers", "people")]
+# The texts of faults come last: their single words are made to stand within a sentence.
+LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in ("shell", "registers", "history", "people", "faults")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
@@ -145,9 +150,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 PROXIES = int(os.environ.get("WIJKPEIL_PROXIES") or (1 if SECURE else 0))
 DEMO = demonstration(ALLOWED_HOSTS, SECURE)
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOG = os.environ.get("WIJKPEIL_LOG") or "text"
+LOGGING = logging_settings(LOG)
+METRICS_TOKEN = os.environ.get("WIJKPEIL_METRICS_TOKEN", "")
+# What the project's own checks tell in its own words (web/checks.py), and what policy_headers sets (W002).
+SILENCED_SYSTEM_CHECKS = [f"security.W{number:03}" for number in (2, 4, 5, 8, 9, 12, 16, 18, 20, 21)]

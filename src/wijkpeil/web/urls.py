@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver
 
-from wijkpeil.web import urls_people, urls_reading, urls_registers
+from wijkpeil.web import urls_history, urls_people, urls_reading, urls_registers
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *urls_people.fixed,
     *i18n_patterns(
-        *urls_reading.patterns, *urls_registers.patterns, *urls_people.patterns, prefix_default_language=False
+        *urls_reading.patterns,
+        *urls_registers.patterns,
+        *urls_history.patterns,
+        *urls_people.patterns,
+        prefix_default_language=False,
     ),
 ]
 

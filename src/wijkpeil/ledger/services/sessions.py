@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allauth.usersessions.models import UserSession
 
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NotFound, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.services.recording import By, journal_write, writing
 from wijkpeil.model.people import Actor
@@ -22,7 +22,7 @@ def session_revoke(actor: Actor, account_id: str, session: int | None = None, *,
         rows = UserSession.objects.filter(user_id=account_id).exclude(session_key=keep)
         ending = list(rows if session is None else rows.filter(pk=session))
         if session is not None and not ending:
-            raise NotFound("There is no such session; it may have ended already.")
+            raise NotFound(say("There is no such session; it may have ended already."))
         for each in ending:
             each.end()
         if ending:

@@ -11,10 +11,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from wijkpeil.errors import FaultsFound
+from wijkpeil.model.base import Language
+from wijkpeil.pages.faults import fault_in
 from wijkpeil.pages.people import Choice, role_choices, scope_choices
 from wijkpeil.web.forms.signing_in import PASSWORD_HELP
 
@@ -28,11 +29,10 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 def tell(form: forms.Form, faults: FaultsFound) -> None:
     """Put each fault that a service found beside its field, or above the form where it is about none."""
+    language: Language = "en" if get_language() == "en" else "nl"
     for fault in faults.faults:
-        # A remedy that names something of its own has no Dutch; its choices stand in the form itself.
-        whole = get_language() == "en" or say(fault.remedy) != fault.remedy
-        text = f"{say(fault.message)} {say(fault.remedy)}" if whole else say(fault.message)
-        form.add_error(fault.key if fault.key in form.fields else None, text)
+        told = fault_in(fault, language)
+        form.add_error(fault.key if fault.key in form.fields else None, f"{told.message} {told.remedy}")
 
 
 def _options(choices: Iterable[Choice], empty: Any) -> list[tuple[str, Any]]:

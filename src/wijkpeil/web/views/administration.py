@@ -15,10 +15,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from wijkpeil.errors import FaultsFound, NotAllowed, NotFound
+from wijkpeil.errors import FaultsFound, NotAllowed, NotFound, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.accounts import STATES, Account
 from wijkpeil.ledger.services import account_change, account_erase, account_invite, grant_give
+from wijkpeil.pages.faults import fault_words
 from wijkpeil.pages.people import area_choices, partner_choices, state_name
 from wijkpeil.web.account_acts import ACTS
 from wijkpeil.web.accounts_list import PER_PAGE, last_sign_ins, roles_of_all
@@ -158,7 +159,10 @@ def act(request: HttpRequest, id: str) -> HttpResponse:
     except (NotAllowed, NotFound) as error:
         if isinstance(error, NotAllowed) and not rights.may(request.actor, "account_invite"):
             raise
-        messages.error(request, _(error.why) if isinstance(error, NotAllowed) else _("It was done already."))
+        messages.error(
+            request,
+            fault_words(error.why, current_language()) if isinstance(error, NotAllowed) else _("It was done already."),
+        )
     return HttpResponseRedirect(reverse("account-of", args=[id]))
 
 
@@ -174,7 +178,7 @@ def erase(request: HttpRequest, id: str) -> HttpResponse:
             messages.success(request, _("The account was erased."))
             return HttpResponseRedirect(reverse("accounts"))
         except NotAllowed as error:
-            refused = _(error.why)
+            refused = fault_words(error.why, current_language())
     filled = {"account": account, "form": form, "reason": reason, "refused": refused}
     return render(request, "people/erase.html", filled, status=422 if form.errors or refused else 200)
 
@@ -182,7 +186,7 @@ def erase(request: HttpRequest, id: str) -> HttpResponse:
 def _account(id: str) -> Account:
     account = Account.objects.filter(id=id).first()
     if account is None:
-        raise NotFound(f"There is no account {id}.")
+        raise NotFound(say("There is no account {id}.", id=id))
     return account
 
 

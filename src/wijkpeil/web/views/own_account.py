@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from wijkpeil.errors import FaultsFound, NotAllowed
 from wijkpeil.ledger.services import account_change, account_erase, session_revoke
 from wijkpeil.ledger.stored import stored_of
+from wijkpeil.pages.faults import fault_words
 from wijkpeil.pages.stored import stored_items
 from wijkpeil.web.codes import codes_required, has_codes
 from wijkpeil.web.forms.people import OwnDetails, Sure, sent, tell
@@ -75,7 +76,7 @@ def remove(request: HttpRequest) -> HttpResponse:
             logout(request)
             return render(request, "people/removed.html")
         except NotAllowed as error:
-            refused = _(error.why)
+            refused = fault_words(error.why, current_language())
     return render(
         request, "people/remove.html", {"form": form, "refused": refused}, status=422 if form.errors or refused else 200
     )
