@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -17,19 +18,16 @@ COMMAND = Path(sys.executable).with_name("wijkpeil")
 PATIENCE_SECONDS = 60
 
 
-@pytest.fixture(scope="session")
-def address(chromium: str, rotterdam: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running site; without a browser there is none to start it for."""
-    workspace = tmp_path_factory.mktemp("served") / "workspace"
-    environment = os.environ | {"WIJKPEIL_WORKSPACE": str(workspace)}
-    for arguments in (["init"], ["load", str(rotterdam)]):
-        subprocess.run([COMMAND, *arguments], env=environment, check=True, capture_output=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+@contextmanager
+def serving(environment: dict[str, str], log: Path, port: int = 0) -> Iterator[str]:
+    """Serve the workspace that the environment names, on a port or on any that is free; give the site's address."""
+    if not port:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
     serve = [COMMAND, "serve", "--port", str(port), "--workers", "1"]
-    with (workspace.parent / "log").open("wb") as log:
-        server = subprocess.Popen(serve, env=environment, stdout=log, stderr=log)
+    with log.open("wb") as written:
+        server = subprocess.Popen(serve, env=environment, stdout=written, stderr=written)
     found = f"http://127.0.0.1:{port}"
     try:
         _wait_for(found, server)
@@ -37,6 +35,23 @@ def address(chromium: str, rotterdam: Path, tmp_path_factory: pytest.TempPathFac
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE_SECONDS)
+
+
+@pytest.fixture(scope="session")
+def serve_site() -> Callable[..., AbstractContextManager[str]]:
+    """Serve a workspace with settings of one's own."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def address(chromium: str, rotterdam: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running site; without a browser there is none to start it for."""
+    workspace = tmp_path_factory.mktemp("served") / "workspace"
+    environment = os.environ | {"WIJKPEIL_WORKSPACE": str(workspace)}
+    for arguments in (["init"], ["load", str(rotterdam)]):
+        subprocess.run([COMMAND, *arguments], env=environment, check=True, capture_output=True)
+    with serving(environment, workspace.parent / "log") as found:
+        yield found
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:

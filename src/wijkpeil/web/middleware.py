@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from wijkpeil.errors import NoSuchChoice, NotFound
-from wijkpeil.web.views.errors import not_found
+from wijkpeil.errors import NoSuchChoice, NotAllowed, NotFound
+from wijkpeil.web.views.errors import not_allowed, not_found
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -50,9 +50,11 @@ class ReadableErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a record that is not there with 404, a choice that is not there with 400; leave the rest to Django."""
+        """Answer what is not there with 404, what is not allowed with 403, a choice that is not there with 400."""
         if isinstance(exception, NoSuchChoice):
             return HttpResponse(f"{exception}\n", content_type="text/plain; charset=utf-8", status=400)
+        if isinstance(exception, NotAllowed):
+            return not_allowed(request, exception)
         return not_found(request, exception) if isinstance(exception, NotFound) else None
 
 

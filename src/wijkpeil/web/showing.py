@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 
 from wijkpeil.errors import NotFound
@@ -77,6 +78,23 @@ def show_record(
             raise
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(reverse(name, args=[own]) + (f"?{query}" if query else ""))
+
+
+def shell_around(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the shell, made where it is used, and the people of a demonstration."""
+    from wijkpeil.web.demonstration import choices
+
+    return {
+        "shell": SimpleLazyObject(lambda: shell_of(request, _context(request), "")),
+        "demonstration": choices(request) if settings.DEMO else (),
+    }
+
+
+def _context(request: HttpRequest) -> ViewContext | None:
+    try:
+        return context_of(request)
+    except NotFound:
+        return None
 
 
 def show_empty(request: HttpRequest) -> HttpResponse:

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NotAllowed, NotFound
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.faults import fault_words
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -18,6 +19,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     with translation.override(_language(request)):
         filled = {"shell": shell_of(request, _context(request), ""), "address": request.path}
         return render(request, "pages/not_found.html", filled, status=404)
+
+
+def not_allowed(request: HttpRequest, exception: NotAllowed) -> HttpResponse:
+    """Say why something is not allowed, and what to do about it."""
+    with translation.override(_language(request)):
+        filled = {"why": fault_words(exception.why, "en" if _language(request) == "en" else "nl")}
+        return render(request, "people/refused.html", filled, status=403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
