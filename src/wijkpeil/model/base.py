@@ -9,6 +9,8 @@ from typing import Any, Literal, NamedTuple, TypeVar, dataclass_transform
 T = TypeVar("T")
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
+Visibility = Literal["own", "named", "public"]
+"""Who may see a record: its owner alone, the partners that it names as well, or everybody."""
 
 _STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
 _RANGE = re.compile(r"^(\d+)(?:-(\d+))?$")

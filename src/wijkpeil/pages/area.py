@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from wijkpeil.model.base import Language, record
 from wijkpeil.pages.area_facts import Crumb, Fact, crumbs, facts
+from wijkpeil.pages.area_here import Here, area_here
 from wijkpeil.pages.area_money import MoneyHere, money_here
 from wijkpeil.pages.area_names import AreaLink, area_links
 from wijkpeil.pages.area_promises import AreaPromises, area_promises
@@ -57,6 +58,8 @@ class AreaPage:
     """The board's areas in it, for a larger area."""
     recount: AreaRecount
     promises: AreaPromises
+    here: tuple[Here, ...]
+    """What there is in it, noun by noun."""
     money: MoneyHere
     map: MapPicture | None
     neighbours: tuple[NearArea, ...]
@@ -100,6 +103,7 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             within=tuple(_near(context, links[one]) for one in view.rows_within if not view.row),
             recount=area_recount(context, view, links[id].label, language),
             promises=area_promises(context, view, language),
+            here=area_here(view, language),
             money=money_here(context, view, language),
             map=_map(context, view, links, language),
             neighbours=tuple(_near(context, links[one]) for one in view.neighbours),

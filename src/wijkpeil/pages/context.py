@@ -20,6 +20,7 @@ from wijkpeil.workflows.lookup import Lookup
 from wijkpeil.workflows.map import SchematicMap, schematic_map
 from wijkpeil.workflows.reconcile import reconcile
 from wijkpeil.workflows.targets import target_states
+from wijkpeil.workflows.visibility import NOBODY, visible_to_scope
 
 REACH_M = 1400.0
 """How far a cell of the map reaches: so far that the city closes and its edges still look drawn, not measured."""
@@ -94,7 +95,7 @@ def current_context(programme: str | None = None) -> ViewContext:
     state = f"{key.definitions}:{key.head}"
     with _lock:
         if state not in _kept:
-            _kept[state] = view_context(current_programme(key.programme), state)
+            _kept[state] = view_context(visible_to_scope(current_programme(key.programme), NOBODY), state)
             while len(_kept) > KEPT:
                 _kept.popitem(last=False)
         _kept.move_to_end(state)

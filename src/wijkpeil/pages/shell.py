@@ -71,6 +71,7 @@ def make_shell(
             "recount": _("Recount"),
         }
         more = {
+            "registers": _("Registers"),
             "partners": _("Partners"),
             "practices": _("Practices"),
             "method": _("Method and data"),

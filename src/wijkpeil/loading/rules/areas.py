@@ -1,4 +1,4 @@
-"""Areas and memberships: points on the globe, periods that run forward, shares that add up, no circles."""
+"""Areas, memberships and what there is in areas: points on the globe, periods that run forward, no circles."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from wijkpeil.loading.nodes import Raw
 from wijkpeil.model.areas import Area, Group, Membership
 
 _LIMITS = (("lat", 90), ("lon", 180))
+_WITH_PERIODS = ("areas", "memberships", "facilities", "zones", "hotspots", "area_plans", "capacities")
 
 
 def points_lie_on_the_globe(content: Content) -> Iterator[Fault]:
@@ -36,7 +37,7 @@ def points_lie_on_the_globe(content: Content) -> Iterator[Fault]:
 
 def periods_run_forward(content: Content) -> Iterator[Fault]:
     """What is valid from a day is not valid to an earlier one."""
-    for kind in ("areas", "memberships"):
+    for kind in _WITH_PERIODS:
         for raw, each in content.built(kind, "valid_from", "valid_to"):
             if each.valid_from and each.valid_to and each.valid_to < each.valid_from:
                 message = f"It ends on {each.valid_to}, before it starts on {each.valid_from}."

@@ -12,12 +12,16 @@ from wijkpeil.loading.rules.ids import is_well_formed
 from wijkpeil.loading.scalars import shown
 from wijkpeil.loading.suggest import did_you_mean, nearest
 from wijkpeil.loading.walk import Found
-from wijkpeil.model import areas, claims, figures, indicators, ledger, money, programme
+from wijkpeil.model import areas, claims, figures, indicators, ledger, money, places, practices, programme
 
 _PLACE = ("areas", "groups")
 _PLACES_SHOWN = 3
 _PARTS = {"levels", "documents", "counts"}
 """Kinds of id that are parts of ``programme.yaml``."""
+
+_PLACES = (places.Facility, places.Zone, places.Hotspot, places.AreaPlan, places.Capacity)
+_KEPT = (ledger.Theme, ledger.Partner, ledger.Measure, practices.Practice, practices.Adoption, *_PLACES)
+"""Records that say who keeps them and who may see them."""
 
 REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (areas.Area, "level"): ("levels",),
@@ -72,9 +76,13 @@ REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (ledger.Request, "theme"): ("themes",),
     (ledger.Request, "from_partner"): ("partners",),
     (ledger.Request, "to_partner"): ("partners",),
-    (ledger.Practice, "areas"): _PLACE,
-    (ledger.Practice, "theme"): ("themes",),
-    (ledger.Practice, "partners"): ("partners",),
+    (practices.Practice, "areas"): _PLACE,
+    (practices.Practice, "theme"): ("themes",),
+    (practices.Practice, "partners"): ("partners",),
+    (practices.Adoption, "practice"): ("practices",),
+    (practices.Adoption, "areas"): _PLACE,
+    (practices.Adoption, "partners"): ("partners",),
+    (places.Capacity, "supplier"): ("partners",),
     (money.BudgetLine, "budget"): ("budgets",),
     (money.BudgetLine, "district"): ("areas",),
     (money.BudgetLine, "place"): ("areas",),
@@ -83,6 +91,10 @@ REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (money.BudgetLine, "funder"): ("partners",),
     (money.FundingStatement, "budget"): ("budgets",),
     (money.FundingStatement, "partners"): ("partners",),
+    **{(record, "areas"): _PLACE for record in _PLACES},
+    **{(record, "theme"): ("themes",) for record in _PLACES},
+    **{(record, "partners"): ("partners",) for record in _PLACES if record is not places.Capacity},
+    **{(record, name): ("partners",) for record in _KEPT for name in ("owner", "visible_to")},
 }
 """Each field that names another record, with the kinds of record it may name."""
 
@@ -117,10 +129,10 @@ def references_resolve(content: Content) -> Iterator[Fault]:
         if kinds is not None and all(known[kind] is not None for kind in kinds):
             for path, value in _unresolved(found, kinds, known):
                 missing[kinds, value].append((raw, path))
-    for (kinds, value), places in missing.items():
+    for (kinds, value), where in missing.items():
         there = sorted({each for kind in kinds for each in known[kind] or ()})
         if not is_badly_written(value, there):
-            yield from _named_in_vain(value, kinds, there, places)
+            yield from _named_in_vain(value, kinds, there, where)
 
 
 def is_badly_written(named: str, there: list[str]) -> bool:

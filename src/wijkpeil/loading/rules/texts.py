@@ -10,6 +10,8 @@ from wijkpeil.model.base import Text, line_ranges
 
 LINES = {"lines", "total_lines", "city_lines", "repeated_lines"}
 """Names of the fields that refer to lines of a document."""
+_FROM_THE_DOCUMENT = ("measures", "practices")
+"""Registers that are read off the document where one of their records names its lines."""
 _LANGUAGES = {"nl": "Dutch", "en": "English"}
 
 
@@ -38,3 +40,17 @@ def records_name_their_lines(content: Content) -> Iterator[Fault]:
         if field.name == "lines" and field.required and value == "":
             message = "The record names no line of the source, so that nobody can look it up."
             yield raw.fault(path, message, "Write the lines that state it.", "warning")
+
+
+def registers_name_their_lines(content: Content) -> Iterator[Fault]:
+    """Where a register is read off the document, each of its records names its lines.
+
+    A register that the programme office keeps by itself names none, and neither does a record that a partner keeps.
+    """
+    for kind in _FROM_THE_DOCUMENT:
+        read = any(record.lines for record in content.records(kind, "lines"))
+        for raw, record in content.built(kind, "lines", "owner"):
+            if read and not record.lines and not record.owner:
+                message = "The record names no line of the source, and others in this register do."
+                remedy = "Write the lines that state it, or the partner that keeps it as its owner."
+                yield raw.fault(("lines",), message, remedy, "warning")

@@ -29,6 +29,15 @@ _ON_A_PAGE: dict[Kind, str] = {
     "count": "method",
     "budget": "money",
 }
+_WITH_ITS_KIND: dict[Kind, str] = {
+    "adoption": "practices",
+    "facility": "facilities",
+    "zone": "zones",
+    "hotspot": "zones",
+    "area-plan": "area-plans",
+    "capacity": "capacity",
+}
+"""Records whose place on a page carries their kind, so that two kinds can stand on one page."""
 
 
 def address(kind: Kind, id: str) -> str:
@@ -47,6 +56,8 @@ def _address(kind: Kind, id: str, language: str) -> str:
                 return f"{reverse('targets')}?theme={id}"
             if kind in _ON_A_PAGE:
                 return f"{reverse(_ON_A_PAGE[kind])}#{id.lower()}"
+            if kind in _WITH_ITS_KIND:
+                return f"{reverse(_WITH_ITS_KIND[kind])}#{kind}-{id.lower()}"
         except NoReverseMatch:
             return ""
     return ""
