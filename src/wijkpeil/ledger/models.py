@@ -107,6 +107,8 @@ class ReleaseRevision(Revision):
 
     checksum = models.TextField()
     """SHA-256 of the observations in canonical order."""
+    described = models.TextField(default="")
+    """SHA-256 of the description that came with them."""
 
 
 @keeps(nouns.Pillar)
