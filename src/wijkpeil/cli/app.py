@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from wijkpeil import __version__
-from wijkpeil.cli import reports, store, try_table
+from wijkpeil.cli import journal, reports, store, try_table
 from wijkpeil.cli.output import messages
 from wijkpeil.errors import FaultsFound, UserError, WrongUse
 
@@ -56,6 +56,7 @@ for verb, function in {
     "try": try_table.try_table,
 }.items():
     app.command(verb)(function)
+app.add_typer(journal.app, name="journal")
 
 
 def main() -> None:
