@@ -16,6 +16,7 @@ from wijkpeil.errors import SoftwareError
 from wijkpeil.ledger.journal import GENESIS, entry_hash, holds_fraction, rows_hash
 from wijkpeil.ledger.models import JournalEntry, JournalLock
 from wijkpeil.ledger.revisions import Revision
+from wijkpeil.ledger.turns import turn
 
 Opened = tuple[str, int, dict[str, Any]]
 """A revision to open: the record's id, its position and its own columns."""
@@ -49,7 +50,7 @@ class Changes:
 @contextmanager
 def writing() -> Iterator[None]:
     """Hold the one right to write, in a transaction: whatever is read inside stays true until it ends."""
-    with transaction.atomic():
+    with turn(), transaction.atomic():
         while JournalLock.objects.select_for_update().filter(pk=1).first() is None:
             # Whoever comes first makes it; whoever makes it at the same time waits here, and takes hold of it then.
             JournalLock.objects.bulk_create([JournalLock(pk=1)], ignore_conflicts=True)

@@ -15,7 +15,7 @@ from wijkpeil.ledger.order import GAP
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
 from wijkpeil.ledger.services.subjects import subject_of
-from wijkpeil.ledger.snapshot import current_programme
+from wijkpeil.ledger.snapshot import current_programme, state_key
 from wijkpeil.loading.editing import Edit, apply_edits, record_cells, register_kind
 from wijkpeil.model.base import record
 from wijkpeil.model.people import Actor, Role
@@ -135,9 +135,11 @@ def records_write(
         done = key and JournalEntry.objects.filter(key=_key(actor, key)).first()
         if done:
             return _receipt(done)
-        held = current_programme(programme)
+        # What is stale is told before the whole programme is read: many writers wait for this one.
+        state_key(programme)
         _refuse_doubles(changes)
         rows = [_current(programme, each) for each in changes]
+        held = current_programme(programme)
         edited = apply_edits(held, [each.edit for each in changes])
         records = [to_record(row.record_type, row) if row is not None else None for row in rows]
         # Rights come first: who may not write learns nothing of what is wrong with it.
