@@ -159,20 +159,25 @@ class Machine(RuleBasedStateMachine):
             record.revision += told is not None
         self.entries[last.sequence] = (who, before)
 
+    def each_writes(self, first: int, expected: Wanted, call: Callable[[Actor], Any]) -> None:
+        """Have everyone in turn make the same call: who may not is refused, and who comes after another is told."""
+        for number in range(len(CAST)):
+            self.write((first + number) % len(CAST), expected, call)
+
     def seen(self, name: tuple[str, str]) -> int:
         return self.kept(name).revision if self.kept(name).now is not None else 0
 
     @rule(number=people, name=names, word=words, shared=sharing)
     def add(self, number: int, name: tuple[str, str], word: str, shared: Any) -> None:
         told = cells(name[0], word, shared)
-        self.write(number, {name: (told, 0)}, lambda actor: record_add(actor, "small", *name, told))
+        self.each_writes(number, {name: (told, 0)}, lambda actor: record_add(actor, "small", *name, told))
 
     @rule(number=people, name=names, word=words, shared=sharing, offset=offsets)
     def revise(self, number: int, name: tuple[str, str], word: str, shared: Any, offset: int) -> None:
         if self.kept(name).now is None:
             return
         told, seen = cells(name[0], word, shared), max(self.seen(name) + offset, 1)
-        self.write(
+        self.each_writes(
             number, {name: (told, seen)}, lambda actor: record_revise(actor, "small", *name, told, revision=seen)
         )
 
@@ -181,7 +186,9 @@ class Machine(RuleBasedStateMachine):
         if self.kept(name).now is None:
             return
         seen = max(self.seen(name) + offset, 1)
-        self.write(number, {name: (None, seen)}, lambda actor: record_remove(actor, "small", *name, revision=seen))
+        self.each_writes(
+            number, {name: (None, seen)}, lambda actor: record_remove(actor, "small", *name, revision=seen)
+        )
 
     @rule(number=people, name=names, which=st.integers(0, 9))
     def restore(self, number: int, name: tuple[str, str], which: int) -> None:
@@ -189,7 +196,7 @@ class Machine(RuleBasedStateMachine):
         if not earlier:
             return
         which %= len(earlier)
-        self.write(
+        self.each_writes(
             number,
             {name: (earlier[which], None)},
             lambda actor: record_restore(actor, "small", *name, revision=which + 1),
@@ -206,7 +213,7 @@ class Machine(RuleBasedStateMachine):
         changes = [
             Change(edit=Edit(register=name[0], id=name[1], columns=told)) for name, (told, _) in expected.items()
         ]
-        self.write(number, expected, lambda actor: records_write(actor, "small", changes))
+        self.each_writes(number, expected, lambda actor: records_write(actor, "small", changes))
 
     @precondition(lambda self: self.entries)
     @rule(number=people, which=st.integers(0, 99))
