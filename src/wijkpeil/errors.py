@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+
+
+class Said(str):
+    """A text for a person that remembers what it was made from, so that a page can say it in another language."""
+
+    template: str
+    """The text with names in braces for what differs; the same for every such text."""
+    parts: Mapping[str, object]
+    """What stands for each name; a part may be such a text itself."""
+
+
+def say(template: str, **parts: object) -> Said:
+    """Return ``template`` with its names in braces filled in; without parts it is taken as it stands."""
+    said = Said(template.format(**parts) if parts else template)
+    said.template, said.parts = template, parts
+    return said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from small_programmes import both
 from wijkpeil.ledger import snapshot
 from wijkpeil.ledger.services.load import programme_load
 from wijkpeil.loading import definition_files, read_programme, write_programme
+from wijkpeil.model.people import command_actor
 from wijkpeil.model.places import Facility, Hotspot
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def hiding(rotterdam: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     write_programme(replace(made, ledger=ledger), definition_files(rotterdam), folder)
     monkeypatch.setenv("WIJKPEIL_WORKSPACE", str(tmp_path / "workspace"))
     snapshot.forget()
-    programme_load(folder, "tester", tmp_path / "workspace")
+    programme_load(folder, command_actor("tester"), tmp_path / "workspace")
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}, STATIC_ROOT=str(tmp_path)):
         yield Client(SERVER_NAME="localhost")

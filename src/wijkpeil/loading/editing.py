@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
-from wijkpeil.errors import Fault, NotFound
+from wijkpeil.errors import Fault, NotFound, say
 from wijkpeil.loading.building import Entry, build
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.csv_nodes import row_node
@@ -106,8 +106,8 @@ def _edited(edit: Edit) -> tuple[Entry[Any] | None, list[Fault]]:
             file=place,
             line=None,
             key=column,
-            message=f"There is no column {column!r} in this register.",
-            remedy=did_you_mean(column, known, "Leave it out."),
+            message=say("There is no column {column} in this register.", column=repr(column)),
+            remedy=did_you_mean(column, known, say("Leave it out.")),
         )
         for column in edit.columns
         if column not in known

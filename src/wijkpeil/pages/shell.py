@@ -10,9 +10,7 @@ from django.utils.translation import override
 
 from wijkpeil.model.base import Language, record
 from wijkpeil.pages.context import ViewContext
-
-HASH_SHOWN = 12
-"""Digits of a hash that tell it from others at sight."""
+from wijkpeil.pages.stood import HASH_SHOWN, DateForm, Stood
 
 
 @record
@@ -53,41 +51,61 @@ class Shell:
     """Where the search is."""
     query: str
     """What was searched for."""
+    stood: Stood | None = None
+    """The moment that is shown; None for the present."""
+    dates: DateForm | None = None
+    """Where another day is chosen."""
 
 
 def make_shell(
-    context: ViewContext | None, language: Language, *, section: str, other_address: str, query: str = ""
+    context: ViewContext | None,
+    language: Language,
+    *,
+    section: str,
+    other_address: str,
+    query: str = "",
+    stood: Stood | None = None,
+    dates: DateForm | None = None,
 ) -> Shell:
     """Make the shell; ``section`` is the URL name of the menu entry that the page stands under."""
     with override(language):
-        menu = {
-            "overview": _("Overview"),
-            "board": _("Board"),
-            "areas": _("Areas"),
-            "targets": _("Targets"),
-            "measures": _("Measures"),
-            "money": _("Money"),
-            "agreements": _("Agreements"),
-            "recount": _("Recount"),
-        }
-        more = {
-            "registers": _("Registers"),
-            "partners": _("Partners"),
-            "practices": _("Practices"),
-            "method": _("Method and data"),
-            "accessibility": _("Accessibility"),
-        }
         return Shell(
             language=language,
             programme=context.programme.definitions.info.name.in_(language) if context else "",
-            menu=_entries(menu.items(), section),
-            more=_entries(more.items(), section),
+            menu=_entries(_menu().items(), section),
+            more=_entries(_more().items(), section),
             other_language="nl" if language == "en" else "en",
             other_address=other_address,
             footer=_footer(context, language) if context else None,
             search_address="".join(entry.address for entry in _entries([("search", "")], "")),
             query=query,
+            stood=stood,
+            dates=dates,
         )
+
+
+def _menu() -> dict[str, str]:
+    return {
+        "overview": _("Overview"),
+        "board": _("Board"),
+        "areas": _("Areas"),
+        "targets": _("Targets"),
+        "measures": _("Measures"),
+        "money": _("Money"),
+        "agreements": _("Agreements"),
+        "recount": _("Recount"),
+    }
+
+
+def _more() -> dict[str, str]:
+    return {
+        "registers": _("Registers"),
+        "partners": _("Partners"),
+        "practices": _("Practices"),
+        "method": _("Method and data"),
+        "history": _("History"),
+        "accessibility": _("Accessibility"),
+    }
 
 
 def _entries(named: Iterable[tuple[str, str]], section: str) -> tuple[MenuEntry, ...]:

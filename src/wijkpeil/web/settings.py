@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wijkpeil.web.acting.actor_of_request",
+    "wijkpeil.web.past.pages_of_the_past",
     "wijkpeil.web.middleware.readable_errors",
 ]
 ROOT_URLCONF = "wijkpeil.web.urls"
@@ -72,7 +73,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "pages" / "locale" / "shell", PACKAGE / "pages" / "locale" / "registers"]
+LOCALE_PATHS = [PACKAGE / "pages" / "locale" / name for name in ("shell", "registers", "history")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"

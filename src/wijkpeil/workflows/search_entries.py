@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from wijkpeil.model.base import Text
@@ -54,6 +55,7 @@ class Entry:
     """Folded words of the rest, in both languages."""
 
 
+@lru_cache(maxsize=16_384)
 def folded_words(text: str) -> tuple[str, ...]:
     """Split a text into words without case, accents or signs: ``Kinderdagverblijf 't Čäs`` gives three."""
     plain = text.casefold()

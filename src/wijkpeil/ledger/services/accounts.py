@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from wijkpeil.errors import Fault, FaultsFound, NotAllowed, NotFound
+from wijkpeil.errors import Fault, FaultsFound, NotAllowed, NotFound, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.actors import actor_of
@@ -194,16 +194,18 @@ def _journal(
 def _check(account: Account) -> None:
     faults = []
     if not account.name:
-        faults.append(_fault(account, "name", "The name is empty.", "Write the name as colleagues know it."))
+        faults.append(_fault(account, "name", say("The name is empty."), say("Write the name as colleagues know it.")))
     try:
         validate_email(account.email)
     except ValidationError:
-        remedy = "Write an address such as name@example.org."
-        faults.append(_fault(account, "email", "This is not an e-mail address.", remedy))
+        remedy = say("Write an address such as name@example.org.")
+        faults.append(_fault(account, "email", say("This is not an e-mail address."), remedy))
     if Account.objects.filter(email=account.email).exclude(id=account.id).exists():
-        faults.append(_fault(account, "email", "This address has an account already.", "Give that account a role."))
+        faults.append(
+            _fault(account, "email", say("This address has an account already."), say("Give that account a role."))
+        )
     if account.language not in LANGUAGES:
-        faults.append(_fault(account, "language", "This language is not known.", "Choose nl or en."))
+        faults.append(_fault(account, "language", say("This language is not known."), say("Choose nl or en.")))
     if faults:
         raise FaultsFound(faults)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wijkpeil.errors import Fault, FaultsFound, LedgerChanged, ReleaseExists
+from wijkpeil.errors import Fault, FaultsFound, LedgerChanged, ReleaseExists, say
 from wijkpeil.figures.manifest import described
 from wijkpeil.figures.store import FigureStore
 from wijkpeil.ledger import rights
@@ -180,5 +180,5 @@ def _result(programme: Programme, differences: Mapping[type[Revision], Differenc
 
 
 def _changed_while_read(folder: Path) -> Fault:
-    message = "The definition files changed while they were read."
-    return Fault(file=str(folder), line=None, key="", message=message, remedy="Load the folder again.")
+    message = say("The definition files changed while they were read.")
+    return Fault(file=str(folder), line=None, key="", message=message, remedy=say("Load the folder again."))

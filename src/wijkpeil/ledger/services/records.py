@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wijkpeil.errors import Fault, FaultsFound, NotFound, StaleRecord
+from wijkpeil.errors import Fault, FaultsFound, NotFound, StaleRecord, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.journal import as_json
 from wijkpeil.ledger.mapper import to_columns, to_record
@@ -162,7 +162,7 @@ def _refuse_doubles(changes: Sequence[Change]) -> None:
     named = Counter((each.edit.register, each.edit.id) for each in changes)
     double = [name for name, times in named.items() if times > 1]
     if double:
-        message, remedy = "This record is written more than once here.", "Keep one of them."
+        message, remedy = say("This record is written more than once here."), say("Keep one of them.")
         raise FaultsFound(
             [Fault(file=f"{name}/{own}", line=None, key="id", message=message, remedy=remedy) for name, own in double]
         )

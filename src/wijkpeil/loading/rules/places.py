@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.scalars import shown
 
@@ -14,11 +14,11 @@ _NUMBER = re.compile(r"\d{1,5}(?:[a-z]{1,3}|-\d{1,4}[a-z]?|-[a-z]{1,3}|/\d{1,4})
 _ORDINAL = re.compile(r"\d{1,3}(?:e|de|ste|st|nd|rd|th)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _AFTER_STREET = re.compile(
-    r"\w*(?:straat|weg|laan|plein|kade|dijk|singel|hof|pad|dreef|gracht|wal|steeg|markt|park|street|square|road)\W+"
+    r"\w*(?:straat|weg|laan|plein|kade|dijk|singel|hof|pad|dreef|gracht|wal|steeg|markt|park|street|square|road)[\s,]+"
     r"(?:nr\.?\s*|no\.?\s*)?(?P<number>\d{1,5})(?!\d)",
     re.IGNORECASE,
 )
-_REMEDY = "Write the name of the street or square alone; a single dwelling is never recorded."
+_REMEDY = say("Write the name of the street or square alone; a single dwelling is never recorded.")
 
 
 def has_house_number(street: str) -> bool:
@@ -47,19 +47,19 @@ def streets_are_no_addresses(content: Content) -> Iterator[Fault]:
         for raw, each in content.built(kind, "streets"):
             for number, street in enumerate(each.streets):
                 if has_house_number(street):
-                    yield raw.fault(("streets", number), f"{shown(street)} is an address.", _REMEDY)
+                    yield raw.fault(("streets", number), say("{street} is an address.", street=shown(street)), _REMEDY)
         for raw, each in content.built(kind, "name"):
             for language, name in (("nl", each.name.nl), ("en", each.name.en)):
                 if names_an_address(name):
-                    yield raw.fault(("name", language), f"{shown(name)} is an address.", _REMEDY)
+                    yield raw.fault(("name", language), say("{name} is an address.", name=shown(name)), _REMEDY)
 
 
 def hotspots_name_a_street(content: Content) -> Iterator[Fault]:
     """A hotspot is one street or square, or several."""
     for raw, each in content.built("hotspots", "streets"):
         if not each.streets and "streets" not in raw.absent:
-            message = "The hotspot names no street, and it must."
-            yield raw.fault(("streets",), message, "Write at least one street or square, without house numbers.")
+            message = say("The hotspot names no street, and it must.")
+            yield raw.fault(("streets",), message, say("Write at least one street or square, without house numbers."))
 
 
 def numbers_have_a_unit(content: Content) -> Iterator[Fault]:
@@ -67,8 +67,10 @@ def numbers_have_a_unit(content: Content) -> Iterator[Fault]:
     for kind in ("facilities", "capacities"):
         for raw, each in content.built(kind, "number", "unit"):
             if each.number is not None and each.unit is None:
-                message = f"The number {each.number} has no unit, so that nobody knows what it counts."
-                yield raw.fault(("number",), message, "Write the unit in both languages: places, full-time posts.")
+                message = say(
+                    "The number {number} has no unit, so that nobody knows what it counts.", number=each.number
+                )
+                yield raw.fault(("number",), message, say("Write the unit in both languages: places, full-time posts."))
             if each.number is not None and each.number < 0:
-                message = f"The number {each.number} is below zero."
-                yield raw.fault(("number",), message, "Write 0 or more, or leave it empty where it is unknown.")
+                message = say("The number {number} is below zero.", number=each.number)
+                yield raw.fault(("number",), message, say("Write 0 or more, or leave it empty where it is unknown."))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.nodes import Path, Raw
 from wijkpeil.loading.rules.ids import is_well_formed
@@ -151,23 +151,32 @@ def _unresolved(found: Found, kinds: tuple[str, ...], known: dict[str, set[str] 
 def _named_in_vain(
     value: str, kinds: tuple[str, ...], there: list[str], places: list[tuple[Raw, Path]]
 ) -> Iterator[Fault]:
-    words = " or ".join(kind.replace("_", " ") for kind in kinds[:4])
+    words = _kinds(kinds[:4])
     remedy = did_you_mean(value, there, _where(kinds[0]))
     if not value:
-        message = f"This names none of the {words}, and it must."
+        message = say("This names none of the {words}, and it must.", words=words)
         yield from (raw.fault(path, message, remedy) for raw, path in places)
         return
     (raw, path), *others = places
-    message = f"There is no {shown(value)} among the {words}."
+    message = say("There is no {value} among the {words}.", value=shown(value), words=words)
     if others:
         shown_places = [f"{other.file}:{other.place(where)[0]}" for other, where in others[:_PLACES_SHOWN]]
-        more = f" and {len(others) - _PLACES_SHOWN} more" if len(others) > _PLACES_SHOWN else ""
-        message += f" It is also named at {', '.join(shown_places)}{more}."
+        more = say(" and {count} more", count=len(others) - _PLACES_SHOWN) if len(others) > _PLACES_SHOWN else ""
+        also = say("It is also named at {places}{more}.", places=", ".join(shown_places), more=more)
+        message = say("{first} {second}", first=message, second=also)
     yield raw.fault(path, message, remedy)
+
+
+def _kinds(kinds: Iterable[str]) -> str:
+    words: str = ""
+    for kind in kinds:
+        name = say(kind.replace("_", " "))
+        words = say("{first} or {second}", first=words, second=name) if words else name
+    return words
 
 
 def _where(kind: str) -> str:
     if kind in _PARTS:
-        return f"Add it under {kind} in programme.yaml, or correct the id."
+        return say("Add it under {kind} in programme.yaml, or correct the id.", kind=kind)
     place = {"areas": "areas.csv", "groups": "groups.csv", "indicators": "indicators/"}.get(kind, f"ledger/{kind}.csv")
-    return f"Add it to {place}, or correct the id."
+    return say("Add it to {place}, or correct the id.", place=place)

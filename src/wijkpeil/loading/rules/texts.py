@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.content import Content
 from wijkpeil.model.base import Text, line_ranges
 
@@ -19,8 +19,10 @@ def texts_stand_in_both_languages(content: Content) -> Iterator[Fault]:
     """A text has its Dutch and its English."""
     for raw, (path, owner, field, value) in content.fields():
         if owner is Text and isinstance(value, str) and not value.strip() and path[0] not in raw.absent:
-            message = f"The {_LANGUAGES[field.name]} text is empty, and every text stands in both languages."
-            yield raw.fault(path, message, "Write it; a name may be the same in both.")
+            message = say(
+                "The {name} text is empty, and every text stands in both languages.", name=_LANGUAGES[field.name]
+            )
+            yield raw.fault(path, message, say("Write it; a name may be the same in both."))
 
 
 def lines_can_be_read(content: Content) -> Iterator[Fault]:
@@ -30,16 +32,16 @@ def lines_can_be_read(content: Content) -> Iterator[Fault]:
             try:
                 line_ranges(value)
             except ValueError as error:
-                remedy = "Write lines and rising ranges, separated by semicolons: 26-27; 228."
-                yield raw.fault(path, f"This is no reference to lines: {error}.", remedy)
+                remedy = say("Write lines and rising ranges, separated by semicolons: 26-27; 228.")
+                yield raw.fault(path, say("This is no reference to lines: {error}.", error=error), remedy)
 
 
 def records_name_their_lines(content: Content) -> Iterator[Fault]:
     """A record whose lines must be given names at least one."""
     for raw, (path, _, field, value) in content.fields():
         if field.name == "lines" and field.required and value == "":
-            message = "The record names no line of the source, so that nobody can look it up."
-            yield raw.fault(path, message, "Write the lines that state it.", "warning")
+            message = say("The record names no line of the source, so that nobody can look it up.")
+            yield raw.fault(path, message, say("Write the lines that state it."), "warning")
 
 
 def registers_name_their_lines(content: Content) -> Iterator[Fault]:
@@ -51,6 +53,6 @@ def registers_name_their_lines(content: Content) -> Iterator[Fault]:
         read = any(record.lines for record in content.records(kind, "lines"))
         for raw, record in content.built(kind, "lines", "owner"):
             if read and not record.lines and not record.owner:
-                message = "The record names no line of the source, and others in this register do."
-                remedy = "Write the lines that state it, or the partner that keeps it as its owner."
+                message = say("The record names no line of the source, and others in this register do.")
+                remedy = say("Write the lines that state it, or the partner that keeps it as its owner.")
                 yield raw.fault(("lines",), message, remedy, "warning")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.building import Entry
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.fields import fields_of
@@ -29,11 +29,13 @@ def readers_fit_the_visibility(content: Content) -> Iterator[Fault]:
     for kind in kept_kinds():
         for raw, each in content.built(kind, "visibility", "visible_to"):
             if each.visibility == "named" and not each.visible_to:
-                message = "The visibility is named, and no partner is named who may see it."
-                yield raw.fault(("visible_to",), message, "Name the partners, or write own for the owner alone.")
+                message = say("The visibility is named, and no partner is named who may see it.")
+                yield raw.fault(("visible_to",), message, say("Name the partners, or write own for the owner alone."))
             if each.visibility != "named" and each.visible_to:
-                message = f"Partners are named who may see it, and the visibility is {each.visibility}."
-                yield raw.fault(("visible_to",), message, "Write the visibility named, or leave visible_to empty.")
+                message = say(
+                    "Partners are named who may see it, and the visibility is {visibility}.", visibility=each.visibility
+                )
+                yield raw.fault(("visible_to",), message, say("Write the visibility named, or leave visible_to empty."))
 
 
 def hidden_records_have_an_owner(content: Content) -> Iterator[Fault]:
@@ -41,8 +43,10 @@ def hidden_records_have_an_owner(content: Content) -> Iterator[Fault]:
     for kind in kept_kinds():
         for raw, each in content.built(kind, "owner", "visibility"):
             if each.visibility != "public" and not each.owner:
-                message = f"The visibility is {each.visibility}, and the record has no owner to see it."
-                yield raw.fault(("owner",), message, "Name the partner that keeps it, or make it public.")
+                message = say(
+                    "The visibility is {visibility}, and the record has no owner to see it.", visibility=each.visibility
+                )
+                yield raw.fault(("owner",), message, say("Name the partner that keeps it, or make it public."))
 
 
 def hidden_records_stay_hidden(content: Content) -> Iterator[Fault]:
@@ -67,8 +71,10 @@ def _betrayed(entry: Entry[Any], hidden: dict[tuple[str, str], Readers]) -> Iter
             if all(_sees(own, hidden.get((kind, value))) for kind in kinds):
                 continue
             path = (*found.path, number) if listed else found.path
-            message = f"More people may see this record than {value}, which it names."
-            yield entry.raw.fault(path, message, f"Leave {value} out, or give both the same visibility.")
+            message = say("More people may see this record than {value}, which it names.", value=value)
+            yield entry.raw.fault(
+                path, message, say("Leave {value} out, or give both the same visibility.", value=value)
+            )
 
 
 def _sees(readers: Readers, named: Readers) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
 from wijkpeil.errors import NotFound
-from wijkpeil.pages.context import ViewContext, current_context
+from wijkpeil.pages.context import ViewContext
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -16,8 +15,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     from wijkpeil.web.showing import shell_of
 
     # An address that fits none has not told its language to the templates yet.
-    with translation.override("en" if request.path_info.startswith("/en/") else "nl"):
-        filled = {"shell": shell_of(request, _context(), ""), "address": request.path_info}
+    with translation.override(_language(request)):
+        filled = {"shell": shell_of(request, _context(request), ""), "address": request.path}
         return render(request, "pages/not_found.html", filled, status=404)
 
 
@@ -25,12 +24,19 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Say that the site failed; without the database, which may be what failed."""
     from wijkpeil.web.showing import shell_of
 
-    with translation.override("en" if request.path_info.startswith("/en/") else "nl"):
+    with translation.override(_language(request)):
         return render(request, "pages/failed.html", {"shell": shell_of(request, None, "")}, status=500)
 
 
-def _context() -> ViewContext | None:
+def _language(request: HttpRequest) -> str:
+    asked = getattr(request, "as_of", None)
+    return asked.language if asked else "en" if request.path_info.startswith("/en/") else "nl"
+
+
+def _context(request: HttpRequest) -> ViewContext | None:
+    from wijkpeil.web.showing import context_of
+
     try:
-        return current_context(settings.PROGRAMME)
+        return context_of(request)
     except NotFound:
         return None
