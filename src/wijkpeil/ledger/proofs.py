@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from wijkpeil.errors import say
 from wijkpeil.figures.store import FigureStore
 from wijkpeil.ledger.journal import Chain, content_hash, told_hash
 from wijkpeil.ledger.models import Account, Erasable, JournalEntry, ReleaseRevision
@@ -177,7 +178,7 @@ def account_findings(rows: Rows, told: Told) -> Iterator[Finding]:
         if said is None:
             yield _finding(f"account {account.id}", "No entry of the journal wrote it, or it was erased.")
         elif names := _other(account, said):
-            yield _finding(f"account {account.id}", f"Not as it was written: {', '.join(names)}.")
+            yield _finding(f"account {account.id}", say("Not as it was written: {what}.", what=", ".join(names)))
     for own in sorted(own for own, said in expected.items() if said is not None):
         yield _finding(f"account {own}", "It is gone, and no entry of the journal erased it.")
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from wijkpeil.errors import NotFound
-from wijkpeil.web.views.errors import not_found
+from wijkpeil.errors import NotAllowed, NotFound
+from wijkpeil.web.views.errors import not_found, refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -50,7 +50,9 @@ class ReadableErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a record that is not there with 404; leave the rest to Django."""
+        """Answer a record that is not there with 404, what is not allowed with 403; leave the rest to Django."""
+        if isinstance(exception, NotAllowed):
+            return refused(request, exception)
         return not_found(request, exception) if isinstance(exception, NotFound) else None
 
 

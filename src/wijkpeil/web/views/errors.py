@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+from django.utils.http import urlencode
 
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NotAllowed, NotFound
 from wijkpeil.pages.context import ViewContext
 
 
@@ -18,6 +20,27 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     with translation.override(_language(request)):
         filled = {"shell": shell_of(request, _context(request), ""), "address": request.path}
         return render(request, "pages/not_found.html", filled, status=404)
+
+
+def refused(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:
+    """Say why this is not for whoever asks, and what to do about it."""
+    from wijkpeil.web.showing import shell_of
+
+    filled = {
+        "shell": shell_of(request, _context(request), ""),
+        "why": translation.gettext(refusal.why),
+        "sign_in": "" if request.user.is_authenticated else _sign_in(request),
+    }
+    response = render(request, "pages/refused.html", filled, status=403)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _sign_in(request: HttpRequest) -> str:
+    try:
+        return f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+    except NoReverseMatch:
+        return ""
 
 
 def failed(request: HttpRequest) -> HttpResponse:
