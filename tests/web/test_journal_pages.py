@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +20,10 @@ from people import ROOT, account, office
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.journal_files import check_lines
 from wijkpeil.ledger.models import JournalEntry
-from wijkpeil.ledger.services import record_add, record_revise
+from wijkpeil.ledger.services import account_invite, record_add, record_revise
+from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.ledger.verifying import head
+from wijkpeil.model.people import Actor, Grant
 
 pytestmark = pytest.mark.django_db
 PAGES = (
@@ -142,13 +145,8 @@ def test_an_entry_tells_what_changed_in_words(auditor: Client) -> None:
 
 
 def test_what_is_kept_from_an_administrator_is_not_told(site: Client, people: dict[str, Account]) -> None:
-    cells = {**THEME, "owner": "city", "visibility": "own"}
-    from wijkpeil.ledger.snapshot import current_programme
-
     owner = current_programme().ledger.partners[0].id
-    cells |= {"owner": owner, "name_nl": "Verborgen"}
-    from wijkpeil.model.people import Actor, Grant
-
+    cells = {**THEME, "owner": owner, "visibility": "own", "name_nl": "Verborgen"}
     keeper = Actor(
         id="p-k", kind="person", grants=(Grant(id="g", account="p-k", role="programme-manager", partner=owner),)
     )
@@ -186,13 +184,11 @@ def test_verification_says_what_was_held_against_what(auditor: Client) -> None:
 
 
 def test_every_message_of_verification_is_translated(project: Path) -> None:
-    import re
-
     source = "".join(
         (project / "src/wijkpeil/ledger" / name).read_text(encoding="utf-8")
         for name in ("proofs.py", "proofs_of_revisions.py")
     )
-    said = set(re.findall(r'"([A-Z][^"]+\.)"', source))
+    said = set(re.findall(r'(?<!")"([A-Z][^"\n]+\.)"(?!")', source))
     catalogue = (project / "src/wijkpeil/pages/locale/journal/nl/LC_MESSAGES/django.po").read_text(encoding="utf-8")
     assert len(said) > 10
     assert [each for each in said if f'msgid "{each}"' not in catalogue] == []
@@ -223,7 +219,5 @@ def test_the_list_asks_the_database_little_however_long_it_is(auditor: Client) -
 
 
 def write_more() -> None:
-    from wijkpeil.ledger.services import account_invite
-
     for _ in range(20):
         account_invite(ROOT, name="Someone", email=f"someone-{JournalEntry.objects.count()}@example.org")
