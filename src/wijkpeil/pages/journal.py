@@ -68,6 +68,8 @@ class JournalForm:
     faults: Mapping[str, str]
     """What is wrong with what was typed, by field."""
     active: bool
+    more: bool
+    """True where one of the less usual choices was made."""
 
 
 @record
@@ -205,6 +207,7 @@ def _form(given: Mapping[str, str], faults: Mapping[str, str]) -> JournalForm:
         registers=_choices(all_register_words(), given.get("register", "")),
         programmes=_choices(programmes, given.get("programme", "")),
         faults=faults,
+        more=any([*list(told.values())[1:], given.get("programme", "")]),
         active=any([*told.values(), *(given.get(name, "") for name in ("action", "register", "programme"))]),
     )
 

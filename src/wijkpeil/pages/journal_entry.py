@@ -40,7 +40,6 @@ class TableRow:
     label: str
     before: str
     after: str
-    changed: bool
 
 
 @record
@@ -171,12 +170,17 @@ def _loaded(entry: JournalEntry, registers: Mapping[str, str]) -> Iterator[Part]
     rows, same = _rows("", {name: before.get(name) for name in names}, {name: after.get(name) for name in names})
     yield Part(title=entry.programme, address="", hidden=False, rows=rows, same=same)
     words = told_words()
-    for register, kinds in _as_mapping(after.get("changes")).items():
-        rows = tuple(
-            TableRow(label=words.get(kind, kind), before="", after=_value("", "", ids), changed=True)
-            for kind, ids in kinds.items()
+    told = tuple(
+        TableRow(
+            label=f"{registers.get(register, register)}: {words.get(kind, kind)}",
+            before=_value("", "", ids) if kind == "removed" else "",
+            after="" if kind == "removed" else _value("", "", ids),
         )
-        yield Part(title=registers.get(register, register), address="", hidden=False, rows=rows, same=0)
+        for register, kinds in _as_mapping(after.get("changes")).items()
+        for kind, ids in kinds.items()
+    )
+    if told:
+        yield Part(title=_("Records"), address="", hidden=False, rows=told, same=0)
 
 
 def _rows(register: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[tuple[TableRow, ...], int]:
@@ -188,9 +192,7 @@ def _rows(register: str, before: Mapping[str, Any], after: Mapping[str, Any]) ->
             same += 1
             continue
         field, label = _label(name, words)
-        rows.append(
-            TableRow(label=label, before=_value(register, field, old), after=_value(register, field, new), changed=True)
-        )
+        rows.append(TableRow(label=label, before=_value(register, field, old), after=_value(register, field, new)))
     return tuple(rows), same
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from wijkpeil.errors import Said
 from wijkpeil.ledger.verifying import Finding
@@ -65,7 +66,7 @@ def told_words() -> dict[str, str]:
         "erasable": _("text (salted hash)"),
         "definitions": _("definitions (hash)"),
         "releases": _("releases of figures"),
-        "added": _("added"),
+        "added": pgettext("history", "added"),
         "changed": _("changed"),
         "moved": _("put in another place"),
         "removed": _("removed"),
