@@ -221,3 +221,21 @@ def test_the_list_asks_the_database_little_however_long_it_is(auditor: Client) -
 def write_more() -> None:
     for _ in range(20):
         account_invite(ROOT, name="Someone", email=f"someone-{JournalEntry.objects.count()}@example.org")
+
+
+def test_a_form_of_another_site_is_refused(people: dict[str, Account]) -> None:
+    client = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    client.force_login(people["auditor"])
+    assert client.post("/logboek/controle/", {}).status_code == 403
+    form = client.get("/logboek/").context["csrf_token"]
+    assert client.post("/logboek/controle/", {"csrfmiddlewaretoken": str(form)}).status_code == 200
+
+
+def test_answers_to_auditors_carry_the_policies(auditor: Client) -> None:
+    for path in PAGES:
+        heads = auditor.get(path).headers
+        assert "no-store" in heads["Cache-Control"], path
+        assert heads["X-Content-Type-Options"] == "nosniff", path
+        assert "default-src 'none'" in heads["Content-Security-Policy"], path
+        assert heads["Content-Type"].split(";")[0] in ("text/html", "text/csv", "application/x-ndjson"), path
+        assert not {"Server", "X-Powered-By"} & set(heads), path
