@@ -44,9 +44,15 @@ def serve_site() -> Callable[..., AbstractContextManager[str]]:
 
 
 @pytest.fixture(scope="session")
-def address(chromium: str, rotterdam: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace of the running site."""
+    return tmp_path_factory.mktemp("served") / "workspace"
+
+
+@pytest.fixture(scope="session")
+def address(chromium: str, rotterdam: Path, served: Path) -> Iterator[str]:
     """The address of a running site; without a browser there is none to start it for."""
-    workspace = tmp_path_factory.mktemp("served") / "workspace"
+    workspace = served
     environment = os.environ | {"WIJKPEIL_WORKSPACE": str(workspace)}
     for arguments in (["init"], ["load", str(rotterdam)]):
         subprocess.run([COMMAND, *arguments], env=environment, check=True, capture_output=True)

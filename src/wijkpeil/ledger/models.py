@@ -54,7 +54,10 @@ class JournalEntry(AppendOnly):
             models.CheckConstraint(condition=Q(sequence__gte=1), name="ledger_journalentry_from_one")
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["programme", "-sequence"], name="ledger_journal_programme")
+            models.Index(fields=["programme", "-sequence"], name="ledger_journal_programme"),
+            models.Index(fields=["actor", "-sequence"], name="ledger_journal_actor"),
+            models.Index(fields=["action", "-sequence"], name="ledger_journal_action"),
+            models.Index(fields=["subject", "-sequence"], name="ledger_journal_subject"),
         ]
 
     def __str__(self) -> str:
@@ -107,6 +110,8 @@ class ReleaseRevision(Revision):
 
     checksum = models.TextField()
     """SHA-256 of the observations in canonical order."""
+    described = models.TextField(default="")
+    """SHA-256 of the description that came with them."""
 
 
 @keeps(nouns.Pillar)

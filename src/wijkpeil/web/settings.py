@@ -92,7 +92,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 # The texts of faults come last: their single words are made to stand within a sentence.
-_CATALOGUES = ("shell", "registers", "history", "people", "api", "faults")
+_CATALOGUES = ("shell", "registers", "history", "people", "journal", "api", "faults")
 LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in _CATALOGUES]
 USE_I18N = True
 USE_TZ = True
@@ -143,6 +143,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# Not "no-referrer": a form would then be sent without its origin, and refused as forged.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -97,6 +97,16 @@ def _context(request: HttpRequest) -> ViewContext | None:
         return None
 
 
+def show_alone(request: HttpRequest, template: str, section: str, page: Any, *, status: int = 200) -> HttpResponse:
+    """Answer with a page that needs no programme: where none is loaded, it stands without a footer."""
+    try:
+        context = context_of(request)
+    except NotFound:
+        context = None
+    filled = {"page": page, "shell": shell_of(request, context, section)}
+    return render(request, f"pages/{template}.html", filled, status=status)
+
+
 def show_empty(request: HttpRequest) -> HttpResponse:
     """Say that no programme is loaded, and how to load one."""
     return render(request, "pages/empty.html", {"shell": shell_of(request, None, "")}, status=503)

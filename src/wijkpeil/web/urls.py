@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, path
 
-from wijkpeil.web import urls_history, urls_people, urls_reading, urls_registers
+from wijkpeil.web import urls_history, urls_journal, urls_people, urls_reading, urls_registers
 from wijkpeil.web.api import patterns as api_patterns
 from wijkpeil.web.views import robots
 
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         *urls_reading.patterns,
         *urls_registers.patterns,
         *urls_history.patterns,
+        *urls_journal.patterns,
         *urls_people.patterns,
         prefix_default_language=False,
     ),

@@ -54,7 +54,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(("sequence__gte", 1)), name="ledger_journalentry_from_one"
                     )
                 ],
-                "indexes": [models.Index(fields=["programme", "-sequence"], name="ledger_journal_programme")],
+                "indexes": [
+                    models.Index(fields=["programme", "-sequence"], name="ledger_journal_programme"),
+                    models.Index(fields=["actor", "-sequence"], name="ledger_journal_actor"),
+                    models.Index(fields=["action", "-sequence"], name="ledger_journal_action"),
+                    models.Index(fields=["subject", "-sequence"], name="ledger_journal_subject"),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -273,7 +273,8 @@ def _write(
     for change, row, each in zip(changes, rows, records, strict=True):
         columns = _columns(each)
         name = f"{change.edit.register}/{change.edit.id}"
-        if columns == (row.columns() if row is not None else None):
+        # As JSON: 6.0 and 6 are the same number, and not the same digits.
+        if (columns and as_json(columns)) == (as_json(row.columns()) if row is not None else None):
             continue
         kinds["added" if row is None else "removed" if columns is None else "changed"] += 1
         if row is not None:

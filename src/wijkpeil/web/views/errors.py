@@ -21,11 +21,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         return render(request, "pages/not_found.html", filled, status=404)
 
 
-def not_allowed(request: HttpRequest, exception: NotAllowed) -> HttpResponse:
-    """Say why something is not allowed, and what to do about it."""
+def not_allowed(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:
+    """Say why this is not for whoever asks, and what to do about it."""
     with translation.override(_language(request)):
-        filled = {"why": fault_words(exception.why, "en" if _language(request) == "en" else "nl")}
-        return render(request, "people/refused.html", filled, status=403)
+        filled = {"why": fault_words(refusal.why, "en" if _language(request) == "en" else "nl")}
+        response = render(request, "people/refused.html", filled, status=403)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:
