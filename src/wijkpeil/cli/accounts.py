@@ -87,9 +87,11 @@ def invite(
 def list_(workspace: Workspace = None, format: FormatOption = Format.text) -> None:
     """List the accounts with their roles."""
     _ready(workspace)
+    from wijkpeil.ledger import rights
     from wijkpeil.ledger.accounts import Account
     from wijkpeil.ledger.actors import grants_of
 
+    rights.require(acting(), "account_list")
     records = [
         {
             "id": each.id,
@@ -124,9 +126,12 @@ def _flat(record: dict[str, Any]) -> dict[str, Any]:
 def export(who: Who, workspace: Workspace = None) -> None:
     """Write all that is stored of a person as JSON."""
     _ready(workspace)
+    from wijkpeil.ledger import rights
     from wijkpeil.ledger.stored import stored_of
 
-    json.dump(stored_of(_account(who)), sys.stdout, ensure_ascii=False, indent=1)
+    account = _account(who)
+    rights.require(acting(), "account_read", rights.Subject(account=account.id))
+    json.dump(stored_of(account), sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
 
 

@@ -131,6 +131,7 @@ def one(request: HttpRequest, id: str) -> HttpResponse:
 @login_required
 def give(request: HttpRequest, id: str) -> HttpResponse:
     """Give an account a role."""
+    rights.require(request.actor, "grant_give", rights.Subject(account=id))
     account = _account(id)
     form = Role(request.POST, **_places())
     if form.is_valid():
