@@ -11,6 +11,9 @@ from django.db.models import Q
 from wijkpeil.ledger.accounts import Account as Account
 from wijkpeil.ledger.append_only import AppendOnly
 from wijkpeil.ledger.columns import keeps
+from wijkpeil.ledger.personal import Draft as Draft
+from wijkpeil.ledger.personal import Upload as Upload
+from wijkpeil.ledger.personal import Visit as Visit
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.model import ledger as nouns
 from wijkpeil.model import money, people
@@ -54,7 +57,8 @@ class JournalEntry(AppendOnly):
             models.CheckConstraint(condition=Q(sequence__gte=1), name="ledger_journalentry_from_one")
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["programme", "-sequence"], name="ledger_journal_programme")
+            models.Index(fields=["programme", "-sequence"], name="ledger_journal_programme"),
+            models.Index(fields=["actor", "-sequence"], name="ledger_journal_actor"),
         ]
 
     def __str__(self) -> str:

@@ -84,7 +84,7 @@ def read_cells(path: Path) -> tuple[PlainRows | None, list[Fault]]:
     except OSError as error:
         message, remedy = f"The file cannot be read: {error.strerror}.", "Give the path of a CSV file."
         return None, [Fault(file=file, line=None, key="", message=message, remedy=remedy)]
-    text, faults = decode(file, _as_utf8(data))
+    text, faults = decode(file, as_utf8(data))
     faults = [fault for fault in faults if fault.severity == "error"]
     if text is None:
         return None, faults
@@ -99,7 +99,7 @@ def read_cells(path: Path) -> tuple[PlainRows | None, list[Fault]]:
     return PlainRows(file, header, whole, _uses_comma(cell for _, cells in whole for cell in cells)), faults
 
 
-def _as_utf8(data: bytes) -> bytes:
+def as_utf8(data: bytes) -> bytes:
     """Return the bytes as UTF-8: from UTF-16 by its mark, else from what spreadsheets on Windows write."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace").encode()
@@ -111,9 +111,8 @@ def _as_utf8(data: bytes) -> bytes:
 
 
 def _split(file: str, text: str) -> tuple[list[tuple[int, tuple[str, ...]]], list[Fault]]:
-    delimiter = max(_DELIMITERS, key=lambda sign: _regularity(text, sign))
     rows, last = [], 0
-    reader = csv.reader(StringIO(text), delimiter=delimiter, strict=True)
+    reader = csv.reader(StringIO(text), delimiter=delimiter_of(text), strict=True)
     try:
         for cells in reader:
             if cells:
@@ -123,6 +122,11 @@ def _split(file: str, text: str) -> tuple[list[tuple[int, tuple[str, ...]]], lis
         message, remedy = f"The row that starts here cannot be read: {error}.", 'Close each quoted cell with ".'
         return [], [Fault(file=file, line=last + 1, key="", message=message, remedy=remedy)]
     return rows, []
+
+
+def delimiter_of(text: str) -> str:
+    """Return the sign between the cells of a table: a comma, a semicolon or a tab."""
+    return max(_DELIMITERS, key=lambda sign: _regularity(text, sign))
 
 
 def _regularity(text: str, delimiter: str) -> tuple[float, int]:

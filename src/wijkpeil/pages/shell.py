@@ -8,8 +8,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from wijkpeil.ledger.rights import may
 from wijkpeil.model.base import Language, record
+from wijkpeil.model.people import Actor
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.work.people import grant_words
 
 HASH_SHOWN = 12
 """Digits of a hash that tell it from others at sight."""
@@ -36,6 +39,17 @@ class Footer:
 
 
 @record
+class SignedIn:
+    """Who is signed in, and where they can go."""
+
+    name: str
+    roles: tuple[str, ...]
+    menu: tuple[MenuEntry, ...]
+    sign_out: str
+    """Address that ends the session; empty where there is none."""
+
+
+@record
 class Shell:
     """What the base template shows around a page."""
 
@@ -53,12 +67,23 @@ class Shell:
     """Where the search is."""
     query: str
     """What was searched for."""
+    person: SignedIn | None = None
+    """Who is signed in; None for a visitor."""
 
 
 def make_shell(
-    context: ViewContext | None, language: Language, *, section: str, other_address: str, query: str = ""
+    context: ViewContext | None,
+    language: Language,
+    *,
+    section: str,
+    other_address: str,
+    query: str = "",
+    person: tuple[str, Actor] | None = None,
 ) -> Shell:
-    """Make the shell; ``section`` is the URL name of the menu entry that the page stands under."""
+    """Make the shell; ``section`` is the URL name of the menu entry that the page stands under.
+
+    ``person`` is the name of who is signed in, and the actor that they are.
+    """
     with override(language):
         menu = {
             "overview": _("Overview"),
@@ -86,7 +111,26 @@ def make_shell(
             footer=_footer(context, language) if context else None,
             search_address="".join(entry.address for entry in _entries([("search", "")], "")),
             query=query,
+            person=_signed_in(*person, context, language, section) if person else None,
         )
+
+
+def _signed_in(name: str, actor: Actor, context: ViewContext | None, language: Language, section: str) -> SignedIn:
+    """Say who is signed in, in the active language."""
+    menu = {"work": _("My work")}
+    if may(actor, "journal_read"):
+        menu["journal"] = _("Journal")
+    if may(actor, "account_list"):
+        menu["accounts"] = _("Accounts")
+    menu["account"] = _("Account")
+    programme = context.programme if context else None
+    roles = dict.fromkeys(grant_words(grant, programme, language) for grant in actor.grants)
+    return SignedIn(
+        name=name,
+        roles=tuple(roles),
+        menu=_entries(menu.items(), section),
+        sign_out="".join(entry.address for entry in _entries([("account_logout", "")], "")),
+    )
 
 
 def _entries(named: Iterable[tuple[str, str]], section: str) -> tuple[MenuEntry, ...]:

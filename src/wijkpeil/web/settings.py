@@ -44,14 +44,14 @@ MIDDLEWARE = [
     "wijkpeil.web.middleware.policy_headers",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # No page holds a secret or anything a reader sent except their own search, so that compressing gives nothing away.
-    "django.middleware.gzip.GZipMiddleware",
+    "wijkpeil.web.middleware.CompressPublicPages",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wijkpeil.web.middleware.private_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wijkpeil.web.acting.actor_of_request",
     "wijkpeil.web.middleware.readable_errors",
@@ -62,7 +62,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"builtins": ["django.templatetags.i18n", "django.templatetags.static"]},
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
     }
 ]
 
@@ -72,7 +78,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "pages" / "locale" / "shell", PACKAGE / "pages" / "locale" / "registers"]
+LOCALE_PATHS = [PACKAGE / "pages" / "locale" / name for name in ("shell", "registers", "work")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
@@ -88,6 +94,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "wijkpeil.web.rescuing.csrf_failed"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "wijkpeil", "wijkpeil-form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

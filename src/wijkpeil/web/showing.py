@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from wijkpeil.errors import NotFound
 from wijkpeil.model.base import Language
+from wijkpeil.model.people import Actor
 from wijkpeil.pages.context import ViewContext, current_context
 from wijkpeil.pages.shell import Shell, make_shell
 
@@ -51,10 +52,22 @@ def current_language() -> Language:
     return "en" if get_language() == "en" else "nl"
 
 
-def shell_of(request: HttpRequest, context: ViewContext | None, section: str) -> Shell:
-    """Return what stands around the page: the menu, the language links, the footer."""
+def shell_of(request: HttpRequest, context: ViewContext | None, section: str, *, signed_in: bool = True) -> Shell:
+    """Return what stands around the page: the menu, who is signed in, the language links, the footer.
+
+    ``signed_in`` False asks nobody who is signed in, for a page that must do without the database.
+    """
     language = current_language()
     other = "nl" if language == "en" else "en"
     address = translate_url(request.get_full_path(), other)
     query = request.GET.get("q", "") if section == "search" else ""
-    return make_shell(context, language, section=section, other_address=address, query=query)
+    person = _person(request) if signed_in else None
+    return make_shell(context, language, section=section, other_address=address, query=query, person=person)
+
+
+def _person(request: HttpRequest) -> tuple[str, Actor] | None:
+    """Return who is signed in; a visitor without a session costs no query, and a page that failed asks nothing."""
+    user = getattr(request, "user", None)
+    if user is None or settings.SESSION_COOKIE_NAME not in request.COOKIES or not user.is_authenticated:
+        return None
+    return user.get_full_name(), request.actor  # type: ignore[attr-defined]

@@ -142,7 +142,7 @@ def records_write(
         records = [to_record(row.record_type, row) if row is not None else None for row in rows]
         # Rights come first: who may not write learns nothing of what is wrong with it.
         roles = [
-            _require(actor, held, each.edit, before, after, restored=action == "record_restore")
+            require_change(actor, held, each.edit, before, after, restored=action == "record_restore")
             for each, before, after in zip(changes, records, edited.records, strict=True)
         ]
         errors = [fault for fault in edited.faults if fault.severity == "error"]
@@ -183,8 +183,12 @@ def _current(programme: str, change: Change) -> Revision | None:
     return row
 
 
-def _require(actor: Actor, held: Programme, edit: Edit, before: Any, after: Any, *, restored: bool) -> Role:
-    """Require every right that a change needs, on the record as it was and as it is to be."""
+def require_change(actor: Actor, held: Programme, edit: Edit, before: Any, after: Any, *, restored: bool) -> Role:
+    """Require every right that a change needs, on the record as it was and as it is to be; return the role.
+
+    Raises:
+        NotAllowed: the actor lacks one of them.
+    """
     subjects = [subject_of(held, edit.register, each) for each in (before, after) if each is not None]
     if edit.columns is None or (before is not None and after is None):
         action = "record_remove" if edit.columns is None else "record_revise"

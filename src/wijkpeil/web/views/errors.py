@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NotAllowed, NotFound
+from wijkpeil.model.base import Language
 from wijkpeil.pages.context import ViewContext, current_context
+from wijkpeil.pages.faults import refusal_words
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,7 +28,28 @@ def failed(request: HttpRequest) -> HttpResponse:
     from wijkpeil.web.showing import shell_of
 
     with translation.override("en" if request.path_info.startswith("/en/") else "nl"):
-        return render(request, "pages/failed.html", {"shell": shell_of(request, None, "")}, status=500)
+        filled = {"shell": shell_of(request, None, "", signed_in=False)}
+        return render(request, "pages/failed.html", filled, status=500)
+
+
+def not_allowed(request: HttpRequest, refused: NotAllowed) -> HttpResponse:
+    """Say that something is not allowed, and why."""
+    from wijkpeil.web.showing import shell_of
+
+    language: Language = "en" if request.path_info.startswith("/en/") else "nl"
+    with translation.override(language):
+        why = refusal_words(refused, request.actor, language)  # type: ignore[attr-defined]
+        filled = {"shell": shell_of(request, _context(), ""), "why": why}
+        return render(request, "pages/not_allowed.html", filled, status=403)
+
+
+def not_sent(request: HttpRequest, *, no_cookie: bool) -> HttpResponse:
+    """Say that a form did not come in safely, and that what was typed is one step back."""
+    from wijkpeil.web.showing import shell_of
+
+    with translation.override("en" if request.path_info.startswith("/en/") else "nl"):
+        filled = {"shell": shell_of(request, _context(), ""), "no_cookie": no_cookie}
+        return render(request, "pages/not_sent.html", filled, status=403)
 
 
 def _context() -> ViewContext | None:
