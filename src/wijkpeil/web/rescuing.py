@@ -33,17 +33,14 @@ def rescue(request: HttpRequest) -> HttpResponse | None:
     draft = keep_sent(request)
     if draft is None:
         return None
-    address = draft_address(draft)
+    address, user = draft_address(draft), request.user
+    if user.is_authenticated:
+        own = user.pk == draft.account_id
+        return HttpResponseRedirect(address if own else f"{reverse('work')}?{urlencode({'kept': 'other'})}")
     try:
-        sign_in = reverse("account_login")
+        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': address})}")
     except NoReverseMatch:
         return HttpResponseRedirect(address)
-    user = request.user
-    if user.is_authenticated and user.pk == draft.account_id:
-        return HttpResponseRedirect(address)
-    if user.is_authenticated:
-        return HttpResponseRedirect(f"{reverse('work')}?{urlencode({'kept': 'other'})}")
-    return HttpResponseRedirect(f"{sign_in}?{urlencode({'next': address})}")
 
 
 def draft_address(draft: Draft) -> str:

@@ -32,6 +32,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def when(value: datetime | None) -> str:
+    """Write a moment as a day, in the active language; empty where there is none."""
+    return day(timezone.localtime(value).date(), "en" if get_language() == "en" else "nl") if value else ""
+
+
+@register.filter
 def rows(text: str) -> int:
     """Say how many lines a text box shows at first."""
     return min(12, max(3, sum(1 + len(line) // _WIDE for line in text.split("\n"))))

@@ -116,14 +116,14 @@ def make_form(
         groups = [FieldGroup(title="", fields=own), FieldGroup(title=_("Who sees this"), fields=shared)]
         return Form(
             groups=tuple(group for group in groups if group.fields),
-            summary=tuple(_summary(made, by_control.get("", ()), desk.language)),
+            summary=tuple(_summary(made, by_control, field_words(register, "id", desk.language).label, desk.language)),
         )
 
 
 def _by_control(fields: Sequence[Field], faults: Sequence[Fault]) -> dict[str, list[Fault]]:
     """Put each fault under the column it is about; one about a whole text under its first, others under none."""
     place = {column: column for field in fields for column in field.columns}
-    place |= {field.name: field.columns[0] for field in fields}
+    place |= {"id": "id", **{field.name: field.columns[0] for field in fields}}
     found: dict[str, list[Fault]] = {}
     for fault in faults:
         found.setdefault(place.get(fault.key, ""), []).append(fault)
@@ -205,11 +205,15 @@ def _words(register: str, field: Field, language: str) -> Iterable[Choice]:
     return (Choice(value=word, label=said.get(word, word)) for word in known)
 
 
-def _summary(fields: Sequence[FormField], whole: Sequence[Fault], language: Language) -> Iterable[FaultLink]:
-    for fault in whole:
+def _summary(
+    fields: Sequence[FormField], faults: Mapping[str, Sequence[Fault]], code: str, language: Language
+) -> Iterable[FaultLink]:
+    for fault in faults.get("", ()):
         yield FaultLink(control="", label="", fault=fault_words(fault, language))
     for field in fields:
         for control in field.controls:
             tongue = {"nl": _("Dutch"), "en": _("English")}.get(control.language, "")
             label = f"{field.label} ({tongue})" if tongue else field.label
             yield from (FaultLink(control=control.name, label=label, fault=each) for each in control.faults)
+    for fault in faults.get("id", ()):
+        yield FaultLink(control=f"{PREFIX}id", label=code, fault=fault_words(fault, language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from wijkpeil.ledger.models import JournalEntry
 from wijkpeil.model.people import Grant
@@ -49,7 +50,7 @@ def who(entry: JournalEntry, desk: Desk) -> str:
 def did_words() -> dict[str, str]:
     """Say what an entry of the journal did, in the active language."""
     return {
-        "record_add": _("added"),
+        "record_add": pgettext("a record", "added"),
         "record_revise": _("changed"),
         "record_remove": _("removed"),
         "record_restore": _("restored"),

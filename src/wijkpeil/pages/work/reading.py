@@ -48,21 +48,30 @@ def shape_of(record_type: type, field: Field) -> Shape:
 
 
 def form_fields(record_type: type, *, sharing: bool) -> tuple[Field, ...]:
-    """Return the fields that a form asks for; those of who sees a record only where ``sharing``."""
-    return tuple(
+    """Return the fields that a form asks for, the name first; those of who sees a record only where ``sharing``."""
+    asked = [
         field
         for field in fields_of(record_type).values()
         if field.name != "id" and (sharing or field.name not in SHARING)
-    )
+    ]
+    return tuple(sorted(asked, key=lambda field: field.name != "name"))
 
 
-def read_cells(record_type: type, fields: Iterable[Field], posted: Posted) -> dict[str, str]:
-    """Return the cells that were typed, by column: lists joined, a decimal comma turned into a point."""
+def read_cells(
+    record_type: type, fields: Iterable[Field], posted: Posted, before: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return the cells that were typed, by column: lists joined, a decimal comma turned into a point.
+
+    What was chosen of a list stays in the order that it has in ``before``; what is new comes last.
+    """
     cells: dict[str, str] = {}
     for field in fields:
         shape = shape_of(record_type, field)
         for column in field.columns:
-            cells[column] = _cell(shape, [_plain(each) for each in posted(PREFIX + column)])
+            typed = [_plain(each) for each in posted(PREFIX + column)]
+            cells[column] = _cell(shape, typed)
+            if shape == "many":
+                cells[column] = _in_order(cells[column], (before or {}).get(column, ""))
     return cells
 
 
@@ -100,6 +109,11 @@ def _cell(shape: Shape, typed: list[str]) -> str:
         number = one.strip().replace("−", "-")
         return number.replace(",", ".") if _COMMA.fullmatch(number) else number
     return one.strip()
+
+
+def _in_order(chosen: str, before: str) -> str:
+    parts, old = parts_of(chosen), parts_of(before)
+    return "; ".join([*(part for part in old if part in parts), *(part for part in parts if part not in old)])
 
 
 def _plain(text: str) -> str:

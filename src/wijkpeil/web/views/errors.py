@@ -39,7 +39,7 @@ def not_allowed(request: HttpRequest, refused: NotAllowed) -> HttpResponse:
     language: Language = "en" if request.path_info.startswith("/en/") else "nl"
     with translation.override(language):
         why = refusal_words(refused, request.actor, language)  # type: ignore[attr-defined]
-        filled = {"shell": shell_of(request, _context(), ""), "why": why}
+        filled = {"shell": shell_of(request, _context(), ""), "why": why, "kept": getattr(request, "kept_draft", False)}
         return render(request, "pages/not_allowed.html", filled, status=403)
 
 

@@ -100,13 +100,13 @@ def _allowed(work: Work, make: Callable[[], Blank]) -> Blank:
         return make()
     except NotAllowed:
         if work.request.method == "POST":
-            keep_sent(work.request)
+            work.request.kept_draft = keep_sent(work.request) is not None  # type: ignore[attr-defined]
         raise
 
 
 def _sent(work: Work, blank: Blank) -> Sent:
     posted = work.request.POST
-    typed = read_cells(record_type_of(blank.register), blank.fields, posted.getlist)
+    typed = read_cells(record_type_of(blank.register), blank.fields, posted.getlist, blank.cells)
     cells = {**blank.cells, **typed}
     if not blank.id:
         cells["id"] = posted.get(f"{PREFIX}id", "").strip()
