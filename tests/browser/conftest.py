@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -20,10 +21,18 @@ PATIENCE_SECONDS = 60
 @pytest.fixture(scope="session")
 def address(chromium: str, rotterdam: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running site; without a browser there is none to start it for."""
-    workspace = tmp_path_factory.mktemp("served") / "workspace"
+    with serving(rotterdam, tmp_path_factory.mktemp("served") / "workspace") as found:
+        yield found
+
+
+@contextmanager
+def serving(programme: Path, workspace: Path, prepare: str = "") -> Iterator[str]:
+    """Serve a programme from a workspace of its own, after running ``prepare`` as Python in it."""
     environment = os.environ | {"WIJKPEIL_WORKSPACE": str(workspace)}
-    for arguments in (["init"], ["load", str(rotterdam)]):
+    for arguments in (["init"], ["load", str(programme)]):
         subprocess.run([COMMAND, *arguments], env=environment, check=True, capture_output=True)
+    if prepare:
+        subprocess.run([sys.executable, "-c", prepare], env=environment, check=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
