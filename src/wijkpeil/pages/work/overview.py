@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, override
 from wijkpeil.ledger.models import JournalEntry
 from wijkpeil.ledger.personal import Draft
 from wijkpeil.ledger.rights import may
-from wijkpeil.ledger.seeing import may_somewhere
+from wijkpeil.ledger.seeing import may_somewhere, owners_for
 from wijkpeil.ledger.work import names_of_entry, shows, still_undoable, written_by, written_by_others
 from wijkpeil.model.base import record
 from wijkpeil.model.ledger import Commitment, Request
@@ -61,6 +61,7 @@ class Kept:
 
     words: RegisterWords
     count: int
+    """Records that the person keeps."""
     may_add: bool
 
 
@@ -161,10 +162,12 @@ def _sentence(drafts: int, partners: Sequence[PartnerPart], others: int, keeps: 
 
 def _kept(desk: Desk) -> Iterable[Kept]:
     for name in kept_registers():
-        if may_somewhere(desk.actor, "record_revise", name):
+        owners = owners_for(desk.actor, "record_revise", name)
+        if owners:
+            mine = (each for each in desk.records(name) if None in owners or getattr(each, "owner", None) in owners)
             yield Kept(
                 words=register_words(name, desk.language),
-                count=len(desk.records(name)),
+                count=sum(1 for _each in mine),
                 may_add=may_somewhere(desk.actor, "record_add", name),
             )
 
