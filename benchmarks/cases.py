@@ -24,6 +24,8 @@ class Case:
     name: str
     prepare: Callable[[], Callable[[], object]]
     limit_ms: float | None = None
+    before: Callable[[], object] | None = None
+    """What is done before each round and not timed."""
 
 
 def folder_load() -> Callable[[], object]:

@@ -13,9 +13,11 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from cases import CASES, Case
+from large_cases import LARGE_CASES, use
 
 REFERENCE_WORK = [{"id": str(number), "value": number / 7, "words": ["a", "b", "c"]} for number in range(2_000)]
 
@@ -55,7 +57,11 @@ def measure(case: Case, rounds: int) -> Timing:
     operation = case.prepare()
     operation()
     fixed_work()
-    pairs = [(milliseconds(operation), milliseconds(fixed_work)) for _ in range(rounds)]
+    pairs = []
+    for _ in range(rounds):
+        if case.before is not None:
+            case.before()
+        pairs.append((milliseconds(operation), milliseconds(fixed_work)))
     taken = [first for first, _ in pairs]
     median = statistics.median(taken)
     return Timing(
@@ -70,11 +76,13 @@ def measure(case: Case, rounds: int) -> Timing:
 
 def as_text(timings: list[Timing]) -> str:
     """A table for a person."""
-    lines = [f"{'operation':<24} {'median':>9} {'worst':>9} {'limit':>8} {'ratio':>8}"]
+    wide = max([len(timing.name) for timing in timings] + [24])
+    lines = [f"{'operation':<{wide}} {'median':>9} {'worst':>9} {'limit':>8} {'ratio':>8}"]
     for timing in timings:
         limit = f"{timing.limit_ms:.0f} ms" if timing.limit_ms else ""
         line = (
-            f"{timing.name:<24} {timing.median_ms:>6.1f} ms {timing.worst_ms:>6.1f} ms {limit:>8} {timing.ratio:>8.2f}"
+            f"{timing.name:<{wide}} {timing.median_ms:>6.1f} ms {timing.worst_ms:>6.1f} ms"
+            f" {limit:>8} {timing.ratio:>8.2f}"
         )
         lines.append(line if timing.within else f"{line}  over the limit")
     return "\n".join(lines)
@@ -86,8 +94,12 @@ def main() -> int:
     parser.add_argument("only", nargs="*", metavar="NAME", help="parts of the names to run; all without")
     parser.add_argument("--rounds", type=int, default=15, help="how often each operation is timed")
     parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.add_argument("--large", action="store_true", help="time the large programme, made in some minutes")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the large workspace there for other runs")
     arguments = parser.parse_args()
-    chosen = [case for case in CASES if not arguments.only or any(part in case.name for part in arguments.only)]
+    use(arguments.keep)
+    cases = LARGE_CASES if arguments.large else CASES
+    chosen = [case for case in cases if not arguments.only or any(part in case.name for part in arguments.only)]
     timings = [measure(case, arguments.rounds) for case in chosen]
     records: list[dict[str, Any]] = [asdict(timing) for timing in timings]
     print(json.dumps(records, indent=1) if arguments.format == "json" else as_text(timings))

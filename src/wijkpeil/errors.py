@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+
+
+class Said(str):
+    """A text for a person that remembers what it was made from, so that a page can say it in another language."""
+
+    template: str
+    """The text with names in braces for what differs; the same for every such text."""
+    parts: Mapping[str, object]
+    """What stands for each name; a part may be such a text itself, or a tuple of texts."""
+
+
+def say(template: str, /, **parts: object) -> Said:
+    """Return ``template`` with its names in braces filled in; without parts it is taken as it stands.
+
+    A part may be a tuple of texts, which stand after each other with commas.
+    """
+    told = {name: ", ".join(part) if isinstance(part, tuple) else part for name, part in parts.items()}
+    said = Said(template.format(**told) if parts else template)
+    said.template, said.parts = template, parts
+    return said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +58,11 @@ class WijkpeilError(Exception):
 class UserError(WijkpeilError):
     """Something in the user's data or request; the command line exits with 1."""
 
+    @property
+    def said(self) -> str:
+        """What is said of it to a person."""
+        return str(self) if not self.args or not isinstance(self.args[0], Said) else self.args[0]
+
 
 class WrongUse(WijkpeilError):
     """A command or function called with what it cannot take; the command line exits with 2."""
@@ -60,7 +85,7 @@ class LedgerChanged(UserError):
 
     def __init__(self, entries: Sequence[str]) -> None:
         self.entries = tuple(entries)
-        super().__init__("changed since the last load: " + ", ".join(self.entries))
+        super().__init__(say("changed since the last load: {entries}", entries=self.entries))
 
 
 class NotFound(UserError):
@@ -81,7 +106,12 @@ class NotAllowed(UserError):
     def __init__(self, action: str, why: str) -> None:
         self.action = action
         self.why = why
-        super().__init__(f"{action} is not allowed: {why}")
+        super().__init__(say("{action} is not allowed: {why}", action=action, why=why))
+
+    @property
+    def said(self) -> str:
+        """Why, which is all that a person needs: the action is told by a name for programs."""
+        return self.why
 
 
 class StaleRecord(UserError):
@@ -92,5 +122,12 @@ class StaleRecord(UserError):
         self.record_id = record_id
         self.expected = expected
         self.current = current
-        now = "it is no longer there" if current is None else f"it is at revision {current}"
-        super().__init__(f"{register}/{record_id} was changed meanwhile: {now}. Look at the change and try again.")
+        now = say("it is no longer there") if current is None else say("it is at revision {number}", number=current)
+        super().__init__(
+            say(
+                "{register}/{id} was changed meanwhile: {now}. Look at the change and try again.",
+                register=register,
+                id=record_id,
+                now=now,
+            )
+        )

@@ -19,6 +19,12 @@ PAGES = (
     "/partners/",
     "/partners/state/",
     "/pareltjes/",
+    "/registers/",
+    "/voorzieningen/",
+    "/zones/",
+    "/wijkplannen/",
+    "/inzet/",
+    "/inzet/?q=zzzz",
     "/narekening/",
     "/narekening/n03/",
     "/methode/",
@@ -33,6 +39,11 @@ PAGES = (
     "/en/agreements/",
     "/en/partners/",
     "/en/practices/",
+    "/en/registers/",
+    "/en/facilities/",
+    "/en/zones/",
+    "/en/area-plans/",
+    "/en/capacity/",
     "/en/recount/",
     "/en/recount/n09/",
     "/en/method/",
@@ -104,7 +115,7 @@ def test_axe_finds_nothing_in_the_dark(open_page: Open, axe_source: str, path: s
     assert [one["id"] for one in page.evaluate(AXE)["violations"]] == []
 
 
-@pytest.mark.parametrize("path", PAGES[:16])
+@pytest.mark.parametrize("path", PAGES[:22])
 def test_nothing_goes_wrong_in_the_browser(open_page: Open, address: str, path: str) -> None:
     page = open_page("/toegankelijkheid/")
     errors: list[str] = []

@@ -1,10 +1,23 @@
-"""A workspace of its own for every test of the ledger."""
+"""A workspace of its own for every test of the ledger, and each test that touches a database on both kinds."""
 
 from pathlib import Path
 
 import pytest
 
+from databases import KINDS, runs_on_each
 from wijkpeil.ledger import snapshot
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what touches a database on SQLite and on PostgreSQL."""
+    if runs_on_each(metafunc) and not hasattr(metafunc.module, "pytest_generate_tests"):
+        metafunc.parametrize("database", KINDS, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def on_each_database(database: str) -> str:
+    """Turn to the database before any other fixture opens it."""
+    return database
 
 
 @pytest.fixture

@@ -136,7 +136,14 @@ def write(made: Programme, folder: Path) -> Path:
 
 _HINTS = get_type_hints(Ledger)
 REGISTERS = {field.name: get_args(_HINTS[field.name])[0] for field in fields(Ledger)}
-POOL = {"themes": ["t1", "t2"], "partners": ["p1", "p2"], "budgets": ["g1"], "agreements": ["a1"], "targets": ["x1"]}
+POOL = {
+    "themes": ["t1", "t2"],
+    "partners": ["p1", "p2"],
+    "budgets": ["g1"],
+    "agreements": ["a1"],
+    "targets": ["x1"],
+    "practices": ["r1"],
+}
 PLACES = {"areas": list(AREAS), "groups": list(GROUPS), "indicators": list(INDICATORS), "ambitions": []}
 _words = st.text(string.ascii_letters + "éü€ \",;'\n%{}=", min_size=1, max_size=12).filter(
     lambda text: text.strip() == text
@@ -149,11 +156,22 @@ _SCALARS: dict[type, st.SearchStrategy[Any]] = {
     date: st.dates(),
 }
 _FIXED = {"formula": "", "part_of": None, "same_as": None, "first_year": None}
+_MIDDLE = date(2007, 6, 1)
+_BOUND = {
+    "streets": st.lists(st.sampled_from(["Dorpsweg", "1e Kade", "Plein 1953"]), min_size=1, max_size=3).map(tuple),
+    "valid_from": st.none() | st.dates(max_value=_MIDDLE),
+    "valid_to": st.none() | st.dates(min_value=_MIDDLE),
+}
+"""Values of fields that a rule binds, by name."""
+_PUBLIC = [(None, "public", ()), ("p1", "public", ())]
+_HIDDEN = [("p1", "own", ()), ("p2", "named", ("p1",)), ("p1", "named", ("p1", "p2"))]
 
 
 def _values(record: type, field: Field) -> st.SearchStrategy[Any]:
     if field.name in _FIXED:
         return st.just(_FIXED[field.name])
+    if field.name in _BOUND:
+        return _BOUND[field.name]
     if field.name in LINES:
         return st.sampled_from(["1", "26-27; 228"])
     kinds = REFERENCES.get((record, field.name))
@@ -167,13 +185,20 @@ def _values(record: type, field: Field) -> st.SearchStrategy[Any]:
         found = st.builds(Text, nl=_words, en=_words)
     else:
         found = st.sampled_from(field.kind.words) if field.kind.words else _SCALARS[field.kind.type]
-    return st.none() | found if field.optional else found
+    counted = field.name == "unit" and "number" in fields_of(record)
+    return st.none() | found if field.optional and not counted else found
 
 
-def records(record: type, record_id: str) -> st.SearchStrategy[Any]:
-    """Records of a type with the id given, that a loader accepts among the others."""
-    made = {name: _values(record, field) for name, field in fields_of(record).items() if name != "id"}
-    return st.builds(record, id=st.just(record_id), **made)
+@st.composite
+def records(draw: st.DrawFn, record: type, record_id: str, named: bool = False) -> Any:
+    """Records of a type with the id given, that a loader accepts among the others; one that is named is public."""
+    closing = ("owner", "visibility", "visible_to")
+    made = {
+        name: draw(_values(record, field)) for name, field in fields_of(record).items() if name not in ("id", *closing)
+    }
+    if "visibility" in fields_of(record):
+        made |= zip(closing, draw(st.sampled_from(_PUBLIC if named else _PUBLIC + _HIDDEN)), strict=True)
+    return record(id=record_id, **made)
 
 
 @st.composite
@@ -183,5 +208,5 @@ def ledgers(draw: st.DrawFn) -> Ledger:
     for name, record in REGISTERS.items():
         optional = draw(st.lists(st.sampled_from([f"{name}-1", f"{name}-2"]), unique=True))
         ids = draw(st.permutations([*POOL.get(name, []), *optional]))
-        registers[name] = tuple(draw(records(record, each)) for each in ids)
+        registers[name] = tuple(draw(records(record, each, each in POOL.get(name, []))) for each in ids)
     return Ledger(**registers)

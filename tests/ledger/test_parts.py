@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import FieldError
 from django.core.management import call_command
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 from small_programmes import REGISTERS as RECORDS
@@ -149,3 +150,11 @@ def test_an_address_is_postgresql(tmp_path: Path, url: str, expected: dict[str, 
 def test_another_address_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(WrongUse, match="postgresql://"):
         database_settings(tmp_path, url)
+
+
+@pytest.mark.django_db
+def test_the_ledger_is_tested_on_the_database_that_is_said(database: str) -> None:
+    assert connection.vendor == database
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sqlite_version()" if database == "sqlite" else "SELECT version()")
+        assert cursor.fetchone()

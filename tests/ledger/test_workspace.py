@@ -29,10 +29,13 @@ from wijkpeil.ledger.serving import prepare_to_serve
 from wijkpeil.ledger.snapshot import current_programme
 """
 LOAD = "print(programme_load(places[1], actor=command_actor('tester'), workspace=places[0]))"
+DATABASE = "WIJKPEIL_DATABASE_URL"
+FOREIGN = ("WIJKPEIL", "DJANGO")
 
 
 def started(script: str, *places: Path) -> subprocess.Popen[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("WIJKPEIL", "DJANGO"))}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+    environment[DATABASE] = os.environ.get(DATABASE, "")
     command = [sys.executable, "-c", HEAD + script, *map(str, places)]
     return subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
@@ -55,9 +58,10 @@ def folder(tmp_path: Path) -> Path:
     return write(programme(), tmp_path / "small")
 
 
-def test_a_workspace_is_a_folder_with_what_it_needs(made: Path) -> None:
+def test_a_workspace_is_a_folder_with_what_it_needs(database_url: str, made: Path) -> None:
+    own = () if database_url else ("wijkpeil.sqlite3",)
     assert {path.name for path in made.iterdir() if "sqlite3-" not in path.name} == {
-        *("wijkpeil.sqlite3", "figures", "editions", "secret-key")
+        *(*own, "figures", "editions", "secret-key")
     }
     run("init_workspace(places[0])", made)
 
@@ -105,7 +109,24 @@ for place in places:
     assert not (tmp_path / "none").exists()
 
 
-def test_two_that_load_at_once_do_not_load_twice(made: Path, folder: Path) -> None:
+def test_a_postgresql_database_that_cannot_be_served_says_what_to_do(
+    empty_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(DATABASE, empty_database)
+    script = """
+try:
+    prepare_to_serve(places[0])
+except WijkpeilError as error:
+    print(type(error).__name__, error)
+"""
+    behind = run(script, tmp_path)
+    assert behind.startswith("UserError The workspace")
+    assert behind.endswith(f"wijkpeil init --workspace {tmp_path}")
+    run("init_workspace(places[0])", tmp_path)
+    assert run(script, tmp_path).startswith("NotFound The workspace holds no programme.")
+
+
+def test_two_that_load_at_once_do_not_load_twice(database_url: str, made: Path, folder: Path) -> None:
     both = [started(LOAD, made, folder) for _ in range(2)]
     said = sorted(process.communicate(timeout=60)[0] for process in both)
     assert [process.returncode for process in both] == [0, 0]
@@ -118,7 +139,9 @@ KILLS = 4
 
 
 @pytest.mark.parametrize("kills", [KILLS, pytest.param(10 * KILLS, marks=pytest.mark.long)])
-def test_killed_at_any_moment_all_is_there_or_nothing(made: Path, tmp_path: Path, kills: int) -> None:
+def test_killed_at_any_moment_all_is_there_or_nothing(
+    database_url: str, made: Path, tmp_path: Path, kills: int
+) -> None:
     """A writer loads two states in turn, for ever, until it is killed."""
     folders = [
         write(programme(), tmp_path / "a"),
@@ -130,6 +153,7 @@ def test_killed_at_any_moment_all_is_there_or_nothing(made: Path, tmp_path: Path
 entries = list(JournalEntry.objects.order_by("sequence"))
 assert broken_entries(entries) == ()
 with connection.cursor() as cursor:
+  if connection.vendor == "sqlite":
     assert cursor.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     assert cursor.execute("PRAGMA foreign_key_check").fetchall() == []
 if entries:

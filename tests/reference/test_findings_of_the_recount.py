@@ -1,6 +1,7 @@
 """The findings that the recount has to make by itself, from the tables read off the application."""
 
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -81,4 +82,7 @@ def test_the_row_that_remains_is_open_by_rounding(data: FormulaData) -> None:
 def test_a_verdict_of_the_issue_is_reached(
     data: FormulaData, printed: str, relation: str, formulas: list[str | tuple[str, str]], verdict: Verdict
 ) -> None:
-    assert reconcile_claim(data, claim("N", printed, *formulas, relation=relation)).verdict == verdict
+    assert (
+        reconcile_claim(partial(evaluate_in, data), claim("N", printed, *formulas, relation=relation)).verdict
+        == verdict
+    )

@@ -6,28 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer.main
+from repo_commands import commands
 
-from wijkpeil.cli.app import app
 from wijkpeil.loading import json_schemas
 
 HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
 SETTING = re.compile(r"WIJKPEIL_[A-Z][A-Z_]*")
-
-
-def commands() -> dict[str, Any]:
-    """Each command by the words that call it, such as ``board``."""
-    group = typer.main.get_command(app)
-    found: dict[str, Any] = {}
-    pending: list[tuple[str, Any]] = [("", group)]
-    while pending:
-        name, command = pending.pop()
-        below = getattr(command, "commands", None)
-        if below:
-            pending += [(f"{name} {word}".strip(), each) for word, each in below.items()]
-        else:
-            found[name] = command
-    return found
 
 
 def sections(text: str) -> dict[str, str]:

@@ -98,3 +98,9 @@ def test_the_command_line_reads_a_folder_without_django(rotterdam: Path, verb: s
     result = bare(RUN, verb, str(rotterdam), "--format", "json")
     assert result.returncode == 0, result.stderr
     assert result.stdout.lstrip().startswith(("[", "{"))
+
+
+def test_the_command_line_speaks_dutch_without_django(tmp_path: Path) -> None:
+    result = bare(RUN, "check", str(tmp_path), "--language", "nl")
+    assert result.returncode == 1, result.stderr
+    assert "fout: programme.yaml: Het bestand programme.yaml ontbreekt." in result.stderr

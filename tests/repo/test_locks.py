@@ -30,7 +30,7 @@ def test_every_locked_package_has_a_version_and_a_hash(project: Path, name: str)
         assert "--hash=sha256:" in entry, package
 
 
-@pytest.mark.parametrize(("name", "extras"), [("web.txt", ["web"]), ("dev.txt", ["web", "dev"])])
+@pytest.mark.parametrize(("name", "extras"), [("web.txt", ["web", "postgresql"]), ("dev.txt", ["web", "dev"])])
 def test_every_declared_package_is_locked(project: Path, name: str, extras: list[str]) -> None:
     declared = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = list(declared["dependencies"])

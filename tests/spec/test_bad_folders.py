@@ -113,6 +113,15 @@ def test_an_empty_folder_says_what_it_lacks(tmp_path: Path) -> None:
     assert [fault.file for fault in faults] == ["areas.csv", "groups.csv", "memberships.csv", "programme.yaml"]
 
 
+def test_a_group_without_a_level_is_no_fault_of_its_members(tmp_path: Path) -> None:
+    folder = copy_minimal(tmp_path)
+    replaced(folder / "groups.csv", (",level,", ",levl,"))
+    assert {(fault.file, fault.key) for fault in check_folder(folder).faults} == {
+        ("groups.csv", "level"),
+        ("groups.csv", "levl"),
+    }
+
+
 def test_a_folder_in_place_of_a_file_is_a_fault(tmp_path: Path) -> None:
     folder = copy_minimal(tmp_path)
     (folder / "facts.csv").unlink()

@@ -163,7 +163,7 @@ def test_an_unknown_choice_is_as_if_none_was_made(site: Client, query: str) -> N
 
 
 def test_an_empty_workspace_says_how_to_fill_it(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def nothing(_: object) -> None:
+    def nothing(*_: object) -> None:
         raise NotFound("The workspace holds no programme.")
 
     monkeypatch.setattr(showing, "current_context", nothing)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from working import signed_in, text_of
 
 from wijkpeil.ledger.snapshot import current_programme
+from wijkpeil.pages.work.choices import title_of
 from wijkpeil.pages.work.words import kept_registers, register_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -65,7 +66,7 @@ def test_a_visitor_gets_what_can_be_kept_and_no_cookie(address: str) -> None:
     ("role", "dutch", "english"),
     [
         ("programme-manager", "programmamanager", "programme manager"),
-        ("auditor", "auditor", "auditor"),
+        ("auditor", "controleur", "auditor"),
         (None, "nog geen rol", "no role yet"),
     ],
 )
@@ -112,9 +113,12 @@ def test_a_list_is_searched_narrowed_sorted_and_paged(register: str) -> None:
     address = f"/werk/{register_words(register, 'nl').slug}/"
     held = getattr(current_programme().ledger, register)
     page = client.get(address)
+    if not held:
+        assert "Dit register is leeg." in text_of(page)
+        return
     assert f"{len(held)} record" in text_of(page)
     one = held[-1]
-    found = client.get(address, {"q": one.name.nl.upper()}).content.decode()
+    found = client.get(address, {"q": title_of(one, "nl").upper()}).content.decode()
     assert f"/records/{one.id}/" in found
     assert "/records/" not in client.get(address, {"q": "zzzz qqq"}).content.decode()
     by_id = client.get(address, {"sort": "id"}).content.decode()

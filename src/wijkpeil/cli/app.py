@@ -10,9 +10,11 @@ import typer
 from typer.exceptions import TyperException
 
 from wijkpeil import __version__
-from wijkpeil.cli import reports, store, try_table
+from wijkpeil.cli import operations, reports, store, try_table
+from wijkpeil.cli.options import Spoken
 from wijkpeil.cli.output import messages
 from wijkpeil.errors import FaultsFound, UserError, WrongUse
+from wijkpeil.pages.faults import error_words
 
 FINE, FOUND_PROBLEMS, WRONG_USE, SOFTWARE_FAILURE = 0, 1, 2, 3
 
@@ -51,6 +53,9 @@ for verb, function in {
     "load": store.load,
     "dump": store.dump,
     "schemas": store.schemas,
+    "backup": operations.backup,
+    "restore": operations.restore,
+    "doctor": operations.doctor,
     "serve": store.serve,
     "demo": store.demo,
     "try": try_table.try_table,
@@ -85,8 +90,9 @@ def _no_reader() -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    spoken = Spoken()
     try:
-        result = app(args=arguments, standalone_mode=False)
+        result = app(args=arguments, standalone_mode=False, obj=spoken)
         return result if isinstance(result, int) else FINE
     except typer.Abort:
         messages.print("Stopped.")
@@ -95,13 +101,13 @@ def _run(arguments: list[str]) -> int:
         messages.print(error.format_message().replace("Value error, ", ""), markup=False, soft_wrap=True)
         return WRONG_USE
     except FaultsFound as error:
-        reports.show_faults(error.faults)
+        reports.show_faults(error.faults, spoken.language)
         return FOUND_PROBLEMS
     except WrongUse as error:
         messages.print(str(error), markup=False, soft_wrap=True)
         return WRONG_USE
     except UserError as error:
-        messages.print(str(error), markup=False, soft_wrap=True)
+        messages.print(error_words(error, spoken.language.value), markup=False, soft_wrap=True)
         return FOUND_PROBLEMS
     except BrokenPipeError:
         raise

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from wijkpeil.cli.output import Format, Language
+
+
+@dataclass
+class Spoken:
+    """The language in which a command says what is wrong."""
+
+    language: Language = Language.en
+
+
+def speak(context: typer.Context, language: Language | None) -> Language | None:
+    """Let what is wrong be said in the language that was asked for."""
+    if language is not None and isinstance(context.obj, Spoken):
+        context.obj.language = language
+    return language
+
 
 Folder = Annotated[
     Path | None,
@@ -25,5 +41,10 @@ Workspace = Annotated[
 FormatOption = Annotated[Format, typer.Option("--format", help="How to write the result.")]
 LanguageOption = Annotated[
     Language | None,
-    typer.Option("--language", help="Language of labels; else the programme's own.", show_default=False),
+    typer.Option(
+        "--language",
+        help="Language of labels, else the programme's own; and of faults, else English.",
+        show_default=False,
+        callback=speak,
+    ),
 ]

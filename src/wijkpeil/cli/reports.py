@@ -15,10 +15,11 @@ import typer
 from wijkpeil.cli import output, source, views
 from wijkpeil.cli.options import Folder, FormatOption, LanguageOption, ProgrammeFolder, Workspace
 from wijkpeil.cli.output import Format, messages
-from wijkpeil.errors import Fault, WrongUse
+from wijkpeil.errors import Fault, Said, WrongUse, say
 from wijkpeil.model.claims import Reconciliation
 from wijkpeil.model.indicators import Comparison
 from wijkpeil.model.programme import Programme
+from wijkpeil.pages.faults import fault_in, fault_words
 from wijkpeil.workflows import export
 
 
@@ -30,19 +31,28 @@ class ComparisonOption(StrEnum):
 
 
 CLAIMS = "claims.yaml"
-SEVERITIES = ("error", "warning")
+SEVERITIES = {"error": say("error"), "warning": say("warning")}
 
 
 def _language(programme: Programme, language: output.Language | None) -> str:
     return language.value if language else programme.definitions.info.language
 
 
-def show_faults(faults: Sequence[Fault]) -> None:
+def show_faults(faults: Sequence[Fault], language: output.Language = output.Language.en) -> None:
     """Print faults for a person on standard error."""
     for fault in faults:
-        messages.print(f"{fault.severity}: {fault}", markup=False, soft_wrap=True)
+        severity = fault_words(SEVERITIES[fault.severity], language.value)
+        messages.print(f"{severity}: {fault_in(fault, language.value)}", markup=False, soft_wrap=True)
     counted = Counter(fault.severity for fault in faults)
-    messages.print(", ".join(f"{counted[kind]} {kind}{'' if counted[kind] == 1 else 's'}" for kind in SEVERITIES) + ".")
+    messages.print(fault_words(_counted(counted["error"], counted["warning"]), language.value))
+
+
+def _counted(errors: int, warnings: int) -> Said:
+    return say(
+        "{errors}, {warnings}.",
+        errors=say("1 error") if errors == 1 else say("{count} errors", count=errors),
+        warnings=say("1 warning") if warnings == 1 else say("{count} warnings", count=warnings),
+    )
 
 
 def check(folder: ProgrammeFolder, format: FormatOption = Format.text, language: LanguageOption = None) -> int:
@@ -51,6 +61,7 @@ def check(folder: ProgrammeFolder, format: FormatOption = Format.text, language:
 
     result = check_folder(folder)
     faults: list[Fault] = list(result.faults)
+    said_in = language or output.Language.en
     found: Sequence[Reconciliation] = ()
     errors = any(fault.severity == "error" for fault in faults)
     if result.programme is not None and not errors:
@@ -59,9 +70,9 @@ def check(folder: ProgrammeFolder, format: FormatOption = Format.text, language:
         found = reconcile(result.programme)
         faults += _unexplained(folder, result.programme, found)
     if format is not Format.text:
-        output.write([asdict(fault) for fault in faults], format)
+        output.write([asdict(fault_in(fault, said_in.value)) for fault in faults], format)
         return 1 if errors else 0
-    show_faults(faults)
+    show_faults(faults, said_in)
     if result.programme is not None and not errors:
         output.show(views.verdict_summary(found, _language(result.programme, language)))
     return 1 if errors else 0
@@ -76,8 +87,13 @@ def _unexplained(folder: Path, programme: Programme, found: Sequence[Reconciliat
             line=_line_of(folder / CLAIMS, item.claim),
             key="explains",
             severity="warning",
-            message=f"{item.claim} is explained as {explains[item.claim]}, but the recount finds {item.verdict}.",
-            remedy="Write an explanation of that verdict; until then pages make a plain sentence of their own.",
+            message=say(
+                "{claim} is explained as {explained}, but the recount finds {found}.",
+                claim=item.claim,
+                explained=explains[item.claim],
+                found=item.verdict,
+            ),
+            remedy=say("Write an explanation of that verdict; until then pages make a plain sentence of their own."),
         )
         for item in found
         if explains[item.claim] != item.verdict

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import shutil
+import tempfile
 from importlib import import_module
 from typing import Any
 
@@ -10,6 +14,9 @@ from gunicorn.app.base import BaseApplication
 from wijkpeil.cli.output import messages
 
 APPLICATION = "wijkpeil.web.wsgi"
+LOGGING = "wijkpeil.web.logging"
+# The metrics library settles at its import whether processes share their counts, and where.
+SHARED_METRICS = "PROMETHEUS_MULTIPROC_DIR"
 THREADS = 4
 
 
@@ -19,6 +26,9 @@ class Site(BaseApplication):  # type: ignore[misc]
     def __init__(self, host: str, port: int, workers: int) -> None:
         self.address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         self.workers = workers
+        self.json = os.environ.get("WIJKPEIL_LOG") == "json"
+        self.counts = tempfile.mkdtemp(prefix="wijkpeil-metrics-")
+        os.environ[SHARED_METRICS] = self.counts
         super().__init__()
 
     def load_config(self) -> None:
@@ -31,6 +41,9 @@ class Site(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             "loglevel": "warning",
             "when_ready": lambda _: self.say(),
+            "child_exit": lambda _, worker: _forget(worker.pid),
+            "on_exit": lambda _: shutil.rmtree(self.counts, ignore_errors=True),
+            "logconfig_dict": import_module(LOGGING).logging_settings("json" if self.json else "text"),
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
@@ -41,4 +54,13 @@ class Site(BaseApplication):  # type: ignore[misc]
 
     def say(self) -> None:
         """Tell where the site is, once it is there."""
-        messages.print(f"Wijkpeil is on http://{self.address} (stop with Ctrl-C).", markup=False, soft_wrap=True)
+        said = f"Wijkpeil is on http://{self.address}"
+        if self.json:
+            logging.getLogger("gunicorn.error").info(said)
+        else:
+            messages.print(f"{said} (stop with Ctrl-C).", markup=False, soft_wrap=True)
+
+
+def _forget(process: int) -> None:
+    """Have a worker that ended no longer count as one that is there."""
+    import_module("prometheus_client.multiprocess").mark_process_dead(process)

@@ -11,10 +11,11 @@ from typing import Annotated
 import typer
 
 from wijkpeil.cli import output, source
-from wijkpeil.cli.options import FormatOption, ProgrammeFolder, Workspace
+from wijkpeil.cli.options import FormatOption, LanguageOption, ProgrammeFolder, Workspace
 from wijkpeil.cli.output import Format, messages
 from wijkpeil.errors import UserError
 from wijkpeil.model.people import Actor, command_actor
+from wijkpeil.pages.faults import SOURCE, fault_words
 
 DEMO_WORKSPACE = Path(".wijkpeil-demo")
 Port = Annotated[int, typer.Option("--port", help="Port to listen on.", min=1, max=65535)]
@@ -32,14 +33,15 @@ def init(workspace: Workspace = None) -> None:
     )
 
 
-def load(folder: ProgrammeFolder, workspace: Workspace = None) -> None:
+def load(folder: ProgrammeFolder, workspace: Workspace = None, language: LanguageOption = None) -> None:
     """Load a programme folder into the workspace; refused where the ledger changed since the last load."""
     path = source.existing_workspace(workspace)
     source.with_django(path)
     from wijkpeil.ledger.services import programme_load
 
     result = programme_load(folder, _actor(), path)
-    messages.print(str(result), markup=False, soft_wrap=True)
+    said = fault_words(result.said, language.value if language else SOURCE)
+    messages.print(said, markup=False, soft_wrap=True)
 
 
 def dump(
@@ -99,7 +101,7 @@ def serve(
     source.with_django(path)
     from wijkpeil.ledger.serving import prepare_to_serve
 
-    prepare_to_serve(path)
+    prepare_to_serve(path, host)
     from wijkpeil.cli.server import Site
 
     Site(host, port, workers).run()

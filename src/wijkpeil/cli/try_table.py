@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from wijkpeil.cli import output, views
-from wijkpeil.cli.options import FormatOption
+from wijkpeil.cli.options import FormatOption, speak
 from wijkpeil.cli.output import Format, Language, messages
 from wijkpeil.workflows import export
 
@@ -20,7 +20,9 @@ def try_table(
         Path | None, typer.Option("--html", help="Also write the board as one HTML file.", show_default=False)
     ] = None,
     format: FormatOption = Format.text,
-    language: Annotated[Language, typer.Option("--language", help="Language of labels.")] = Language.en,
+    language: Annotated[
+        Language, typer.Option("--language", help="Language of labels and faults.", callback=speak)
+    ] = Language.en,
 ) -> None:
     """Colour any table with nothing prepared, in the terminal or as one HTML file."""
     from wijkpeil.loading.tables import read_try

@@ -26,12 +26,12 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             _write_synced(unfinished / name, content)
         unfinished.chmod(0o755)
-        _sync(unfinished)
+        sync(unfinished)
         unfinished.rename(target)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
-    _sync(target.parent)
+    sync(target.parent)
 
 
 def remove_stale(folder: Path) -> None:
@@ -52,7 +52,8 @@ def _write_synced(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Have the disk keep what is in a folder by now."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

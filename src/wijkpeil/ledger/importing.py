@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wijkpeil.errors import Fault, NotAllowed
+from wijkpeil.errors import Fault, NotAllowed, say
 from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS
 from wijkpeil.ledger.rights import may
@@ -236,12 +236,19 @@ def _numbers(current: Any) -> Iterator[tuple[str, int, int]]:
 def _header_faults(names: Sequence[str], known: Mapping[str, Field]) -> Iterator[RowFault]:
     for name in dict.fromkeys(names):
         if name not in known and name != REVISION:
-            remedy = did_you_mean(name, known, "Remove it.")
-            yield _fault(1, name, f"There is no column {name!r} in this register.", remedy)
+            remedy = did_you_mean(name, known, say("Remove it."))
+            yield _fault(1, name, say("There is no column {column} in this register.", column=repr(name)), remedy)
         if names.count(name) > 1:
-            yield _fault(1, name, f"The column {name} stands in the header twice.", "Keep one of the two.")
+            yield _fault(
+                1,
+                name,
+                say("The column {column} stands in the header twice.", column=name),
+                say("Keep one of the two."),
+            )
     if "id" not in names:
-        yield _fault(1, "id", "The column id is missing.", "Export the register, and fill in that file.")
+        yield _fault(
+            1, "id", say("The column id is missing."), say("Export the register first, and fill in that file.")
+        )
 
 
 def _filled(
@@ -251,15 +258,17 @@ def _filled(
     found: dict[str, tuple[int, dict[str, str]]] = {}
     for line, cells in rows:
         if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
-            faults.append(_fault(line, "", "The row has cells to the right of the last column.", "Remove them."))
+            faults.append(
+                _fault(line, "", say("The row has cells to the right of the last column."), say("Remove them."))
+            )
         row = {name: cell for name, cell in zip(names, cells, strict=False) if name in known or name == REVISION}
         row = {name: _normal(cell, known.get(name)) for name, cell in row.items()}
         own = row.get("id", "")
         if not own:
-            faults.append(_fault(line, "id", "The row has no id.", "Give each row an id that no other has."))
+            faults.append(_fault(line, "id", say("The row has no id."), say("Give each row an id that no other has.")))
         elif own in found:
-            message = f"The id {own} stands in row {found[own][0]} too."
-            faults.append(_fault(line, "id", message, "Keep one of the two."))
+            message = say("The id {id} stands in row {row} too.", id=own, row=found[own][0])
+            faults.append(_fault(line, "id", message, say("Keep one of the two.")))
         else:
             found[own] = (line, row)
     return list(found.values()), faults
@@ -304,7 +313,8 @@ def _refused(
         try:
             require_change(actor, held, edit, before, after, restored=False)
         except NotAllowed:
-            message, remedy = "You may not write this record.", "Take the row out, or ask whoever keeps the record."
+            message = say("You may not write this record.")
+            remedy = say("Take the row out, or ask whoever keeps the record.")
             yield _fault(each.line, "", message, remedy)
 
 

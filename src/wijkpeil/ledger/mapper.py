@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from wijkpeil.ledger.journal import as_json, content_hash
@@ -27,6 +29,45 @@ def to_columns(record: Any) -> dict[str, Any]:
 def to_record(record_type: type[T], row: Any) -> T:
     """Return the record that a row holds."""
     return record_type(**{name: _value(field, row) for name, field in fields_of(record_type).items()})
+
+
+@cache
+def columns_of_row(record_type: type) -> tuple[str, ...]:
+    """Return the database columns of a record, in the order in which ``read_values`` takes their values."""
+    names: list[str] = []
+    for field in fields_of(record_type).values():
+        names += field.columns if field.kind.is_text else (_column_name(field),)
+    return tuple(names)
+
+
+def read_values(record_type: type[T], values: Sequence[Any]) -> T:
+    """Return the record of the values of ``columns_of_row``: what ``to_record`` does of a row, for many at once."""
+    made = {name: read(values, place) for name, place, read in _readers(record_type)}
+    return record_type(**made)
+
+
+@cache
+def _readers(record_type: type) -> tuple[tuple[str, int, Callable[[Sequence[Any], int], Any]], ...]:
+    """Return each field with the place of its first column and what reads it from there."""
+    found, place = [], 0
+    for field in fields_of(record_type).values():
+        read = _read_text if field.kind.is_text else _read_list if field.kind.shape == "list" else _read_plain
+        found.append((field.name, place, read))
+        place += 2 if field.kind.is_text else 1
+    return tuple(found)
+
+
+def _read_text(values: Sequence[Any], place: int) -> Text | None:
+    nl, en = values[place], values[place + 1]
+    return None if nl is None or en is None else Text(nl=nl, en=en)
+
+
+def _read_list(values: Sequence[Any], place: int) -> tuple[Any, ...]:
+    return tuple(values[place])
+
+
+def _read_plain(values: Sequence[Any], place: int) -> Any:
+    return values[place]
 
 
 def digest(record: Any) -> str:

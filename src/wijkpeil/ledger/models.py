@@ -16,7 +16,7 @@ from wijkpeil.ledger.personal import Upload as Upload
 from wijkpeil.ledger.personal import Visit as Visit
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.model import ledger as nouns
-from wijkpeil.model import money, people
+from wijkpeil.model import money, people, places, practices
 from wijkpeil.model.programme import Ledger
 
 
@@ -178,9 +178,39 @@ class RunningProgramme(Revision):
     """Revisions of running programmes."""
 
 
-@keeps(nouns.Practice)
+@keeps(practices.Practice)
 class Practice(Revision):
     """Revisions of practices."""
+
+
+@keeps(practices.Adoption)
+class Adoption(Revision):
+    """Revisions of adoptions of a practice elsewhere."""
+
+
+@keeps(places.Facility)
+class Facility(Revision):
+    """Revisions of facilities."""
+
+
+@keeps(places.Zone)
+class Zone(Revision):
+    """Revisions of zones."""
+
+
+@keeps(places.Hotspot)
+class Hotspot(Revision):
+    """Revisions of hotspots."""
+
+
+@keeps(places.AreaPlan)
+class AreaPlan(Revision):
+    """Revisions of area plans."""
+
+
+@keeps(places.Capacity)
+class Capacity(Revision):
+    """Revisions of capacity."""
 
 
 @keeps(nouns.Instrument)

@@ -49,9 +49,9 @@ class Revision(AppendOnly):
     """When it was recorded."""
     recorded_to = models.DateTimeField(null=True)
     """When it was replaced or removed; empty: current."""
-    opened_by = models.ForeignKey("ledger.JournalEntry", models.PROTECT, related_name="+", db_index=False)
+    opened_by = models.ForeignKey("ledger.JournalEntry", models.PROTECT, related_name="+")
     """Journal entry that recorded it."""
-    closed_by = models.ForeignKey("ledger.JournalEntry", models.PROTECT, null=True, related_name="+", db_index=False)
+    closed_by = models.ForeignKey("ledger.JournalEntry", models.PROTECT, null=True, related_name="+")
     """Journal entry that closed it."""
 
     objects = RevisionQuerySet.as_manager()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rules.predicates import Predicate, predicate
 
-from wijkpeil.errors import NotAllowed, SoftwareError
+from wijkpeil.errors import NotAllowed, SoftwareError, say
 from wijkpeil.model.base import record
 from wijkpeil.model.people import Actor, Grant, Role, Scope
 
@@ -196,9 +196,9 @@ def require(actor: Actor, action: str, subject: Subject | None = None) -> Role:
 def _why(actor: Actor, action: str) -> str:
     scope, _rule = RULES[action]
     if not actor.id:
-        return "Sign in first."
+        return say("Sign in first.")
     if scope not in actor.scopes:
-        return f"The token has no scope {scope!r}. Issue one that has."
+        return say("The token has no scope {scope}. Issue one that has.", scope=repr(scope))
     if not actor.grants:
-        return "The account holds no role. Ask an administrator for one."
-    return "None of the account's roles allows this here. Ask an administrator, or whoever keeps the record."
+        return say("The account holds no role. Ask an administrator for one.")
+    return say("None of the account's roles allows this here. Ask an administrator, or whoever keeps the record.")

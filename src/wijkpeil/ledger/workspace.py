@@ -9,12 +9,12 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from wijkpeil.errors import NotFound, UserError
 from wijkpeil.ledger.databases import SQLITE_NAME, database_settings
+from wijkpeil.ledger.migrating import migrate
 from wijkpeil.ledger.secret import make_secret
 
 VARIABLE = "WIJKPEIL_WORKSPACE"
@@ -60,10 +60,10 @@ def init_workspace(path: Path) -> Workspace:
     """Make the folder, or bring an older one up to date; a workspace that is up to date stays as it is."""
     workspace = open_workspace(path)
     for folder in (workspace.path, workspace.figures, workspace.editions):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o750, parents=True, exist_ok=True)
     make_secret(workspace.path)
-    if _behind():
-        call_command("migrate", interactive=False, verbosity=0)
+    if behind():
+        migrate()
     return workspace
 
 
@@ -78,7 +78,7 @@ def ready_workspace(path: Path) -> Workspace:
     name = settings.DATABASES[DEFAULT_DB_ALIAS]["NAME"]
     if name == str(workspace.path / SQLITE_NAME) and not Path(name).exists():
         raise NotFound(f"There is no workspace in {path}. Make one with: wijkpeil init --workspace {path}")
-    if _behind():
+    if behind():
         raise UserError(f"The workspace {path} is not up to date. Run: wijkpeil init --workspace {path}")
     return workspace
 
@@ -92,6 +92,7 @@ def _turn(before: Workspace, workspace: Workspace) -> None:
         held.update(wanted)
 
 
-def _behind() -> bool:
+def behind() -> bool:
+    """Tell whether the database lacks migrations that this version has."""
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.fields import Field, Kind, fields_of
 from wijkpeil.loading.messages import structure_fault
 from wijkpeil.loading.nodes import Node, Path, Raw
@@ -42,7 +42,10 @@ def build(raw: Raw) -> tuple[Entry[Any], list[Fault]]:
     if raw.broken:
         return Entry(raw, {"id": raw.text("id")}, None), []
     if not isinstance(raw.node.value, dict):
-        message, remedy = "Keys with values are expected here.", "Write each field as `key: value`, or remove the file."
+        message, remedy = (
+            say("Keys with values are expected here."),
+            say("Write each field as `key: value`, or remove the file."),
+        )
         return Entry(raw, {}, None), [raw.fault((), message, remedy)]
     refused: dict[Path, NotThat] = {}
     plain = _record(raw.node, raw.record, (), refused.__setitem__)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.building import Entry, build, part
 from wijkpeil.loading.csv_nodes import read_table
 from wijkpeil.loading.decoding import decode
@@ -94,7 +94,7 @@ def _raw_records(path: str, data: bytes, kind: FileKind) -> tuple[list[Raw], lis
     if kind.form == "record":
         return _only_record(path, kind, root, faults)
     if root is not None and not isinstance(root.value, list):
-        message, remedy = "A list of records is expected here.", "Start each record with a dash: `- id: …`."
+        message, remedy = say("A list of records is expected here."), say("Start each record with a dash: `- id: …`.")
         faults.append(Fault(file=path, line=root.line, key="", message=message, remedy=remedy))
     if root is None or not isinstance(root.value, list):
         return [], faults, False
@@ -109,7 +109,10 @@ def _only_record(
     if root is not None and isinstance(root.value, dict):
         return [Raw(path, kind.record, root)], faults, True
     if root is not None:
-        message, remedy = "Keys with values are expected here.", "Write each field as `key: value`, or remove the file."
+        message, remedy = (
+            say("Keys with values are expected here."),
+            say("Write each field as `key: value`, or remove the file."),
+        )
         faults.append(Fault(file=path, line=root.line, key="", message=message, remedy=remedy))
     stem = path.rpartition("/")[2].rpartition(".")[0]
     return [Raw(path, kind.record, Node(1, {"id": Node(1, stem)}), broken=True)], faults, "*" in kind.path

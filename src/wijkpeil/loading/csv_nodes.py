@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.fields import Field, columns_of, fields_of
 from wijkpeil.loading.nodes import Node, Raw
 from wijkpeil.loading.suggest import did_you_mean
@@ -25,8 +25,8 @@ def read_rows(file: str, text: str) -> tuple[list[Row], list[Fault]]:
                 rows.append((last + 1, cells))
             last = reader.line_num
     except csv.Error as error:
-        message = f"The row that starts here cannot be read: {error}."
-        remedy = 'Close each quoted cell with ", and write "" for a quote inside one.'
+        message = say("The row that starts here cannot be read: {error}.", error=str(error))
+        remedy = say('Close each quoted cell with ", and write "" for a quote inside one.')
         return rows, [Fault(file=file, line=last + 1, key="", message=message, remedy=remedy)]
     return rows, []
 
@@ -60,23 +60,28 @@ def header_faults(file: str, line: int, header: list[str], record: type) -> list
     found = []
     for column in dict.fromkeys(header):
         if column not in known:
-            message = f"There is no column {column!r} in this file."
-            remedy = did_you_mean(column, known, "Remove it, or rename it to one of: " + ", ".join(known) + ".")
+            message = say("There is no column {column} in this file.", column=repr(column))
+            remedy = did_you_mean(
+                column, known, say("Remove it, or rename it to one of: {known}.", known=", ".join(known))
+            )
             found.append(Fault(file=file, line=line, key=column, message=message, remedy=remedy))
         if header.count(column) > 1:
-            message, remedy = f"The column {column} stands in the header twice.", "Keep one of the two."
+            message, remedy = (
+                say("The column {column} stands in the header twice.", column=column),
+                say("Keep one of the two."),
+            )
             found.append(Fault(file=file, line=line, key=column, message=message, remedy=remedy))
     for column, field in known.items():
         if _is_missing(column, field, header):
-            message = f"The column {column} is missing, and every row needs it."
-            remedy = f"Add {column} to the header and a cell to each row."
+            message = say("The column {column} is missing, and every row needs it.", column=column)
+            remedy = say("Add {column} to the header and a cell to each row.", column=column)
             found.append(Fault(file=file, line=line, key=column, message=message, remedy=remedy))
     return found
 
 
 def _wrong_width(file: str, line: int, cells: int, columns: int) -> Fault:
-    message = f"The row has {cells} cells, and the header {columns}."
-    remedy = 'Give each column one cell; put a cell that holds a comma in quotes ("a, b").'
+    message = say("The row has {cells} cells, and the header {columns}.", cells=cells, columns=columns)
+    remedy = say('Give each column one cell; put a cell that holds a comma in quotes ("a, b").')
     return Fault(file=file, line=line, key="", message=message, remedy=remedy)
 
 

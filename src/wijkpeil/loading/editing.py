@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
-from wijkpeil.errors import Fault, NotFound
+from wijkpeil.errors import Fault, NotFound, say
 from wijkpeil.loading.building import Entry, build
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.csv_nodes import row_node
@@ -52,7 +52,9 @@ def register_kind(register: str) -> FileKind:
     """
     kinds = {kind.name: kind for kind in all_kinds() if kind.home == "ledger"}
     if register not in kinds:
-        raise NotFound(f"There is no register {register!r}. {did_you_mean(register, kinds, '')}".strip())
+        message = say("There is no register {register}.", register=repr(register))
+        near = did_you_mean(register, kinds, "")
+        raise NotFound(say("{first} {second}", first=message, second=near) if near else message)
     return kinds[register]
 
 
@@ -106,8 +108,8 @@ def _edited(edit: Edit) -> tuple[Entry[Any] | None, list[Fault]]:
             file=place,
             line=None,
             key=column,
-            message=f"There is no column {column!r} in this register.",
-            remedy=did_you_mean(column, known, "Leave it out."),
+            message=say("There is no column {column} in this register.", column=repr(column)),
+            remedy=did_you_mean(column, known, say("Leave it out.")),
         )
         for column in edit.columns
         if column not in known

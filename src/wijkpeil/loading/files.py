@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from wijkpeil.errors import Fault, FaultsFound
+from wijkpeil.errors import Fault, FaultsFound, say
 from wijkpeil.loading.kinds import FOLDERS, Home, all_kinds, kind_of_file
 from wijkpeil.loading.nodes import has_errors
 from wijkpeil.loading.suggest import nearest
@@ -29,9 +29,9 @@ class FolderFiles:
 def folder_files(folder: Path) -> FolderFiles:
     """Return the files of a programme folder."""
     if not folder.is_dir():
-        what = "is a file" if folder.exists() else "does not exist"
-        message = f"This {what}, and a folder is expected."
-        return FolderFiles({}, [_fault(str(folder), message, "Give the folder that holds programme.yaml.")])
+        what = say("is a file") if folder.exists() else say("does not exist")
+        message = say("This {what}, and a folder is expected.", what=what)
+        return FolderFiles({}, [_fault(str(folder), message, say("Give the folder that holds programme.yaml."))])
     lost: set[str] = set()
     files: dict[str, bytes] = {}
     faults: list[Fault] = []
@@ -45,14 +45,20 @@ def folder_files(folder: Path) -> FolderFiles:
         try:
             files[name] = path.read_bytes()
         except OSError as error:
-            faults.append(_fault(name, f"The file cannot be read: {error.strerror}.", "Make it a readable file."))
+            faults.append(
+                _fault(
+                    name,
+                    say("The file cannot be read: {reason}.", reason=error.strerror),
+                    say("Make it a readable file."),
+                )
+            )
     return FolderFiles(files, faults, frozenset(lost))
 
 
 def missing_files(files: Mapping[str, bytes], homes: tuple[Home, ...]) -> list[Fault]:
     """Return a fault for each file that a programme cannot do without."""
     return [
-        _fault(kind.path, f"The file {kind.path} is missing.", "Add it as docs/files.md describes.")
+        _fault(kind.path, say("The file {path} is missing.", path=kind.path), say("Add it as docs/files.md describes."))
         for kind in all_kinds()
         if kind.required and kind.home in homes and kind.path not in files
     ]
@@ -97,10 +103,10 @@ def _meant(name: str) -> str:
 
 def _stray(name: str, meant: str) -> Fault:
     """A file that would be passed over: an error where its name is nearly one that is read."""
-    message = "A programme folder has no file of this name, and it is not read."
+    message = say("A programme folder has no file of this name, and it is not read.")
     if meant:
-        return _fault(name, message, f"Rename it to {meant}, or move it elsewhere.")
-    remedy = "Move it elsewhere, or rename it to one that docs/files.md describes."
+        return _fault(name, message, say("Rename it to {meant}, or move it elsewhere.", meant=meant))
+    remedy = say("Move it elsewhere, or rename it to one that docs/files.md describes.")
     return Fault(file=name, line=None, key="", severity="warning", message=message, remedy=remedy)
 
 

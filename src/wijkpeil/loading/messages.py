@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.fields import Field, Kind, fields_of
 from wijkpeil.loading.nodes import Path, Raw
 from wijkpeil.loading.scalars import shown
 from wijkpeil.loading.suggest import did_you_mean
 
 _SCALARS = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "Decimal": "a number",
-    "bool": "true or false",
-    "date": "a date",
+    "int": say("a whole number"),
+    "float": say("a number"),
+    "Decimal": say("a number"),
+    "bool": say("true or false"),
+    "date": say("a date"),
 }
 
 
@@ -33,59 +32,77 @@ def structure_fault(raw: Raw, error: Mapping[str, Any]) -> Fault:
     if error["type"] == "literal_error" and kind is not None:
         return _no_choice(raw, path, kind)
     if error["type"] == "too_long":
-        return raw.fault(path, "The list is longer than it can be.", "Give as many values as docs/files.md says.")
+        return raw.fault(
+            path, say("The list is longer than it can be."), say("Give as many values as docs/files.md says.")
+        )
     return _wrong_kind(raw, path, kind)
 
 
 def _missing(raw: Raw, path: Path, name: str) -> Fault:
     if isinstance(path[-1], int):
-        return raw.fault(path, "A value is missing in this list.", "Give as many values as docs/files.md says.")
+        return raw.fault(
+            path, say("A value is missing in this list."), say("Give as many values as docs/files.md says.")
+        )
     if raw.table:
-        return raw.fault(path, f"The cell of {name} is empty, and it must not be.", "Fill the cell.")
-    return raw.fault(path, f"The key {name} is missing.", f"Add `{name}:` with its value.")
+        return raw.fault(
+            path, say("The cell of {name} is empty, and it must not be.", name=name), say("Fill the cell.")
+        )
+    return raw.fault(
+        path, say("The key {name} is missing.", name=name), say("Add `{name}:` with its value.", name=name)
+    )
 
 
 def _unknown(raw: Raw, path: Path, name: str) -> Fault:
     owner = record_at(raw.record, path[:-1])
     known = fields_of(owner) if owner else {}
-    remedy = did_you_mean(name, known, "Remove it, or use one of: " + ", ".join(known) + ".")
-    return raw.fault(path, f"There is no key {name!r} here.", remedy)
+    remedy = did_you_mean(name, known, say("Remove it, or use one of: {known}.", known=", ".join(known)))
+    return raw.fault(path, say("There is no key {name} here.", name=repr(name)), remedy)
 
 
 def _no_choice(raw: Raw, path: Path, kind: Kind) -> Fault:
     text = raw.text(*path)
     if text is None:
-        return raw.fault(path, "One word is expected here.", "Write one of: " + ", ".join(kind.words) + ".")
-    remedy = did_you_mean(text, kind.words, "")
-    words = "Choose from: " + ", ".join(kind.words) + "."
-    return raw.fault(path, f"{shown(text)} is none of the words for {path_word(path)}.", f"{remedy} {words}".strip())
+        return raw.fault(
+            path, say("One word is expected here."), say("Write one of: {known}.", known=", ".join(kind.words))
+        )
+    choices = say("Choose from: {known}.", known=", ".join(kind.words))
+    near = did_you_mean(text, kind.words, choices)
+    return raw.fault(
+        path,
+        say("{text} is none of the words for {field}.", text=shown(text), field=path_word(path)),
+        near if near is choices else say("{first} {second}", first=near, second=choices),
+    )
 
 
 def _wrong_kind(raw: Raw, path: Path, kind: Kind | None) -> Fault:
     expected, remedy = _expected(kind)
     node = raw.at(path)
     if node is not None and node.value is None:
-        return raw.fault(path, f"Nothing stands here, and {expected} is expected.", remedy)
-    return raw.fault(path, f"{expected[0].upper()}{expected[1:]} is expected here.", remedy)
+        return raw.fault(path, say("Nothing stands here, and {expected} is expected.", expected=expected), remedy)
+    return raw.fault(path, say("Expected here: {expected}.", expected=expected), remedy)
 
 
 def _expected(kind: Kind | None) -> tuple[str, str]:
     if kind is None:
-        return "something else", "See docs/files.md."
+        return say("something else"), say("See docs/files.md.")
     if kind.is_text:
-        return "a text in two languages", "Write `nl:` and `en:` below the key."
+        return say("a text in two languages"), say("Write `nl:` and `en:` below the key.")
     if kind.shape == "record":
-        return "a value with keys of its own", "Write below the key: " + ", ".join(fields_of(kind.type)) + "."
+        return say("a value with keys of its own"), say(
+            "Write below the key: {known}.", known=", ".join(fields_of(kind.type))
+        )
     if kind.shape == "list":
-        return "a list", "Write each part on its own line after a dash, or [] for none."
+        return say("a list"), say("Write each part on its own line after a dash, or [] for none.")
     if kind.type is str:
-        return "a text", 'Write one text after the colon; "" for an empty one.'
-    return _SCALARS[kind.type.__name__], "Write one value after the colon, or leave the key out where it may be absent."
+        return say("a text"), say('Write one text after the colon; "" for an empty one.')
+    return _SCALARS[kind.type.__name__], say(
+        "Write one value after the colon, or leave the key out where it may be absent."
+    )
 
 
 def path_word(path: Path) -> str:
     """Return the last field's name in a path."""
-    return next((step for step in reversed(path) if isinstance(step, str)), "this")
+    return next((step for step in reversed(path) if isinstance(step, str)), say("this"))
 
 
 def kind_at(record: type, path: Path) -> Kind | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
-from wijkpeil.errors import Fault, FaultsFound
+from wijkpeil.errors import Fault, FaultsFound, say
 from wijkpeil.loading.plain_cells import PlainRows, read_cells
 from wijkpeil.loading.scalars import NotThat, parse, shown
 from wijkpeil.loading.suggest import did_you_mean
@@ -63,12 +63,18 @@ def borders_and_faults(path: Path) -> BordersRead:
     if any(name not in table.header for name in _NEEDED):
         return read
     if not table.rows:
-        faults.append(table.fault(None, "", "The file holds no border.", "Write a row for each column to be coloured."))
+        faults.append(
+            table.fault(None, "", say("The file holds no border."), say("Write a row for each column to be coloured."))
+        )
     for line, cells in table.rows:
         row = _Row(table, line, dict(zip(table.header, cells, strict=True)), faults)
         heading = row.cells["indicator"]
         if heading in read.named:
-            row.fault("indicator", f"{heading} has a border already.", "Keep one row for each column.")
+            row.fault(
+                "indicator",
+                say("{heading} has a border already.", heading=heading),
+                say("Keep one row for each column."),
+            )
             continue
         border = row.border()
         if heading:
@@ -80,14 +86,21 @@ def borders_and_faults(path: Path) -> BordersRead:
 
 def _header_faults(table: PlainRows) -> list[Fault]:
     known = (*_NEEDED, *_OPTIONAL)
-    listed = "Use the columns " + ", ".join(known) + "."
+    listed = say("Use the columns {known}.", known=", ".join(known))
     found = [
-        table.fault(1, name, f"There is no column {name!r} in a borders file.", did_you_mean(name, known, listed))
+        table.fault(
+            1,
+            name,
+            say("There is no column {column} in a borders file.", column=repr(name)),
+            did_you_mean(name, known, listed),
+        )
         for name in table.header
         if name not in known
     ]
     return found + [
-        table.fault(1, name, f"The column {name} is missing.", listed) for name in _NEEDED if name not in table.header
+        table.fault(1, name, say("The column {column} is missing.", column=name), listed)
+        for name in _NEEDED
+        if name not in table.header
     ]
 
 
@@ -106,7 +119,7 @@ class _Row:
     def border(self) -> PlainBorder | None:
         before = len(self.faults)
         if not self.cells["indicator"]:
-            self.fault("indicator", "The row names no column.", "Write the heading of a column of the table.")
+            self.fault("indicator", say("The row names no column."), say("Write the heading of a column of the table."))
         negative, positive = self.number("negative"), self.number("positive")
         polarity = self.polarity(negative, positive)
         comparison = self.word("comparison", get_args(Comparison)) or "strict"
@@ -134,20 +147,24 @@ class _Row:
             return None
         if negative == positive:
             if not said:
-                message = "The two bounds are equal, so that they do not say which way is better."
-                self.fault("polarity", message, "Add a column polarity: high-is-better or low-is-better.")
+                message = say("The two bounds are equal, so that they do not say which way is better.")
+                self.fault("polarity", message, say("Add a column polarity: high-is-better or low-is-better."))
             return said  # type: ignore[return-value]
         implied: Polarity = "high-is-better" if negative < positive else "low-is-better"
         if said and said != implied:
-            message = f"The polarity is {said}, and the bounds say {implied}."
-            self.fault("polarity", message, "Swap the bounds, or correct the polarity.")
+            message = say("The polarity is {said}, and the bounds say {implied}.", said=said, implied=implied)
+            self.fault("polarity", message, say("Swap the bounds, or correct the polarity."))
         return implied
 
     def word(self, key: str, words: tuple[str, ...]) -> str | None:
         text = self.cells.get(key, "")
         if text and text not in words:
-            choices = "Choose from: " + ", ".join(words) + "."
-            self.fault(key, f"{shown(text)} is none of the words for {key}.", did_you_mean(text, words, choices))
+            choices = say("Choose from: {known}.", known=", ".join(words))
+            self.fault(
+                key,
+                say("{text} is none of the words for {field}.", text=shown(text), field=key),
+                did_you_mean(text, words, choices),
+            )
         return text if text in words else None
 
     def decimals(self) -> int | None:
@@ -158,5 +175,9 @@ class _Row:
             self.fault("decimals", why.message, why.remedy)
             return None
         if count is not None and not 0 <= count <= 12:
-            self.fault("decimals", f"{count} is no number of decimals.", "Write a number from 0 to 12.")
+            self.fault(
+                "decimals",
+                say("{decimals} is no number of decimals.", decimals=count),
+                say("Write a number from 0 to {most}.", most=12),
+            )
         return count

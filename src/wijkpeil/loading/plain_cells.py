@@ -10,7 +10,7 @@ from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.decoding import decode
 from wijkpeil.loading.nodes import has_errors
 from wijkpeil.loading.scalars import NotThat, parse, shown
@@ -55,15 +55,17 @@ class PlainRows:
         """
         plain = text.replace("−", "-")
         if self.comma and _POINT.fullmatch(plain):
-            remedy = "Write all decimals with the same sign, and no sign between thousands."
-            raise NotThat(f"{shown(text)} has a point, and this table writes decimals with a comma.", remedy)
+            remedy = say("Write all decimals with the same sign, and no sign between thousands.")
+            raise NotThat(
+                say("{text} has a point, and this table writes decimals with a comma.", text=shown(text)), remedy
+            )
         try:
             value: Decimal = parse(Decimal, plain.replace(",", ".") if self.comma else plain)
         except NotThat:
             if not self.comma:
                 raise
-            remedy = "Write digits, with a comma before decimals and no sign between thousands: -0,44."
-            raise NotThat(f"{shown(text)} is not a number.", remedy) from None
+            remedy = say("Write digits, with a comma before decimals and no sign between thousands: -0,44.")
+            raise NotThat(say("{text} is not a number.", text=shown(text)), remedy) from None
         return value
 
     def fault(self, line: int | None, key: str, message: str, remedy: str) -> Fault:
@@ -82,7 +84,10 @@ def read_cells(path: Path) -> tuple[PlainRows | None, list[Fault]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        message, remedy = f"The file cannot be read: {error.strerror}.", "Give the path of a CSV file."
+        message, remedy = (
+            say("The file cannot be read: {reason}.", reason=error.strerror),
+            say("Give the path of a CSV file."),
+        )
         return None, [Fault(file=file, line=None, key="", message=message, remedy=remedy)]
     text, faults = decode(file, as_utf8(data))
     faults = [fault for fault in faults if fault.severity == "error"]
@@ -119,7 +124,10 @@ def _split(file: str, text: str) -> tuple[list[tuple[int, tuple[str, ...]]], lis
                 rows.append((last + 1, tuple(cell.strip() for cell in cells)))
             last = reader.line_num
     except csv.Error as error:
-        message, remedy = f"The row that starts here cannot be read: {error}.", 'Close each quoted cell with ".'
+        message, remedy = (
+            say("The row that starts here cannot be read: {error}.", error=str(error)),
+            say('Close each quoted cell with ".'),
+        )
         return [], [Fault(file=file, line=last + 1, key="", message=message, remedy=remedy)]
     return rows, []
 
@@ -153,6 +161,6 @@ def _uses_comma(cells: Iterable[str]) -> bool:
 def _wrong_widths(file: str, header: tuple[str, ...], body: list[tuple[int, tuple[str, ...]]]) -> Iterator[Fault]:
     for line, cells in body:
         if len(cells) != len(header):
-            message = f"The row has {len(cells)} cells, and the header {len(header)}."
-            remedy = "Give each column one cell; put a cell that holds the separating sign in quotes."
+            message = say("The row has {cells} cells, and the header {columns}.", cells=len(cells), columns=len(header))
+            remedy = say("Give each column one cell; put a cell that holds the separating sign in quotes.")
             yield Fault(file=file, line=line, key="", message=message, remedy=remedy)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wijkpeil.errors import Fault, FaultsFound
+from wijkpeil.errors import Fault, FaultsFound, say
 from wijkpeil.loading.assembling import assemble_definitions, assemble_figures, assemble_ledger
 from wijkpeil.loading.content import Content, read_content
 from wijkpeil.loading.files import folder_files, missing_files, of_home
@@ -107,9 +107,14 @@ def _read(
 
 def _named_otherwise(content: Content, folder: Path) -> list[Fault]:
     """Warn where the programme's id is not the folder's name, since addresses and files are named after it."""
-    name, remedy = folder.resolve().name, "Give both the same name."
+    name, remedy = folder.resolve().name, say("Give both the same name.")
     return [
-        raw.fault(("id",), f"The folder is named {name}, and the programme {info.id}.", remedy, "warning")
+        raw.fault(
+            ("id",),
+            say("The folder is named {name}, and the programme {id}.", name=name, id=info.id),
+            remedy,
+            "warning",
+        )
         for raw, info in content.built("programme")
         if info.id != name
     ]

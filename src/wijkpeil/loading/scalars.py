@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from wijkpeil.errors import say
+
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[+-]?([0-9]{1,300}(\.[0-9]{0,300})?|\.[0-9]{1,300})")
 _FLOAT = re.compile(r"[+-]?([0-9]{1,300}(\.[0-9]{0,300})?|\.[0-9]{1,300})([eE][+-]?[0-9]{1,3})?")
@@ -48,7 +50,7 @@ def render(value: object) -> str:
 
 def _whole(text: str) -> int:
     if not _WHOLE.fullmatch(text):
-        raise NotThat(f"{shown(text)} is not a whole number.", "Write digits only, such as 12.")
+        raise NotThat(say("{text} is not a whole number.", text=shown(text)), say("Write digits only, such as 12."))
     return int(text)
 
 
@@ -66,17 +68,24 @@ def _float(text: str) -> float:
 
 def _no_number(text: str) -> NotThat:
     if re.fullmatch(r"[+-]?\.?(nan|inf|infinity)", text, re.IGNORECASE):
-        return NotThat(f"{shown(text)} is not a finite number.", "Leave it empty and say why it is missing.")
+        return NotThat(
+            say("{text} is not a finite number.", text=shown(text)), say("Leave it empty and say why it is missing.")
+        )
     if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", text):
         return NotThat(
-            f"{shown(text)} has a comma, and decimals take a point.", f"Write {shown(text.replace(',', '.'))}."
+            say("{text} has a comma, and decimals take a point.", text=shown(text)),
+            say("Write {number}.", number=shown(text.replace(",", "."))),
         )
-    return NotThat(f"{shown(text)} is not a number.", "Write digits, with a point before decimals: -0.44.")
+    return NotThat(
+        say("{text} is not a number.", text=shown(text)), say("Write digits, with a point before decimals: -0.44.")
+    )
 
 
 def _boolean(text: str) -> bool:
     if text not in _BOOLEANS:
-        raise NotThat(f"{shown(text)} is neither true nor false.", "Write true or false, in small letters.")
+        raise NotThat(
+            say("{text} is neither true nor false.", text=shown(text)), say("Write true or false, in small letters.")
+        )
     return _BOOLEANS[text]
 
 
@@ -86,7 +95,7 @@ def _date(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise NotThat(f"{shown(text)} is not a date.", "Write year, month and day: 2007-12-31.")
+    raise NotThat(say("{text} is not a date.", text=shown(text)), say("Write year, month and day: 2007-12-31."))
 
 
 def shown(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from wijkpeil.errors import say
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word nearest to ``word``; the empty text where none is near."""
@@ -16,4 +18,4 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """Return a remedy that names the nearest known word, or ``otherwise`` where none is near."""
     near = nearest(word, known)
-    return f"Did you mean {near}?" if near else otherwise
+    return say("Did you mean {near}?", near=near) if near else otherwise

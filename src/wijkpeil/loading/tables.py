@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from wijkpeil.errors import Fault, FaultsFound
+from wijkpeil.errors import Fault, FaultsFound, say
 from wijkpeil.loading.plain_borders import PlainBorder, borders_and_faults, read_borders
 from wijkpeil.loading.plain_cells import MISSING, PlainRows, is_missing, read_cells
 from wijkpeil.loading.plain_programme import LEVEL, plain_programme
@@ -79,8 +79,8 @@ def _unknown_columns(table: PlainTable, named: dict[str, int], file: str) -> lis
             file=file,
             line=line,
             key="indicator",
-            message=f"The table has no column of figures {heading!r}.",
-            remedy=did_you_mean(heading, table.columns, "Write a heading of the table, or remove the row."),
+            message=say("The table has no column of figures {heading}.", heading=repr(heading)),
+            remedy=did_you_mean(heading, table.columns, say("Write a heading of the table, or remove the row.")),
         )
         for heading, line in named.items()
         if heading not in table.columns
@@ -95,8 +95,8 @@ def _table_and_faults(path: Path, columns: Collection[str] | None) -> tuple[Plai
     chosen = [index for index, name in enumerate(rows.header) if _is_chosen(rows, index, name, columns)]
     names = _name_column(rows, chosen)
     if names is None:
-        message = "No column is left that could name the areas."
-        return None, [*faults, rows.fault(1, "", message, "Put the names of the areas in the first column.")]
+        message = say("No column is left that could name the areas.")
+        return None, [*faults, rows.fault(1, "", message, say("Put the names of the areas in the first column."))]
     chosen = [index for index in chosen if index != names]
     areas = _areas(rows, names, faults)
     ids = dict(zip(chosen, _ids(rows.header[index] for index in chosen), strict=True))
@@ -107,7 +107,10 @@ def _table_and_faults(path: Path, columns: Collection[str] | None) -> tuple[Plai
 
 def _double_headings(rows: PlainRows) -> list[Fault]:
     double = [name for name in dict.fromkeys(rows.header) if name and rows.header.count(name) > 1]
-    return [rows.fault(1, name, f"Two columns are headed {name}.", "Give each its own heading.") for name in double]
+    return [
+        rows.fault(1, name, say("Two columns are headed {name}.", name=name), say("Give each its own heading."))
+        for name in double
+    ]
 
 
 def _is_chosen(rows: PlainRows, index: int, name: str, columns: Collection[str] | None) -> bool:
@@ -137,7 +140,9 @@ def _name_column(rows: PlainRows, chosen: list[int]) -> int | None:
 def _areas(rows: PlainRows, names: int, faults: list[Fault]) -> tuple[Area, ...]:
     for line, name in rows.column(names):
         if not name:
-            faults.append(rows.fault(line, rows.header[names], "The row names no area.", "Write the area's name."))
+            faults.append(
+                rows.fault(line, rows.header[names], say("The row names no area."), say("Write the area's name."))
+            )
     found = [name for _, name in rows.column(names)]
     return tuple(
         Area(id=own, level=LEVEL, name=Text(nl=name, en=name)) for own, name in zip(_ids(found), found, strict=True)

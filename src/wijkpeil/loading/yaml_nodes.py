@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.nodes import Node
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -70,13 +70,14 @@ class _Composer:
     def document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            self.note(event, "A second document starts here (---).", "Keep one document in the file.")
+            self.note(event, say("A second document starts here (---)."), say("Keep one document in the file."))
             raise _Stop
 
     def tag(self, event: Any) -> None:
         if event.tag not in _TAGS:
             shown = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-            self.note(event, f"The tag {shown} is not read here.", "Remove the tag and write the value plainly.")
+            message = say("The tag {tag} is not read here.", tag=shown)
+            self.note(event, message, say("Remove the tag and write the value plainly."))
 
     def scalar(self, event: Any) -> Node:
         plain = not event.style and event.tag is None
@@ -85,7 +86,8 @@ class _Composer:
 
     def alias(self, event: Any) -> Node:
         if event.anchor not in self.anchors:
-            self.note(event, f"The alias *{event.anchor} has no anchor above it.", "Write the value itself.")
+            message = say("The alias *{anchor} has no anchor above it.", anchor=event.anchor)
+            self.note(event, message, say("Write the value itself."))
             raise _Stop
         return self.anchors[event.anchor]
 
@@ -97,14 +99,17 @@ class _Composer:
     def open(self, event: Any) -> None:
         mapping = isinstance(event, yaml.MappingStartEvent)
         if self.stack and isinstance(self.stack[-1].items, dict) and self.stack[-1].key is None:
-            self.note(event, "A list or mapping stands where a key must stand.", "Write a single word as the key.")
+            self.note(
+                event, say("A list or mapping stands where a key must stand."), say("Write a single word as the key.")
+            )
             raise _Stop
         self.stack.append(_Open(event.start_mark.line + 1, event.anchor, {} if mapping else []))
 
     def close(self, event: Any) -> None:
         done = self.stack.pop()
         if done.size > _LARGEST:
-            self.note(event, f"The aliases unfold to more than {_LARGEST} values.", "Write fewer aliases.")
+            message = say("The aliases unfold to more than {largest} values.", largest=_LARGEST)
+            self.note(event, message, say("Write fewer aliases."))
             raise _Stop
         self.add(self.anchored(done.anchor, Node(done.line, done.items, done.size)), event)
 
@@ -125,14 +130,18 @@ class _Composer:
     def key(self, node: Node, event: Any) -> str:
         if isinstance(node.value, str):
             return node.value
-        self.note(event, "A key is empty or no single word.", "Write the field's name before the colon.")
+        self.note(event, say("A key is empty or no single word."), say("Write the field's name before the colon."))
         raise _Stop
 
     def value(self, top: _Open, items: dict[str, Node], node: Node) -> None:
         key, top.key = top.key or "", None
         if key in items:
-            message = f"The key {key} stands here for the second time; the first is on line {items[key].line}."
-            remedy = "Keep one of the two."
+            message = say(
+                "The key {key} stands here for the second time; the first is on line {line}.",
+                key=key,
+                line=items[key].line,
+            )
+            remedy = say("Keep one of the two.")
             self.faults.append(Fault(file=self.file, line=top.key_line, key=key, message=message, remedy=remedy))
             return
         items[key] = Node(top.key_line, node.value, node.size)
@@ -148,14 +157,19 @@ def read_yaml(file: str, text: str) -> tuple[Node | None, list[Fault]]:
     except yaml.YAMLError as error:
         return None, [*composer.faults, _not_yaml(file, error)]
     if composer.root is None and not composer.faults:
-        message, remedy = "The file holds nothing but comments.", "Fill it as docs/files.md describes, or remove it."
+        message, remedy = (
+            say("The file holds nothing but comments."),
+            say("Fill it as docs/files.md describes, or remove it."),
+        )
         composer.faults.append(Fault(file=file, line=None, key="", message=message, remedy=remedy))
     return composer.root, composer.faults
 
 
 def _not_yaml(file: str, error: yaml.YAMLError) -> Fault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    remedy = "Check indentation, colons and quotes on this line and the one above; quote a text that holds ': ' or '#'."
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or say("it cannot be read")
+    remedy = say(
+        "Check indentation, colons and quotes on this line and the one above; quote a text that holds ': ' or '#'."
+    )
     line = mark.line + 1 if mark is not None else None
-    return Fault(file=file, line=line, key="", message=f"This is not valid YAML: {said}.", remedy=remedy)
+    return Fault(file=file, line=line, key="", message=say("This is not valid YAML: {said}.", said=said), remedy=remedy)

@@ -35,8 +35,9 @@ def _lines(record: Any) -> Iterator[str]:
 
 def _entry(name: str, value: Any, kind: Kind) -> Iterator[str]:
     if kind.shape == "record":
-        yield f"{name}:"
-        yield from (f"  {line}" for line in _lines(value))
+        inner = [f"  {line}" for line in _lines(value)]
+        yield f"{name}:" if inner else f"{name}: {{}}"
+        yield from inner
     elif kind.shape == "list" and value:
         yield f"{name}:"
         yield from (f"  {line}" for part in value for line in _part(part, kind.inner))

@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeVar, dataclass_transform
 
+from wijkpeil.errors import say
+
 T = TypeVar("T")
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
+Visibility = Literal["own", "named", "public"]
+"""Who may see a record: its owner alone, the partners that it names as well, or everybody."""
 
 _STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
 _RANGE = re.compile(r"^(\d+)(?:-(\d+))?$")
@@ -52,15 +56,15 @@ def line_ranges(text: str) -> tuple[LineRange, ...]:
     """Read a reference such as ``"26-27; 228"`` into ranges.
 
     Raises:
-        ValueError: a part that is not a line or a rising range.
+        ValueError: a part that is not a line or a rising range; what it holds can be said in another language.
     """
     ranges = []
     for part in filter(None, (piece.strip() for piece in text.split(";"))):
         match = _RANGE.match(part)
         if match is None:
-            raise ValueError(f"{part!r} is not a line or a range of lines")
+            raise ValueError(say("{part} is not a line or a range of lines", part=repr(part)))
         first, last = int(match[1]), int(match[2] or match[1])
         if last < first or first < 1:
-            raise ValueError(f"{part!r} does not rise")
+            raise ValueError(say("{part} does not rise", part=repr(part)))
         ranges.append(LineRange(first, last))
     return tuple(ranges)

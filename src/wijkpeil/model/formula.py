@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal, TypeAlias
 
+from wijkpeil.errors import say
 from wijkpeil.model.formula_functions import FUNCTIONS, SIDES, Function, Kind, field_names, registers
 
 LONGEST = 1000
@@ -132,19 +133,22 @@ class _Parser:
 
     def formula(self) -> Node:
         if not self.source:
-            raise FormulaError("the formula is empty", 1)
+            raise FormulaError(say("the formula is empty"), 1)
         if len(self.source) > LONGEST:
-            raise FormulaError(f"the formula is longer than {LONGEST} characters", LONGEST)
+            raise FormulaError(say("the formula is longer than {most} characters", most=LONGEST), LONGEST)
         try:
             node = self._node(ast.parse(self.source, mode="eval").body)
         except SyntaxError as error:
-            raise FormulaError(f"not an expression: {error.msg}", (error.offset or 1) + self.indent) from None
+            message = say("not an expression: {error}", error=error.msg)
+            raise FormulaError(message, (error.offset or 1) + self.indent) from None
         except FormulaError:
             raise
         except (RecursionError, MemoryError, ValueError):
-            raise FormulaError("the formula is nested too deeply or holds a sign that cannot be read", 1) from None
+            message = say("the formula is nested too deeply or holds a sign that cannot be read")
+            raise FormulaError(message, 1) from None
         if node.is_set:
-            raise FormulaError("the formula gives a set of areas; count(…) makes it a number", 1 + self.indent)
+            message = say("the formula gives a set of areas; count(…) makes it a number")
+            raise FormulaError(message, 1 + self.indent)
         return node
 
     def _column(self, node: ast.expr) -> int:
@@ -156,7 +160,8 @@ class _Parser:
 
     def _node(self, node: ast.expr) -> Node:
         if self.depth == DEEPEST:
-            raise FormulaError(f"the formula has more than {DEEPEST} parts within parts", self._column(node))
+            message = say("the formula has more than {most} parts within parts", most=DEEPEST)
+            raise FormulaError(message, self._column(node))
         self.depth += 1
         made = self._read(node)
         self.depth -= 1
@@ -171,41 +176,53 @@ class _Parser:
             return self._binary(node, _SIGNS[type(node.op)])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             return self._call(node, node.func.id)
-        raise FormulaError(f"{self._text(node)!r} is not part of the language", self._column(node))
+        raise FormulaError(say("{text} is not part of the language", text=repr(self._text(node))), self._column(node))
 
     def _number(self, node: ast.Constant) -> Number:
         text = self._text(node)
         if isinstance(node.value, bool) or not isinstance(node.value, int | float):
-            raise FormulaError(f"{text} stands where a number or a function is expected", self._column(node))
+            message = say("{text} stands where a number or a function is expected", text=text)
+            raise FormulaError(message, self._column(node))
         try:
             return Number(Decimal(text), text)
         except InvalidOperation:
-            raise FormulaError(f"{text} is not a plain decimal number", self._column(node)) from None
+            message = say("{text} is not a plain decimal number", text=text)
+            raise FormulaError(message, self._column(node)) from None
 
     def _of_kind(self, node: ast.expr, *, is_set: bool) -> Node:
         made = self._node(node)
         if made.is_set != is_set:
-            wanted, got = ("a set of areas", "a number") if is_set else ("a number", "a set of areas")
-            raise FormulaError(f"{wanted} is expected and {made.text} gives {got}", self._column(node))
+            message = (
+                say("a set of areas is expected and {text} gives a number", text=made.text)
+                if is_set
+                else say("a number is expected and {text} gives a set of areas", text=made.text)
+            )
+            raise FormulaError(message, self._column(node))
         return made
 
     def _binary(self, node: ast.BinOp, sign: Sign) -> Binary:
         left = self._node(node.left)
         if left.is_set and sign not in "&|-":
-            raise FormulaError(f"{sign} takes numbers and {left.text} gives a set of areas", self._column(node.left))
+            message = say("{sign} takes numbers and {text} gives a set of areas", sign=sign, text=left.text)
+            raise FormulaError(message, self._column(node.left))
         if not left.is_set and sign in "&|":
-            raise FormulaError(f"{sign} takes sets of areas and {left.text} gives a number", self._column(node.left))
+            message = say("{sign} takes sets of areas and {text} gives a number", sign=sign, text=left.text)
+            raise FormulaError(message, self._column(node.left))
         right = self._of_kind(node.right, is_set=left.is_set)
         return Binary(sign, left, right, self._text(node), left.is_set)
 
     def _call(self, node: ast.Call, name: str) -> Call:
         function = FUNCTIONS.get(name)
         if function is None:
-            raise FormulaError(f"there is no function {name!r}; there are {', '.join(FUNCTIONS)}", self._column(node))
+            message = say("there is no function {name}; there are {known}", name=repr(name), known=tuple(FUNCTIONS))
+            raise FormulaError(message, self._column(node))
         least, most = len(function.params), None if function.rest else len(function.params)
         if len(node.args) < least or (most is not None and len(node.args) > most):
-            wanted = f"{least} or more" if most is None else str(least)
-            raise FormulaError(f"{name} takes {wanted} arguments, not {len(node.args)}", self._column(node))
+            wanted = say("{least} or more", least=least) if most is None else str(least)
+            message = say(
+                "{name} takes {wanted} arguments, not {given}", name=name, wanted=wanted, given=len(node.args)
+            )
+            raise FormulaError(message, self._column(node))
         args = tuple(
             self._argument(one, kind) for one, kind in zip(node.args, function.kinds(len(node.args)), strict=True)
         )
@@ -221,21 +238,28 @@ class _Parser:
             made = self._of_kind(node, is_set=False)
             literal = made.of if isinstance(made, Negate) else made
             if not isinstance(literal, Number) or literal.value not in range(13):
-                raise FormulaError("the number of decimals is a whole number from -12 to 12", self._column(node))
+                message = say("the number of decimals is a whole number from -12 to 12")
+                raise FormulaError(message, self._column(node))
             return made
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
-            raise FormulaError(
-                f"an id in double quotes is expected ({kind}), not {self._text(node)}", self._column(node)
-            )
+            message = say("an id in double quotes is expected ({kind}), not {text}", kind=kind, text=self._text(node))
+            raise FormulaError(message, self._column(node))
         allowed = {"side": SIDES, "register": registers(), "money-register": registers(money=True)}.get(kind)
         if allowed is not None and node.value not in allowed:
-            raise FormulaError(f"{node.value!r} is none of {', '.join(allowed)}", self._column(node))
+            message = say("{text} is none of {known}", text=repr(node.value), known=tuple(allowed))
+            raise FormulaError(message, self._column(node))
         return node.value
 
     def _check_field(self, register: str, field: str, column: int) -> None:
         names = field_names(register)
         if field not in names:
-            raise FormulaError(f"{register} has no field {field!r}; it has {', '.join(names)}", column)
+            message = say(
+                "{register} has no field {field}; it has {known}",
+                register=register,
+                field=repr(field),
+                known=tuple(names),
+            )
+            raise FormulaError(message, column)
 
     def _keywords(
         self, node: ast.Call, function: Function, register: str
@@ -246,10 +270,11 @@ class _Parser:
             column = self._column(keyword.value)
             value = self._filter_value(keyword.value, column)
             if keyword.arg is None or not (function.filters or (function.groups and keyword.arg == "by")):
-                raise FormulaError(f"{keyword.arg or '**'} is not an option of this function", column)
+                message = say("{option} is not an option of this function", option=keyword.arg or "**")
+                raise FormulaError(message, column)
             if function.groups:
                 if not isinstance(value, str):
-                    raise FormulaError("by takes row, name, printed_code or the id of a level", column)
+                    raise FormulaError(say("by takes row, name, printed_code or the id of a level"), column)
                 by = value
             else:
                 self._check_field(register, keyword.arg, column)
@@ -264,4 +289,4 @@ class _Parser:
             return made.value
         if isinstance(made, Negate) and isinstance(made.of, Number):
             return -made.of.value
-        raise FormulaError("a filter takes a text, a number, True, False or None", column)
+        raise FormulaError(say("a filter takes a text, a number, True, False or None"), column)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from wijkpeil.model.base import Text, record
+from wijkpeil.model.base import Text, Visibility, record
 from wijkpeil.model.claims import Relation
 
 TargetLevel = Literal["outcome", "output", "process", "input"]
@@ -57,6 +57,12 @@ class Theme:
     """True for the themes of the programme itself; False for headings such as money."""
     lines: str = ""
     """Lines."""
+    owner: str | None = None
+    """Id of the partner that keeps the record; empty: the programme office."""
+    visibility: Visibility = "public"
+    """Who may see it: its owner, the partners named, or everybody."""
+    visible_to: tuple[str, ...] = ()
+    """Ids of the partners who may see it besides its owner, where the visibility is ``named``."""
 
 
 @record
@@ -85,6 +91,12 @@ class Partner:
     """Kind of partner."""
     lines: str = ""
     """Lines."""
+    owner: str | None = None
+    """Id of the partner that keeps the record; empty: the programme office."""
+    visibility: Visibility = "public"
+    """Who may see it: its owner, the partners named, or everybody."""
+    visible_to: tuple[str, ...] = ()
+    """Ids of the partners who may see it besides its owner, where the visibility is ``named``."""
 
 
 @record
@@ -188,8 +200,14 @@ class Measure:
     """Ids of partners named with it."""
     record_kept: Text
     """What the programme keeps of it: a count, a register, nothing about persons."""
-    lines: str
-    """Lines."""
+    lines: str = ""
+    """Lines; empty where the programme office entered it."""
+    owner: str | None = None
+    """Id of the partner that keeps the record; empty: the programme office."""
+    visibility: Visibility = "public"
+    """Who may see it: its owner, the partners named, or everybody."""
+    visible_to: tuple[str, ...] = ()
+    """Ids of the partners who may see it besides its owner, where the visibility is ``named``."""
 
 
 @record
@@ -270,28 +288,6 @@ class Request:
     """The answer; empty: not known."""
     answered_on: date | None = None
     """Date of the answer."""
-    lines: str
-    """Lines."""
-
-
-@record
-class Practice:
-    """A way of working that proved itself somewhere (*pareltje*)."""
-
-    id: str
-    """Id."""
-    name: Text
-    """Name."""
-    description: Text
-    """What it is, in one or two sentences."""
-    place: Text
-    """Where."""
-    areas: tuple[str, ...] = ()
-    """Ids of areas."""
-    theme: str
-    """Id of a theme."""
-    partners: tuple[str, ...] = ()
-    """Ids of partners."""
     lines: str
     """Lines."""
 

@@ -18,12 +18,13 @@ from wijkpeil.model.ledger import (
     Measure,
     Partner,
     Pillar,
-    Practice,
     Request,
     Target,
     Theme,
 )
 from wijkpeil.model.money import Budget, BudgetLine, FundingStatement, RunningProgramme
+from wijkpeil.model.places import AreaPlan, Capacity, Facility, Hotspot, Zone
+from wijkpeil.model.practices import Adoption, Practice
 
 
 @record
@@ -138,6 +139,12 @@ class Ledger:
     funding_statements: tuple[FundingStatement, ...] = ()
     running_programmes: tuple[RunningProgramme, ...] = ()
     practices: tuple[Practice, ...] = ()
+    adoptions: tuple[Adoption, ...] = ()
+    facilities: tuple[Facility, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    hotspots: tuple[Hotspot, ...] = ()
+    area_plans: tuple[AreaPlan, ...] = ()
+    capacities: tuple[Capacity, ...] = ()
     instruments: tuple[Instrument, ...] = ()
 
 

@@ -14,6 +14,7 @@ from wijkpeil.model.base import Text, record
 from wijkpeil.model.ledger import Agreement, Commitment, Request
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import day
+from wijkpeil.pages.keeping import kept_of
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
 from wijkpeil.pages.quantities import euros
@@ -172,7 +173,7 @@ def commitment_row(commitment: Commitment, names: Names, language: str) -> Commi
 
 def request_row(request: Request, names: Names, language: str) -> RequestRow:
     """Show one request, in the active language."""
-    kinds = kind_words()
+    kinds = kept_of((), ("kinds of requests", language), kind_words)
     return RequestRow(
         id=request.id,
         sentence=request.sentence.in_(language),

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from wijkpeil.model.base import Language, record
 from wijkpeil.pages.area_facts import Crumb, Fact, crumbs, facts
+from wijkpeil.pages.area_here import Here, area_here
 from wijkpeil.pages.area_money import MoneyHere, money_here
 from wijkpeil.pages.area_names import AreaLink, area_links
 from wijkpeil.pages.area_promises import AreaPromises, area_promises
@@ -18,6 +19,7 @@ from wijkpeil.pages.area_sentence import area_sentence
 from wijkpeil.pages.classes import class_of, red_classes
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
+from wijkpeil.pages.keeping import figures_key, kept_of
 from wijkpeil.pages.map_picture import MapPicture, Shade, map_picture
 from wijkpeil.pages.marks import Marks, mark_places, row_marks
 from wijkpeil.pages.strips import StripGroup, strip_groups
@@ -51,12 +53,16 @@ class AreaPage:
     """Number of other areas on the board."""
     compared: AreaLink | None
     compare_with: tuple[AreaLink, ...]
+    figures_key: str
+    """What tells its definitions and figures from others; empty outside a workspace."""
     strengths: tuple[str, ...]
     """Indicators that are better than the border, with their value."""
     within: tuple[NearArea, ...]
     """The board's areas in it, for a larger area."""
     recount: AreaRecount
     promises: AreaPromises
+    here: tuple[Here, ...]
+    """What there is in it, noun by noun."""
     money: MoneyHere
     map: MapPicture | None
     neighbours: tuple[NearArea, ...]
@@ -95,16 +101,31 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             figures=len(view.row.cells) if view.row else 0,
             others=len(others),
             compared=compared,
-            compare_with=tuple(sorted(others, key=lambda one: one.label)) if view.row else (),
+            compare_with=_to_choose(context, links, id, language) if view.row else (),
+            figures_key=figures_key(context),
             strengths=_strengths(context, view, language),
             within=tuple(_near(context, links[one]) for one in view.rows_within if not view.row),
             recount=area_recount(context, view, links[id].label, language),
             promises=area_promises(context, view, language),
+            here=area_here(view, language),
             money=money_here(context, view, language),
             map=_map(context, view, links, language),
             neighbours=tuple(_near(context, links[one]) for one in view.neighbours),
             similar=tuple(_near(context, links[one.area]) for one in view.similar),
         )
+
+
+def _to_choose(
+    context: ViewContext, links: Mapping[str, AreaLink], id: str, language: Language
+) -> tuple[AreaLink, ...]:
+    """Give the other areas of the board in the order of the alphabet."""
+    definitions = context.programme.definitions
+    ordered = kept_of(
+        (definitions,),
+        ("to choose", language),
+        lambda: sorted((links[row] for row in context.lookup.rows()), key=lambda one: one.label),
+    )
+    return tuple(one for one in ordered if one.id != id)
 
 
 def _level(context: ViewContext, view: AreaView, language: Language) -> str:
@@ -134,10 +155,17 @@ def _near(context: ViewContext, link: AreaLink) -> NearArea:
 def _map(context: ViewContext, view: AreaView, links: Mapping[str, AreaLink], language: Language) -> MapPicture | None:
     if not view.rows_within and view.area.id not in context.map.cells:
         return None
+    programme = context.programme
+    shades = kept_of(
+        (programme.definitions, programme.releases), ("shades", language), lambda: _shades(context, language)
+    )
+    return map_picture(context, links, shades, language, here=set(view.rows_within), shaded="counts of areas")
+
+
+def _shades(context: ViewContext, language: Language) -> dict[str, Shade]:
     classes = red_classes(context.programme.definitions.info, language)
-    inside = set(view.rows_within)
     shades = {}
     for row in context.board.rows:
         words = _("%(reds)s of %(of)s worse") % {"reds": row.reds, "of": len(row.cells)}
         shades[row.area] = Shade(style=str(class_of(row.reds, classes).step), label=str(row.reds), words=words)
-    return map_picture(context, links, shades, language, here=inside)
+    return shades

@@ -58,6 +58,8 @@ class MoneyHere:
     """Those with a line for this area, in the order of the programme."""
     wider: tuple[MoneyLine, ...]
     """Lines for a larger place, a district or the whole programme: what lands here is not known."""
+    line_ids: tuple[str, ...]
+    """Ids of the lines for this area, alone or with others."""
 
 
 def money_here(context: ViewContext, view: AreaView, language: Language) -> MoneyHere:
@@ -70,6 +72,7 @@ def money_here(context: ViewContext, view: AreaView, language: Language) -> Mone
     return MoneyHere(
         budgets=tuple(one for one in here if one.own or one.shared),
         wider=tuple(_line(one, names, language) for one in view.money if one.share not in ("own", "shared")),
+        line_ids=tuple(one.line.id for one in view.money if one.share in ("own", "shared")),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from wijkpeil.model.areas import Area
 from wijkpeil.model.base import Language, record
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.keeping import kept_of
 
 
 @record
@@ -38,11 +39,7 @@ class AreaLink:
 
 def area_links(context: ViewContext, language: Language) -> dict[str, AreaLink]:
     """Name all areas of a programme, by id, in the order of its file."""
-    key = ("areas", language)
-    if key not in context.kept:
-        context.kept[key] = _links(context, language)
-    found: dict[str, AreaLink] = context.kept[key]
-    return found
+    return kept_of((context.programme.definitions,), ("areas", language), lambda: _links(context, language))
 
 
 def _links(context: ViewContext, language: Language) -> dict[str, AreaLink]:

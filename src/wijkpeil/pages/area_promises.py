@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from wijkpeil.model.base import Language, record
 from wijkpeil.model.board import Cell
-from wijkpeil.model.ledger import Agreement, Commitment, Measure, Practice, Target
+from wijkpeil.model.ledger import Agreement, Commitment, Measure, Target
+from wijkpeil.model.practices import Practice
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
 from wijkpeil.workflows.area import AreaView
@@ -62,15 +63,16 @@ def area_promises(context: ViewContext, view: AreaView, language: Language) -> A
             near=tuple(_target(context, one, cells.get(one.item.indicator or ""), language) for one in near_targets),
             all=len(told) - len(near_targets),
         ),
-        measures=_items(view.measures, lambda one: _measure(one, language)),
-        agreements=_items(view.agreements, lambda one: _agreement(one, language)),
-        commitments=_items(view.commitments, lambda one: _commitment(one, language)),
-        practices=_items(view.practices, lambda one: _practice(one, language)),
+        measures=items_of(view.measures, lambda one: _measure(one, language)),
+        agreements=items_of(view.agreements, lambda one: _agreement(one, language)),
+        commitments=items_of(view.commitments, lambda one: _commitment(one, language)),
+        practices=items_of(view.practices, lambda one: _practice(one, language)),
         requests=len(view.requests),
     )
 
 
-def _items(concerns: Sequence[Concern[T]], make: Callable[[T], Item]) -> Items:
+def items_of(concerns: Sequence[Concern[T]], make: Callable[[T], Item]) -> Items:
+    """Show the records that concern an area in particular, and count those that hold for all."""
     near = [one for one in concerns if one.how != "all"]
     return Items(near=tuple(make(one.item) for one in near), all=len(concerns) - len(near))
 

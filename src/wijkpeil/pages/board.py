@@ -17,6 +17,7 @@ from wijkpeil.pages.board_head import BoardHead, board_head
 from wijkpeil.pages.board_rows import BoardLine, CountTotal, board_line, count_totals
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.grouping import Grouping, grouping
+from wijkpeil.pages.keeping import figures_key, kept_of
 from wijkpeil.pages.sentences import grammar
 from wijkpeil.pages.sentences.parts import CountFinding
 
@@ -64,10 +65,21 @@ class BoardPage:
     release: str
     lines: str
     notes: tuple[str, ...]
+    table_key: str
+    """What tells the table as everybody first sees it from others; empty where something was chosen."""
 
 
 def board_page(context: ViewContext, language: Language, query: Mapping[str, str]) -> BoardPage:
     """Make the board. What ``query`` names and the board does not have is as if it was not chosen."""
+    if any(query.values()):
+        return _made(context, language, query)
+    programme = context.programme
+    return kept_of(
+        (programme.definitions, programme.releases), ("board", language), lambda: _made(context, language, {})
+    )
+
+
+def _made(context: ViewContext, language: Language, query: Mapping[str, str]) -> BoardPage:
     with override(language):
         wholes = grouping(context, language)
         chosen = read_choices(context, query, wholes)
@@ -95,6 +107,7 @@ def board_page(context: ViewContext, language: Language, query: Mapping[str, str
             release=board.release,
             lines=_lines(board),
             notes=_notes(context, language, wholes),
+            table_key="" if any(query.values()) else figures_key(context),
         )
 
 

@@ -1,47 +1,55 @@
-"""What is wrong, said to a person: every fault and refusal that a page shows goes through here."""
+"""Faults and refusals in a person's language.
+
+The standard library reads the catalogue, and nothing of Django is needed: the command line says the same words.
+"""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from dataclasses import replace
+from functools import cache
+from gettext import NullTranslations, translation
+from pathlib import Path
 
-from wijkpeil.errors import Fault, NotAllowed
-from wijkpeil.ledger.seeing import areas_for
-from wijkpeil.model.base import Language, record
-from wijkpeil.model.people import Actor
+from wijkpeil.errors import Fault, FaultsFound, Said, UserError, say
+from wijkpeil.model.base import Language
 
-
-@record
-class FaultWords:
-    """A fault in words."""
-
-    text: str
-    """What is wrong and why, and what to do."""
-    language: Language
-    """The language it is in."""
+CATALOGUES = Path(__file__).resolve().parent / "locale" / "faults"
+SOURCE: Language = "en"
+"""The language in which the code says things."""
 
 
-def fault_words(fault: Fault, language: Language) -> FaultWords:
-    """Say a fault to a reader of ``language``; in English where it is not known in that language."""
-    with override(language):
-        message, remedy = _(fault.message), _(fault.remedy) if fault.remedy else ""
-    known = language == "en" or (message != fault.message and (remedy != fault.remedy or not remedy))
-    if not known:
-        message, remedy = fault.message, fault.remedy
-    return FaultWords(text=f"{message} {remedy}".strip(), language=language if known else "en")
+def fault_words(text: str, language: Language) -> str:
+    """Return a text in ``language``.
+
+    What it was made from is put into words too; numbers, dates, ids and what other software said stay as they are, and
+    so does a text that does not remember what it was made from.
+    """
+    if language == SOURCE or not isinstance(text, Said) or not text.template:
+        return text
+    parts = {name: _part_words(part, language) for name, part in text.parts.items()}
+    return say(_catalogue(language).gettext(text.template), **parts)
 
 
-def refusal_words(refused: NotAllowed, actor: Actor, language: Language) -> str:
-    """Say why something is not allowed, and what to do."""
-    with override(language):
-        if not actor.id:
-            return _("You are not signed in. Sign in first.")
-        if not actor.grants:
-            return _("Your account holds no role yet. Ask an administrator for one.")
-        if refused.action == "record_remove":
-            return _("None of your roles allows removing this. Ask whoever keeps the record, or the programme office.")
-        if refused.action == "record_share":
-            return _("None of your roles allows changing who sees this. Ask whoever keeps the record.")
-        if areas_for(actor) is not None:
-            return _("Your roles hold within certain areas alone. Choose areas within those, and no other.")
-        return _("None of your roles allows this here. Ask whoever keeps the record, or an administrator.")
+def fault_in(fault: Fault, language: Language) -> Fault:
+    """Return a fault with its message and remedy in ``language``."""
+    message, remedy = fault_words(fault.message, language), fault_words(fault.remedy, language)
+    return replace(fault, message=message, remedy=remedy)
+
+
+def error_words(error: UserError, language: Language) -> str:
+    """Return what went wrong in ``language``: one line for each fault, else what the error says to a person."""
+    if isinstance(error, FaultsFound):
+        return "\n".join(str(fault_in(fault, language)) for fault in error.faults)
+    return fault_words(error.said, language)
+
+
+def _part_words(part: object, language: Language) -> object:
+    if isinstance(part, tuple):
+        return tuple(fault_words(each, language) for each in part)
+    return fault_words(part, language) if isinstance(part, str) else part
+
+
+@cache
+def _catalogue(language: Language) -> NullTranslations:
+    """Return a language's catalogue; where it was not compiled, one that leaves every text as it is."""
+    return translation("django", CATALOGUES, [language], fallback=True)

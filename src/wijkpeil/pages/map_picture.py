@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from wijkpeil.methods.projection import Point
@@ -10,6 +11,7 @@ from wijkpeil.methods.voronoi import Ring
 from wijkpeil.model.base import Language, record
 from wijkpeil.pages.area_names import AreaLink
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.keeping import figures_key, kept_of
 
 WIDTH = 420
 """Width of the picture in its own units, about a pixel each at full size."""
@@ -41,7 +43,6 @@ class MapArea:
     y: int
     anchor: str
     """Where the name starts from: ``start``, ``middle`` or ``end``, so that it stays inside the picture."""
-    here: bool
 
 
 @record
@@ -63,7 +64,11 @@ class MapPicture:
     land: str
     """One path of all areas outside the board."""
     areas: tuple[MapArea, ...]
+    here: tuple[MapArea, ...]
+    """Those that the page is about."""
     lines: tuple[MapLabel, ...]
+    key: str
+    """What tells the picture, without those that the page is about, from others; empty where it is not to be kept."""
 
 
 class _Frame:
@@ -93,10 +98,26 @@ def map_picture(
     links: Mapping[str, AreaLink],
     shades: Mapping[str, Shade],
     language: Language,
-    here: Collection[str] = (),
+    here: Collection[str],
+    shaded: str,
 ) -> MapPicture | None:
-    """Draw the map with the areas in ``shades`` coloured; None where no area on the board has a point."""
-    cells = context.map.cells
+    """Draw the map with the areas in ``shades`` coloured; None where no area on the board has a point.
+
+    ``shaded`` names what the shades show, the same for the same shades of the same figures.
+    """
+    programme = context.programme
+    drawn = kept_of(
+        (programme.definitions, programme.releases),
+        ("map", shaded, language),
+        lambda: _drawn(context, links, shades, language, shaded),
+    )
+    return drawn and replace(drawn, here=tuple(area for area in drawn.areas if area.link.id in here))
+
+
+def _drawn(
+    context: ViewContext, links: Mapping[str, AreaLink], shades: Mapping[str, Shade], language: Language, shaded: str
+) -> MapPicture | None:
+    cells, known = context.map.cells, figures_key(context)
     shown = [area for area in shades if area in cells]
     if not shown:
         return None
@@ -106,7 +127,9 @@ def map_picture(
         width=WIDTH,
         height=frame.height,
         land="".join(frame.path(ring) for ring in outside),
-        areas=tuple(_area(frame, context, links[area], shades[area], area in here) for area in shown),
+        areas=tuple(_area(frame, context, links[area], shades[area]) for area in shown),
+        here=(),
+        key=f"{shaded} {known}" if known else "",
         lines=tuple(
             MapLabel(
                 id=f"map-line-{line.id}",
@@ -128,7 +151,7 @@ def _in_view(frame: _Frame, line: Ring) -> Ring:
     return rising[max(0, inside[0] - 1) : inside[-1] + 2]
 
 
-def _area(frame: _Frame, context: ViewContext, link: AreaLink, shade: Shade, here: bool) -> MapArea:
+def _area(frame: _Frame, context: ViewContext, link: AreaLink, shade: Shade) -> MapArea:
     x, y = frame.point(context.map.points[link.id])
     return MapArea(
         link=link,
@@ -139,5 +162,4 @@ def _area(frame: _Frame, context: ViewContext, link: AreaLink, shade: Shade, her
         x=x,
         y=y,
         anchor="start" if x < 0.25 * WIDTH else "end" if x > 0.75 * WIDTH else "middle",
-        here=here,
     )

@@ -13,6 +13,7 @@ from wijkpeil.errors import NotFound
 from wijkpeil.model.base import record
 from wijkpeil.model.ledger import Measure, MeasureKind
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.keeping import kept_of
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
 
@@ -134,7 +135,7 @@ def measure_row(measure: Measure, names: Names, language: str) -> MeasureRow:
         id=measure.id,
         name=measure.name.in_(language),
         description=measure.description.in_(language),
-        kind=kind_words()[measure.kind],
+        kind=kept_of((), ("kinds of measures", language), kind_words)[measure.kind],
         scope=measure.scope.in_(language),
         targets=names.all("target", measure.targets),
         partners=names.all("partner", measure.partners),

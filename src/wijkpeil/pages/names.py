@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,7 +12,7 @@ from django.utils.translation import override
 from wijkpeil.model.base import Text, record
 from wijkpeil.model.programme import Definitions, Ledger
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.keeping import kept
+from wijkpeil.pages.keeping import kept, kept_of
 from wijkpeil.workflows.money import line_name
 
 Kind = Literal[
@@ -29,6 +29,12 @@ Kind = Literal[
     "commitment",
     "agreement",
     "practice",
+    "adoption",
+    "facility",
+    "zone",
+    "hotspot",
+    "area-plan",
+    "capacity",
     "line",
     "running",
     "instrument",
@@ -109,40 +115,91 @@ def names_of(context: ViewContext, language: str) -> Names:
 
 def _read(context: ViewContext, language: str) -> Names:
     with override(language):
-        ledger = context.programme.ledger
-        texts = {**_defined(context.programme.definitions), **_agreed(ledger)}
-        named = {
-            kind: {id: Reference(kind=kind, id=id, label=text.in_(language)) for id, text in many.items()}
-            for kind, many in texts.items()
-        }
-        named["area"] = {
-            area.id: Reference(kind="area", id=area.id, label=area.name.in_(language), detail=area.code)
-            for area in context.programme.definitions.areas
-        }
-        named["ambition"] = {
-            one.id: Reference(kind="ambition", id=one.id, label=_("ambition %(id)s of the city") % {"id": one.id})
-            for one in ledger.ambitions
-        }
+        definitions, ledger = context.programme.definitions, context.programme.ledger
+        defined = kept_of((definitions,), ("names", language), lambda: _defined(definitions, language))
+        named = {**defined, **{kind: _named(kind, many, language) for kind, many in _agreed(ledger).items()}}
+        # Where kinds share an id, what comes first is meant.
+        named["area"], named["ambition"] = named.pop("area"), named.pop("ambition")
         return Names(by_kind=named, themes={one.id: one.name.in_(language) for one in ledger.themes})
 
 
-def _defined(definitions: Definitions) -> dict[Kind, dict[str, Text]]:
+def _named(kind: Kind, records: tuple[Any, ...], language: str) -> Mapping[str, Reference]:
+    """Name the records of a register; where nothing was named otherwise, the names are the same object as before."""
+    return kept_of((records,), ("names", kind, language), lambda: _as_before(kind, records, language))
+
+
+_last: dict[tuple[Kind, str], Mapping[str, Reference]] = {}
+
+
+def _as_before(kind: Kind, records: tuple[Any, ...], language: str) -> Mapping[str, Reference]:
+    found, before = _references(kind, records, language), _last.get((kind, language))
+    if before == found:
+        return before
+    _last[kind, language] = found
+    return found
+
+
+def _references(kind: Kind, records: Iterable[Any], language: str) -> dict[str, Reference]:
+    if kind == "ambition":
+        label = _("ambition %(id)s of the city")
+        return {one.id: Reference(kind=kind, id=one.id, label=label % {"id": one.id}) for one in records}
+    text = _TEXTS[kind]
+    return {one.id: Reference(kind=kind, id=one.id, label=text(one).in_(language)) for one in records}
+
+
+def _defined(definitions: Definitions, language: str) -> dict[Kind, Mapping[str, Reference]]:
+    kinds: dict[Kind, tuple[Any, ...]] = {
+        "group": definitions.groups,
+        "indicator": definitions.indicators,
+        "count": definitions.info.counts,
+        "claim": definitions.claims,
+    }
+    named: dict[Kind, Mapping[str, Reference]] = {
+        kind: _references(kind, many, language) for kind, many in kinds.items()
+    }
+    named["area"] = {
+        area.id: Reference(kind="area", id=area.id, label=area.name.in_(language), detail=area.code)
+        for area in definitions.areas
+    }
+    return named
+
+
+def _agreed(ledger: Ledger) -> dict[Kind, tuple[Any, ...]]:
     return {
-        "group": {one.id: one.name for one in definitions.groups},
-        "indicator": {one.id: one.name for one in definitions.indicators},
-        "count": {one.id: one.name for one in definitions.info.counts},
-        "claim": {one.id: one.title for one in definitions.claims},
+        "partner": ledger.partners,
+        "target": ledger.targets,
+        "ambition": ledger.ambitions,
+        "measure": ledger.measures,
+        "request": ledger.requests,
+        "practice": ledger.practices,
+        "budget": ledger.budgets,
+        "line": ledger.budget_lines,
+        "running": ledger.running_programmes,
+        "facility": ledger.facilities,
+        "zone": ledger.zones,
+        "hotspot": ledger.hotspots,
+        "area-plan": ledger.area_plans,
+        "capacity": ledger.capacities,
     }
 
 
-def _agreed(ledger: Ledger) -> dict[Kind, dict[str, Text]]:
-    return {
-        "partner": {one.id: one.name for one in ledger.partners},
-        "target": {one.id: one.short for one in ledger.targets},
-        "measure": {one.id: one.name for one in ledger.measures},
-        "request": {one.id: one.sentence for one in ledger.requests},
-        "practice": {one.id: one.name for one in ledger.practices},
-        "budget": {one.id: one.name for one in ledger.budgets},
-        "line": {one.id: line_name(one) for one in ledger.budget_lines},
-        "running": {one.id: one.name for one in ledger.running_programmes},
-    }
+_TEXTS: dict[Kind, Callable[[Any], Text]] = {
+    "group": lambda one: one.name,
+    "indicator": lambda one: one.name,
+    "count": lambda one: one.name,
+    "claim": lambda one: one.title,
+    "partner": lambda one: one.name,
+    "target": lambda one: one.short,
+    "measure": lambda one: one.name,
+    "request": lambda one: one.sentence,
+    "practice": lambda one: one.name,
+    "budget": lambda one: one.name,
+    "line": line_name,
+    "running": lambda one: one.name,
+    "facility": lambda one: one.name,
+    "zone": lambda one: one.name,
+    "hotspot": lambda one: one.name,
+    "area-plan": lambda one: one.name,
+    "capacity": lambda one: one.name,
+}
+"""What the records of a kind are called."""

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from wijkpeil.model.base import Language, record
 from wijkpeil.pages.area_names import AreaLink, area_links
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.keeping import figures_key, kept_of
 from wijkpeil.pages.map_picture import MapPicture, map_picture
 from wijkpeil.pages.overview_ledger import Bar, Following, Promise, VerdictRow, cost, following, promises, verdict_rows
 from wijkpeil.pages.ranking import Ranking, ranking
@@ -27,6 +28,8 @@ class OverviewPage:
     figures: int
     map: MapPicture | None
     ranking: Ranking
+    ranking_key: str
+    """What tells the ranking from others; empty where it is not to be kept."""
     promises: tuple[Promise, ...]
     checkable: int
     targets: int
@@ -44,7 +47,13 @@ def overview_page(context: ViewContext, language: Language, query: Mapping[str, 
     with override(language):
         info = context.programme.definitions.info
         links = area_links(context, language)
-        ranked = ranking(context, links, language, query.get("indicator", ""))
+        chosen = query.get("indicator", "")
+        chosen = chosen if chosen in context.board.indicators else ""
+        ranked = kept_of(
+            (context.programme.definitions, context.programme.releases),
+            ("ranking", language, chosen),
+            lambda: ranking(context, links, language, chosen),
+        )
         bars = cost(context, language)
         kept = promises(context, language)
         found = verdict_rows(context)
@@ -53,7 +62,8 @@ def overview_page(context: ViewContext, language: Language, query: Mapping[str, 
             sentence=overview_sentence(context, links, language),
             introduction=info.introduction.in_(language),
             figures=_figures(context),
-            map=map_picture(context, links, ranked.shades, language),
+            map=map_picture(context, links, ranked.shades, language, here=(), shaded=f"by {chosen or 'reds'}"),
+            ranking_key=f"{chosen} {figures_key(context)}" if figures_key(context) else "",
             ranking=ranked,
             promises=kept,
             checkable=sum(one.checkable for one in kept),

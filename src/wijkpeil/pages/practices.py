@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from wijkpeil.model.base import record
-from wijkpeil.model.ledger import Practice
+from wijkpeil.model.practices import Adoption, Practice
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.format import day
 from wijkpeil.pages.names import Names, Reference, names_of
+
+
+@record
+class AdoptionRow:
+    """Where a practice was adopted."""
+
+    anchor: str
+    place: str
+    since: str
+    """Empty: not known."""
+    result: str
+    """Empty: not known."""
+    areas: tuple[Reference, ...]
+    partners: tuple[Reference, ...]
+    note: str
+    lines: str
 
 
 @record
@@ -24,6 +44,8 @@ class PracticeRow:
     areas: tuple[Reference, ...]
     partners: tuple[Reference, ...]
     lines: str
+    adoptions: tuple[AdoptionRow, ...] = ()
+    """Where it was adopted, where the page shows that."""
 
 
 @record
@@ -38,7 +60,11 @@ def practices_page(context: ViewContext, language: str) -> PracticesPage:
     """Show all practices, in the order of the register."""
     with override(language):
         names = names_of(context, language)
-        rows = tuple(practice_row(one, names, language) for one in context.programme.ledger.practices)
+        ledger = context.programme.ledger
+        rows = tuple(
+            practice_row(one, names, language, [each for each in ledger.adoptions if each.practice == one.id])
+            for one in ledger.practices
+        )
         return PracticesPage(sentence=practices_sentence(len(rows)), rows=rows)
 
 
@@ -52,8 +78,8 @@ def practices_sentence(total: int) -> SafeString:
     return format_html(text, total=total)
 
 
-def practice_row(practice: Practice, names: Names, language: str) -> PracticeRow:
-    """Show one practice."""
+def practice_row(practice: Practice, names: Names, language: str, adoptions: Sequence[Adoption] = ()) -> PracticeRow:
+    """Show one practice, with the adoptions given."""
     return PracticeRow(
         id=practice.id,
         name=practice.name.in_(language),
@@ -63,4 +89,19 @@ def practice_row(practice: Practice, names: Names, language: str) -> PracticeRow
         areas=names.places(practice.areas),
         partners=names.all("partner", practice.partners),
         lines=practice.lines,
+        adoptions=tuple(_adoption_row(one, names, language) for one in adoptions),
+    )
+
+
+def _adoption_row(adoption: Adoption, names: Names, language: str) -> AdoptionRow:
+    since = _("since %(day)s") % {"day": day(adoption.since, language)} if adoption.since else ""
+    return AdoptionRow(
+        anchor=f"adoption-{adoption.id.lower()}",
+        place=adoption.place.in_(language),
+        since=adoption.since_label.in_(language) if adoption.since_label else since,
+        result=adoption.result.in_(language) if adoption.result else "",
+        areas=names.places(adoption.areas),
+        partners=names.all("partner", adoption.partners),
+        note=adoption.note.in_(language) if adoption.note else "",
+        lines=adoption.lines,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from wijkpeil.errors import NotFound
+from wijkpeil.ledger.memory import Memory, Same
 from wijkpeil.model.base import line_ranges, record
 from wijkpeil.model.claims import Claim, Reconciliation, Verdict
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.keeping import kept
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow, ordered
 from wijkpeil.pages.quantities import quantity
@@ -82,8 +83,6 @@ class RecountPage:
     tallies: tuple[Tally, ...]
     claims: tuple[ClaimView, ...]
     form: Narrowing
-    state: str
-    """What tells this state of the programme from others; empty where nothing does."""
 
 
 @record
@@ -104,13 +103,12 @@ def recount_page(context: ViewContext, language: str, query: Query) -> RecountPa
         counted = Counter(one.verdict for one in found.values())
         left, form = narrow(claims, query, _facets(claims, names, found), _words(language), _orders())
         arranged = _arranged(left, ordered(query, _orders()), found)
-        views = kept(_views, context, language)
+        views = _views(context, language, arranged)
         return RecountPage(
             sentence=recount_sentence(counted),
             tallies=tuple(_tally(verdict, counted, query) for verdict in ORDER),
-            claims=tuple(views[claim.id] for claim in arranged),
+            claims=views,
             form=form,
-            state=context.state,
         )
 
 
@@ -127,7 +125,7 @@ def claim_page(context: ViewContext, language: str, id: str) -> ClaimPage:
             raise NotFound(f"there is no claim {id!r}")
         names = names_of(context, language)
         return ClaimPage(
-            claim=kept(_views, context, language)[claims[place].id],
+            claim=_views(context, language, [claims[place]])[0],
             before=names.get("claim", claims[place - 1].id) if place else None,
             after=names.get("claim", claims[place + 1].id) if place + 1 < len(claims) else None,
         )
@@ -155,8 +153,7 @@ def recount_sentence(counted: Mapping[Verdict, int]) -> SafeString:
 
 def claim_views(context: ViewContext, language: str, ids: Sequence[str]) -> tuple[ClaimView, ...]:
     """Show some claims, in the order of the register; for pages about what the claims concern."""
-    views = kept(_views, context, language)
-    return tuple(views[claim.id] for claim in context.programme.definitions.claims if claim.id in ids)
+    return _views(context, language, [claim for claim in context.programme.definitions.claims if claim.id in ids])
 
 
 def _tally(verdict: Verdict, counted: Mapping[Verdict, int], query: Query) -> Tally:
@@ -209,12 +206,22 @@ def _words(language: str) -> Callable[[Claim], str]:
     return words
 
 
-def _views(context: ViewContext, language: str) -> dict[str, ClaimView]:
+def _views(context: ViewContext, language: str, claims: Sequence[Claim]) -> tuple[ClaimView, ...]:
+    """Show claims; a claim keeps its view while what the recount found and what records are called stay the same."""
     with override(language):
         names = names_of(context, language)
         found = {one.claim: one for one in context.reconciliations}
-        claims = context.programme.definitions.claims
-        return {claim.id: _view(context, claim, found[claim.id], names, language) for claim in claims}
+        return tuple(_kept_view(context, claim, found[claim.id], names, language) for claim in claims)
+
+
+def _kept_view(context: ViewContext, claim: Claim, found: Reconciliation, names: Names, language: str) -> ClaimView:
+    key = (claim.id, language, Same(found), *map(Same, names.by_kind.values()))
+    return _kept_views.get(key, lambda: _view(context, claim, found, names, language))
+
+
+KEPT_VIEWS = 256
+"""Number of claims, as a reader sees them, that a process keeps."""
+_kept_views: Memory[Any, ClaimView] = Memory(KEPT_VIEWS)
 
 
 def _view(context: ViewContext, claim: Claim, found: Reconciliation, names: Names, language: str) -> ClaimView:

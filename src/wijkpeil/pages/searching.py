@@ -9,9 +9,10 @@ from django.utils.translation import ngettext, override
 
 from wijkpeil.model.base import record
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.keeping import kept
 from wijkpeil.pages.names import Kind, Names, Reference, names_of
 from wijkpeil.workflows.search import Hit, answer
-from wijkpeil.workflows.search_entries import HitKind
+from wijkpeil.workflows.search_entries import Entry, HitKind, entries
 
 MOST = 80
 """Most results to show."""
@@ -30,6 +31,12 @@ _PAGES: dict[HitKind, Kind] = {
     "budget-line": "line",
     "running-programme": "running",
     "practice": "practice",
+    "adoption": "adoption",
+    "facility": "facility",
+    "zone": "zone",
+    "hotspot": "hotspot",
+    "area-plan": "area-plan",
+    "capacity": "capacity",
     "instrument": "instrument",
     "theme": "theme",
 }
@@ -74,7 +81,8 @@ def search_page(context: ViewContext, language: str, query: str) -> SearchPage:
     """Search all records for what a reader typed."""
     with override(language):
         query = query.strip()[:200]
-        found = answer(context.programme, query, language, MOST)
+        prepared = kept(_entries, context, language) if query else ()
+        found = answer(context.programme, query, language, MOST, prepared)
         hits, postcode = found.hits, found.postcode
         names = names_of(context, language)
         by_code = tuple(hit.id for hit in hits if hit.kind == "area") if postcode else ()
@@ -92,6 +100,10 @@ def search_page(context: ViewContext, language: str, query: str) -> SearchPage:
             areas=tuple(sorted(names.places(context.lookup.rows()), key=lambda one: (one.label, one.detail))),
             straight_to=by_code[0] if len(by_code) == 1 else "",
         )
+
+
+def _entries(context: ViewContext, language: str) -> tuple[Entry, ...]:
+    return tuple(entries(context.programme, language))
 
 
 def search_sentence(query: str, found: int, *, near: bool, areas: int, postcode: str = "") -> SafeString:
@@ -155,6 +167,12 @@ def kind_words() -> dict[HitKind, str]:
         "budget-line": _("Budget lines"),
         "running-programme": _("Running programmes"),
         "practice": _("Practices"),
+        "adoption": _("Adopted elsewhere"),
+        "facility": _("Facilities"),
+        "zone": _("Zones"),
+        "hotspot": _("Hotspots"),
+        "area-plan": _("Area plans"),
+        "capacity": _("Capacity"),
         "instrument": _("Instruments"),
         "theme": _("Themes"),
     }

@@ -12,10 +12,8 @@ from wijkpeil.ledger.rights import may
 from wijkpeil.model.base import Language, record
 from wijkpeil.model.people import Actor
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.stood import HASH_SHOWN, DateForm, Stood
 from wijkpeil.pages.work.people import grant_words
-
-HASH_SHOWN = 12
-"""Digits of a hash that tell it from others at sight."""
 
 
 @record
@@ -67,6 +65,10 @@ class Shell:
     """Where the search is."""
     query: str
     """What was searched for."""
+    stood: Stood | None = None
+    """The moment that is shown; None for the present."""
+    dates: DateForm | None = None
+    """Where another day is chosen."""
     person: SignedIn | None = None
     """Who is signed in; None for a visitor."""
 
@@ -78,6 +80,8 @@ def make_shell(
     section: str,
     other_address: str,
     query: str = "",
+    stood: Stood | None = None,
+    dates: DateForm | None = None,
     person: tuple[str, Actor] | None = None,
 ) -> Shell:
     """Make the shell; ``section`` is the URL name of the menu entry that the page stands under.
@@ -85,32 +89,18 @@ def make_shell(
     ``person`` is the name of who is signed in, and the actor that they are.
     """
     with override(language):
-        menu = {
-            "overview": _("Overview"),
-            "board": _("Board"),
-            "areas": _("Areas"),
-            "targets": _("Targets"),
-            "measures": _("Measures"),
-            "money": _("Money"),
-            "agreements": _("Agreements"),
-            "recount": _("Recount"),
-        }
-        more = {
-            "partners": _("Partners"),
-            "practices": _("Practices"),
-            "method": _("Method and data"),
-            "accessibility": _("Accessibility"),
-        }
         return Shell(
             language=language,
             programme=context.programme.definitions.info.name.in_(language) if context else "",
-            menu=_entries(menu.items(), section),
-            more=_entries(more.items(), section),
+            menu=_entries(_menu().items(), section),
+            more=_entries(_more().items(), section),
             other_language="nl" if language == "en" else "en",
             other_address=other_address,
             footer=_footer(context, language) if context else None,
             search_address="".join(entry.address for entry in _entries([("search", "")], "")),
             query=query,
+            stood=stood,
+            dates=dates,
             person=_signed_in(*person, context, language, section) if person else None,
         )
 
@@ -131,6 +121,30 @@ def _signed_in(name: str, actor: Actor, context: ViewContext | None, language: L
         menu=_entries(menu.items(), section),
         sign_out="".join(entry.address for entry in _entries([("account_logout", "")], "")),
     )
+
+
+def _menu() -> dict[str, str]:
+    return {
+        "overview": _("Overview"),
+        "board": _("Board"),
+        "areas": _("Areas"),
+        "targets": _("Targets"),
+        "measures": _("Measures"),
+        "money": _("Money"),
+        "agreements": _("Agreements"),
+        "recount": _("Recount"),
+    }
+
+
+def _more() -> dict[str, str]:
+    return {
+        "registers": _("Registers"),
+        "partners": _("Partners"),
+        "practices": _("Practices"),
+        "method": _("Method and data"),
+        "history": _("History"),
+        "accessibility": _("Accessibility"),
+    }
 
 
 def _entries(named: Iterable[tuple[str, str]], section: str) -> tuple[MenuEntry, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from wijkpeil.methods.ranks import Place
@@ -18,20 +20,13 @@ from wijkpeil.pages.board_rows import missing_words
 from wijkpeil.pages.colour_words import colour_words
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
+from wijkpeil.pages.keeping import kept_of
 from wijkpeil.pages.sentences import grammar
 
 LEFT, RIGHT = 3.0, 97.0
 """Where the worst and the best value stand, in per cent of the strip."""
 CLOSE = 11.0
 """Labels of the two borders that come nearer than this, in per cent, are drawn apart."""
-
-
-@record
-class Tick:
-    """Another area."""
-
-    x: str
-    title: str
 
 
 @record
@@ -60,7 +55,8 @@ class Strip:
     style: str
     """Colour of the mark: ``red``, ``neutral`` or ``green``; empty where there is no value."""
     x: str
-    ticks: tuple[Tick, ...]
+    ticks: SafeString
+    """The other areas, drawn."""
     border: StripBorder | None
     city: str
     city_x: str
@@ -147,11 +143,7 @@ def _strip(
         value=_("unknown") if cell.value is None else number(cell.value, language),
         style="" if cell.value is None else "neutral" if cell.colour == "none" else cell.colour,
         x=scale.mark(cell.value),
-        ticks=tuple(
-            Tick(x=scale.mark(one), title=f"{links[area].label} {number(one, language)}")
-            for area, one in values.items()
-            if area not in (row.area, compared)
-        ),
+        ticks=_others(context, indicator, values, scale, links, language, leave_out=(row.area, compared)),
         border=_border(context, indicator, scale, language),
         city="" if indicator.city_value is None else number(indicator.city_value, language),
         city_x=scale.mark(indicator.city_value),
@@ -160,6 +152,34 @@ def _strip(
         place=grammar(language).standing(place) if place else missing_words(cell),
         words=_words(context, cell, indicator, language),
     )
+
+
+_TICK = (
+    '<svg class="tick" x="{}"><title>{} {}</title>'
+    '<path class="tick-hit" d="M0 14v16"/><path class="tick-line" d="M0 17v10"/></svg>'
+)
+
+
+def _others(
+    context: ViewContext,
+    indicator: Indicator,
+    values: Mapping[str, Decimal],
+    scale: _Scale,
+    links: Mapping[str, AreaLink],
+    language: Language,
+    leave_out: Collection[str],
+) -> SafeString:
+    """Draw the other areas of the board. All ticks of an indicator are drawn once: every area's page shows them."""
+    programme = context.programme
+    drawn = kept_of(
+        (programme.definitions, programme.releases),
+        ("ticks", indicator.id, language),
+        lambda: {
+            area: format_html(_TICK, scale.mark(one), links[area].label, number(one, language))
+            for area, one in values.items()
+        },
+    )
+    return mark_safe("".join(tick for area, tick in drawn.items() if area not in leave_out))
 
 
 def _scale(context: ViewContext, indicator: Indicator, values: list[Decimal]) -> _Scale:

@@ -57,7 +57,7 @@ def areas_in_the_way(context: ViewContext, target: Target, names: Names, languag
     """
     if target.kind not in KINDS or not target.formula:
         return None
-    data = FormulaData(context.programme)
+    data = context.evaluations.data
     edge = _edge(target.formula, data) or _bound(target)
     if edge is None:
         return None

@@ -8,3 +8,7 @@ class WebConfig(AppConfig):
 
     name = "wijkpeil.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Register what must hold before others can reach the site."""
+        from wijkpeil.web import checks  # noqa: F401

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from wijkpeil.ledger.databases import database_settings
 from wijkpeil.ledger.secret import secret_key
 from wijkpeil.ledger.workspace import current_workspace
+from wijkpeil.web.logging import logging_settings
 
 
 def _flag(name: str) -> bool:
@@ -40,6 +41,8 @@ INSTALLED_APPS = [
     "wijkpeil.web",
 ]
 MIDDLEWARE = [
+    "wijkpeil.web.observing.observe",
+    "wijkpeil.web.health.probes",
     "django.middleware.security.SecurityMiddleware",
     "wijkpeil.web.middleware.policy_headers",
     "csp.middleware.CSPMiddleware",
@@ -54,6 +57,7 @@ MIDDLEWARE = [
     "wijkpeil.web.middleware.private_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wijkpeil.web.acting.actor_of_request",
+    "wijkpeil.web.past.pages_of_the_past",
     "wijkpeil.web.middleware.readable_errors",
 ]
 ROOT_URLCONF = "wijkpeil.web.urls"
@@ -78,7 +82,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "pages" / "locale" / name for name in ("shell", "registers", "work")]
+# The texts of faults come last: their single words are made to stand within a sentence.
+LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in ("shell", "registers", "history", "work", "faults")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
@@ -136,9 +141,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOG = os.environ.get("WIJKPEIL_LOG") or "text"
+LOGGING = logging_settings(LOG)
+METRICS_TOKEN = os.environ.get("WIJKPEIL_METRICS_TOKEN", "")
+# What the project's own checks tell in its own words (web/checks.py), and what policy_headers sets (W002).
+SILENCED_SYSTEM_CHECKS = [f"security.W{number:03}" for number in (2, 4, 5, 8, 9, 12, 16, 18, 20, 21)]

@@ -1,4 +1,4 @@
-"""Show a page: take the programme as it stands, let a presenter make the page, fill the template."""
+"""Show a page: take the programme as it stands or stood, let a presenter make the page, fill the template."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import translate_url
-from django.utils.translation import get_language
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils import timezone
+from django.utils.translation import get_language, override
 
 from wijkpeil.errors import NotFound
 from wijkpeil.model.base import Language
 from wijkpeil.model.people import Actor
 from wijkpeil.pages.context import ViewContext, current_context
+from wijkpeil.pages.history import BRIEFLY, AtEntry, Records, history_of
 from wijkpeil.pages.shell import Shell, make_shell
+from wijkpeil.pages.stood import DateForm
+from wijkpeil.web.as_of import When, address_of, page_at, same_page, site_of, standing_under
+from wijkpeil.workflows.visibility import NOBODY, Scope
 
 
 def show(
@@ -24,21 +29,26 @@ def show(
     section: str,
     make: Callable[[ViewContext, Language], Any],
     *,
+    records: Callable[[Any], Records] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Answer with ``pages/<template>.html``, given ``page`` (what ``make`` returns) and ``shell``.
 
-    ``section`` is the URL name of the menu entry that the page stands under; empty for none.
+    ``section`` is the URL name of the menu entry that the page stands under; empty for none. ``records`` gives
+    those of which the page shows the ``history``.
 
     Raises:
         NotFound: the presenter did not find the record; answered with 404.
     """
     language = current_language()
     try:
-        context = current_context(settings.PROGRAMME)
+        context = context_of(request)
     except NotFound:
         return show_empty(request)
-    filled = {"page": make(context, language), "shell": shell_of(request, context, section)}
+    page = make(context, language)
+    filled = {"page": page, "shell": shell_of(request, context, section)}
+    if records is not None:
+        filled["history"] = history_of(context, language, records(page), at_entry(request), limit=BRIEFLY)
     return render(request, f"pages/{template}.html", filled, status=status)
 
 
@@ -47,22 +57,81 @@ def show_empty(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/empty.html", {"shell": shell_of(request, None, "")}, status=503)
 
 
+def context_of(request: HttpRequest) -> ViewContext:
+    """Return the programme at the moment that a request asks for, as whoever asks may see it.
+
+    Raises:
+        NotFound: no programme is loaded.
+    """
+    past = getattr(request, "past", None)
+    return current_context(settings.PROGRAMME, past.moment if past else None, scope_of(request))
+
+
+def at_entry(request: HttpRequest, page: str = "", id: str = "") -> AtEntry:
+    """Return what gives the address, as an entry left it, of the page of a request or of a record's own ``page``."""
+    if page:
+        name, given = page, {"id": id}
+    else:
+        name, given = page_at(request.path_info, getattr(request, "urlconf", settings.ROOT_URLCONF))
+    site, language = site_of(request), current_language()
+    return lambda entry: address_of(name, given, site, language, When(entry=entry))
+
+
+def scope_of(request: HttpRequest) -> Scope:
+    """Return for whom a viewer acts; ``request.scope`` where something set it."""
+    scope: Scope = getattr(request, "scope", NOBODY)
+    return scope
+
+
 def current_language() -> Language:
     """Return the language of the address."""
     return "en" if get_language() == "en" else "nl"
 
 
 def shell_of(request: HttpRequest, context: ViewContext | None, section: str, *, signed_in: bool = True) -> Shell:
-    """Return what stands around the page: the menu, who is signed in, the language links, the footer.
+    """Return what stands around the page: the menu, who is signed in, the language links, the moment, the footer.
 
     ``signed_in`` False asks nobody who is signed in, for a page that must do without the database.
     """
+    from wijkpeil.web.past import stood_of
+
     language = current_language()
-    other = "nl" if language == "en" else "en"
-    address = translate_url(request.get_full_path(), other)
     query = request.GET.get("q", "") if section == "search" else ""
-    person = _person(request) if signed_in else None
-    return make_shell(context, language, section=section, other_address=address, query=query, person=person)
+    return make_shell(
+        context,
+        language,
+        section=section,
+        other_address=_in_other_language(request, language),
+        query=query,
+        stood=stood_of(request, language),
+        dates=date_form(request, language),
+        person=_person(request) if signed_in else None,
+    )
+
+
+def _in_other_language(request: HttpRequest, language: Language) -> str:
+    other: Language = "nl" if language == "en" else "en"
+    asked = getattr(request, "as_of", None)
+    return same_page(request, asked.when, other) if asked else translate_url(request.get_full_path(), other)
+
+
+def date_form(request: HttpRequest, language: Language) -> DateForm | None:
+    """Return the form that shows this page at another day; None where the site has no such addresses."""
+    past = getattr(request, "past", None)
+    day = timezone.localdate(past.moment).isoformat() if past else ""
+    try:
+        with standing_under(site_of(request)), override(language):
+            action = reverse("history-go", settings.ROOT_URLCONF)
+        history = reverse("history")
+    except NoReverseMatch:
+        return None
+    return DateForm(
+        action=action,
+        page=same_page(request, None, language),
+        value=day,
+        last=timezone.localdate().isoformat(),
+        history=history,
+    )
 
 
 def _person(request: HttpRequest) -> tuple[str, Actor] | None:

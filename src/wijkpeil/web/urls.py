@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver
 
-from wijkpeil.web import urls_reading, urls_registers, urls_work
+from wijkpeil.web import urls_history, urls_reading, urls_registers, urls_work
 
 urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
-    *urls_reading.patterns, *urls_registers.patterns, *urls_work.patterns, prefix_default_language=False
+    *urls_reading.patterns,
+    *urls_registers.patterns,
+    *urls_history.patterns,
+    *urls_work.patterns,
+    prefix_default_language=False,
 )
 
 handler404 = "wijkpeil.web.views.errors.not_found"

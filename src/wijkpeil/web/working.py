@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
-from wijkpeil.errors import NotAllowed
+from wijkpeil.errors import NotAllowed, say
 from wijkpeil.ledger.services import Receipt
 from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.model.people import Actor
@@ -95,5 +95,5 @@ def to_sign_in(path: str) -> HttpResponse:
     try:
         address = reverse("account_login")
     except NoReverseMatch:
-        raise NotAllowed("sign_in", "Sign in first.") from None
+        raise NotAllowed("sign_in", say("Sign in first.")) from None
     return HttpResponseRedirect(f"{address}?{urlencode({'next': path})}")

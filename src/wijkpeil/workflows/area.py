@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from wijkpeil.methods.ranks import Place, place_of
 from wijkpeil.methods.similarity import Similar, most_similar
 from wijkpeil.model.areas import Area
 from wijkpeil.model.board import Board, BoardRow
 from wijkpeil.model.claims import Claim, Reconciliation
-from wijkpeil.model.ledger import Agreement, Commitment, Measure, Practice, Request, Target
+from wijkpeil.model.ledger import Agreement, Commitment, Measure, Request, Target
+from wijkpeil.model.places import AreaPlan, Capacity, Facility, Hotspot, Zone
+from wijkpeil.model.practices import Practice
 from wijkpeil.model.programme import Programme
 from wijkpeil.workflows.area_money import AreaMoney, area_money
 from wijkpeil.workflows.board import make_board
@@ -20,6 +23,7 @@ from wijkpeil.workflows.lookup import Lookup
 from wijkpeil.workflows.map import schematic_map
 from wijkpeil.workflows.reconcile import reconcile
 
+T = TypeVar("T")
 _UNDISPUTED = ("reproduces", "cannot-be-checked")
 """What cannot be checked is no dispute."""
 
@@ -61,6 +65,12 @@ class AreaView:
     """Requests name no areas: all of them, each for all areas."""
     practices: tuple[Concern[Practice], ...]
     """Only those that name the area, one around it or one within it."""
+    facilities: tuple[Concern[Facility], ...]
+    """Like zones and hotspots, only those that are known to be here, in a part of it or around it."""
+    zones: tuple[Concern[Zone], ...]
+    hotspots: tuple[Concern[Hotspot], ...]
+    area_plans: tuple[Concern[AreaPlan], ...]
+    capacities: tuple[Concern[Capacity], ...]
     money: tuple[AreaMoney, ...]
     claims: tuple[AreaClaim, ...]
     """Claims that are about it in particular, those that the recount disputes first."""
@@ -88,9 +98,7 @@ def view_area(
     ledger = programme.ledger
     reach = Reach(lookup, area)
     row = next((one for one in board.rows if one.area == area), None)
-    if neighbours is None:
-        neighbours = schematic_map(programme, found.level).neighbours
-    practices = reach.concerns((one, one.areas) for one in ledger.practices)
+    near = schematic_map(programme, found.level).neighbours if neighbours is None else neighbours
     return AreaView(
         area=found,
         row=row,
@@ -99,17 +107,26 @@ def view_area(
         groups=lookup.groups_of(area),
         places=_places(lookup, board, row),
         similar=_similar(board, area) if row else (),
-        neighbours=neighbours.get(area, ()),
+        neighbours=near.get(area, ()),
         targets=reach.concerns((one, _target_areas(one)) for one in ledger.targets),
         measures=reach.concerns((one, one.areas) for one in ledger.measures),
         agreements=reach.concerns((one, one.areas) for one in ledger.agreements),
         commitments=reach.concerns((one, one.areas) for one in ledger.commitments),
         requests=reach.concerns((one, ()) for one in ledger.requests),
-        practices=tuple(one for one in practices if one.how != "all"),
+        practices=_particular(reach.concerns((one, one.areas) for one in ledger.practices)),
+        facilities=reach.concerns((one, one.areas) for one in ledger.facilities if one.areas),
+        zones=reach.concerns((one, one.areas) for one in ledger.zones if one.areas),
+        hotspots=reach.concerns((one, one.areas) for one in ledger.hotspots if one.areas),
+        area_plans=reach.concerns((one, one.areas) for one in ledger.area_plans),
+        capacities=reach.concerns((one, one.areas) for one in ledger.capacities),
         money=area_money(programme, area, lookup),
         claims=_claims(programme, area, reconcile(programme) if reconciliations is None else reconciliations),
         red_themes=_red_themes(lookup, row),
     )
+
+
+def _particular(concerns: tuple[Concern[T], ...]) -> tuple[Concern[T], ...]:
+    return tuple(one for one in concerns if one.how != "all")
 
 
 def _target_areas(target: Target) -> tuple[str, ...]:

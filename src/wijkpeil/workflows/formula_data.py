@@ -13,6 +13,7 @@ from wijkpeil.model.base import Text
 from wijkpeil.model.figures import Observation
 from wijkpeil.model.formula import FilterValue
 from wijkpeil.model.indicators import Comparison, Indicator, RedCount
+from wijkpeil.model.ledger import Ambition, Target
 from wijkpeil.model.programme import Programme
 from wijkpeil.workflows.board import latest, pick_release
 from wijkpeil.workflows.borders import Bounds, resolve_borders
@@ -26,20 +27,55 @@ class Unknown(Exception):
 
 
 class FormulaData:
-    """One programme, indexed once for any number of formulas."""
+    """One programme, indexed once for any number of formulas.
 
-    def __init__(self, programme: Programme) -> None:
+    ``like`` may be the data of another programme: what only the definitions and the figures decide is taken from it
+    where those are the very same.
+    """
+
+    def __init__(self, programme: Programme, like: FormulaData | None = None) -> None:
         self.programme = programme
-        self.lookup = Lookup.of(programme)
+        self.asked: set[str] = set()
+        """Registers of the ledger that formulas looked into."""
+        if like is not None and same_figures(like.programme, programme):
+            self._share(like)
+        else:
+            self._index(programme)
+        self._targets = {target.id: target for target in programme.ledger.targets}
+        self._ambitions = {ambition.id: ambition for ambition in programme.ledger.ambitions}
+
+    def _index(self, programme: Programme) -> None:
         figures = pick_release(programme)
+        self.lookup = Lookup.of(programme)
         self.observations: dict[tuple[str, str], Observation] = latest(figures.observations) if figures else {}
         self.bounds: dict[str, Bounds] = resolve_borders(programme.definitions, self.observations.values())
         self.rows = self.lookup.rows()
         self.facts = {fact.id: fact for fact in programme.definitions.facts}
         self.counts = {count.id: count for count in programme.definitions.info.counts}
-        self.targets = {target.id: target for target in programme.ledger.targets}
-        self.ambitions = {ambition.id: ambition for ambition in programme.ledger.ambitions}
         self.printed = {(one.count, one.area): one.printed for one in programme.definitions.published_counts}
+
+    def _share(self, like: FormulaData) -> None:
+        self.lookup, self.rows = like.lookup, like.rows
+        self.observations, self.bounds = like.observations, like.bounds
+        self.facts, self.counts, self.printed = like.facts, like.counts, like.printed
+
+    def target(self, target: str) -> Target | None:
+        """Give a target; None where there is none."""
+        self.asked.add("targets")
+        return self._targets.get(target)
+
+    def ambition(self, ambition: str) -> Ambition | None:
+        """Give an ambition; None where there is none."""
+        self.asked.add("ambitions")
+        return self._ambitions.get(ambition)
+
+    def records(self, register: str, filters: tuple[tuple[str, FilterValue], ...]) -> list[Any]:
+        """Give the records of a register that pass all filters, in order."""
+        home: Any = self.programme.definitions
+        if hasattr(self.programme.ledger, register):
+            home = self.programme.ledger
+            self.asked.add(register)
+        return [one for one in getattr(home, register) if all(passes(getattr(one, k), v) for k, v in filters)]
 
     def value(self, indicator: str, area: str) -> Decimal | None:
         """Give a figure; None where it is missing."""
@@ -75,10 +111,12 @@ def known(value: T | None) -> T:
     return value
 
 
-def records(programme: Programme, register: str, filters: tuple[tuple[str, FilterValue], ...]) -> list[Any]:
-    """Give the records of a register that pass all filters, in order."""
-    home = programme.ledger if hasattr(programme.ledger, register) else programme.definitions
-    return [one for one in getattr(home, register) if all(passes(getattr(one, k), v) for k, v in filters)]
+def same_figures(one: Programme, other: Programme) -> bool:
+    """Tell whether two programmes have the very same definitions and figures, so that they differ in the ledger alone.
+
+    They are compared as objects: equal ones that were read twice are not the same.
+    """
+    return one.definitions is other.definitions and one.releases is other.releases
 
 
 def passes(value: object, wanted: FilterValue) -> bool:

@@ -12,7 +12,7 @@ from wijkpeil.model.formula import Call
 from wijkpeil.model.formula_functions import AMOUNTS
 from wijkpeil.model.indicators import Comparison
 from wijkpeil.model.programme import total_known
-from wijkpeil.workflows.formula_data import FormulaData, Unknown, faces, known, records
+from wijkpeil.workflows.formula_data import FormulaData, Unknown, faces, known
 from wijkpeil.workflows.formula_sets import matching, measured_rows, printed_rows
 
 
@@ -45,12 +45,12 @@ def _border(data: FormulaData, args: tuple[str, ...]) -> Found:
 
 
 def _bound(data: FormulaData, args: tuple[str, ...]) -> Found:
-    target = data.targets.get(args[0])
-    return _exact(target.bound if target else known(data.ambitions.get(args[0])).bound)
+    target = data.target(args[0])
+    return _exact(target.bound if target else known(data.ambition(args[0])).bound)
 
 
 def _year(data: FormulaData, args: tuple[str, ...]) -> Found:
-    return _exact(known(known(data.targets.get(args[0])).deadline).year)
+    return _exact(known(known(data.target(args[0])).deadline).year)
 
 
 def _largest(data: FormulaData, args: tuple[str, ...]) -> Found:
@@ -76,7 +76,7 @@ LOOKUPS: dict[str, Lookup] = {
     "lowest": lambda data, args: _extreme(data, args[0], least),
     "highest": lambda data, args: _extreme(data, args[0], most),
     "bound": _bound,
-    "baseline": lambda data, args: _exact(known(data.targets.get(args[0])).baseline),
+    "baseline": lambda data, args: _exact(known(data.target(args[0])).baseline),
     "deadline_year": _year,
     "printed": lambda data, args: _exact(data.printed.get((args[0], args[1]))),
     "largest": _largest,
@@ -122,7 +122,7 @@ def over_records(data: FormulaData, call: Call) -> Found:
     An unknown amount is named and left out; where all are unknown, or nothing is chosen, so is the sum.
     """
     register = str(call.args[0])
-    chosen = records(data.programme, register, call.filters)
+    chosen = data.records(register, call.filters)
     items = tuple(getattr(one, "id", "") for one in chosen)
     if call.name == "rows":
         return Found(exactly(len(chosen)), tuple(filter(None, items)))

@@ -27,6 +27,8 @@ class Lookup:
     """Memberships by child."""
     down: Mapping[str, tuple[str, ...]]
     """Ids of children by parent, an area or a group."""
+    row_places: Mapping[str, int]
+    """Place of each of the board's areas among them."""
     within: Mapping[str, tuple[str, ...]]
     """Ids of the board's areas by what holds them: each row itself, the areas around it, and the groups of these."""
 
@@ -56,6 +58,7 @@ class Lookup:
             indicators={indicator.id: indicator for indicator in definitions.indicators},
             up={child: tuple(many) for child, many in up.items()},
             down={parent: tuple(many) for parent, many in down.items()},
+            row_places={row: place for place, row in enumerate(down.get(definitions.info.board_group, ()))},
             within={holder: tuple(many) for holder, many in within.items()},
         )
 
@@ -112,7 +115,7 @@ class Lookup:
     def rows_of(self, holders: Iterable[str]) -> tuple[str, ...]:
         """Give the board's areas that any of some areas or groups holds."""
         held = {row for holder in holders for row in self.rows_within(holder)}
-        return tuple(row for row in self.rows() if row in held)
+        return tuple(sorted(held, key=self.row_places.__getitem__))
 
 
 def _upwards(area: str, up: Mapping[str, Iterable[Membership]]) -> dict[str, None]:

@@ -8,23 +8,27 @@ from typing import NamedTuple
 from wijkpeil.methods.verdict import could_stand, stands, verdict_of
 from wijkpeil.model.claims import Claim, Reading, ReadingResult, Reconciliation
 from wijkpeil.model.programme import Programme
-from wijkpeil.workflows.evaluate import evaluate_in
-from wijkpeil.workflows.formula_data import FormulaData
+from wijkpeil.workflows.evaluations import Evaluate, Evaluations
 
 
-def reconcile(programme: Programme) -> tuple[Reconciliation, ...]:
-    """Reconcile every claim, in the order of the file."""
-    data = FormulaData(programme)
-    return tuple(reconcile_claim(data, claim) for claim in programme.definitions.claims)
+def reconcile(programme: Programme, evaluations: Evaluations | None = None) -> tuple[Reconciliation, ...]:
+    """Reconcile every claim, in the order of the file; ``evaluations`` are those of this programme."""
+    used = evaluations or Evaluations(programme)
+    return tuple(_kept(used, claim) for claim in programme.definitions.claims)
 
 
-def reconcile_claim(data: FormulaData, claim: Claim) -> Reconciliation:
+def _kept(evaluations: Evaluations, claim: Claim) -> Reconciliation:
+    found = (evaluations.of(reading.formula, reading.comparison) for reading in claim.readings)
+    return evaluations.once(("claim", claim.id), (claim, *found), lambda: reconcile_claim(evaluations.of, claim))
+
+
+def reconcile_claim(evaluate: Evaluate, claim: Claim) -> Reconciliation:
     """Recompute one claim.
 
     A claim without readings takes its judgement's verdict; one with neither, or with readings and no printed number
     to set them against, cannot be checked.
     """
-    results = tuple(_result(data, claim, reading) for reading in claim.readings)
+    results = tuple(_result(evaluate, claim, reading) for reading in claim.readings)
     if not results or claim.printed is None:
         return Reconciliation(
             claim=claim.id,
@@ -39,8 +43,8 @@ def reconcile_claim(data: FormulaData, claim: Claim) -> Reconciliation:
     )
 
 
-def _result(data: FormulaData, claim: Claim, reading: Reading) -> ReadingResult:
-    found = evaluate_in(data, reading.formula, reading.comparison)
+def _result(evaluate: Evaluate, claim: Claim, reading: Reading) -> ReadingResult:
+    found = evaluate(reading.formula, reading.comparison)
     holds = could = False
     if found.value is not None and found.low is not None and found.high is not None and claim.printed is not None:
         holds = stands(claim.relation, found.value, claim.printed, claim.margin)

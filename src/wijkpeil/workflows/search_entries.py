@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from wijkpeil.model.base import Text
@@ -26,6 +27,12 @@ HitKind = Literal[
     "budget-line",
     "running-programme",
     "practice",
+    "adoption",
+    "facility",
+    "zone",
+    "hotspot",
+    "area-plan",
+    "capacity",
     "instrument",
     "theme",
 ]
@@ -48,6 +55,7 @@ class Entry:
     """Folded words of the rest, in both languages."""
 
 
+@lru_cache(maxsize=16_384)
 def folded_words(text: str) -> tuple[str, ...]:
     """Split a text into words without case, accents or signs: ``Kinderdagverblijf 't Čäs`` gives three."""
     plain = text.casefold()
@@ -100,8 +108,35 @@ def _money_and_means(programme: Programme, language: str) -> Iterator[Entry]:
         yield _entry("running-programme", running.id, running.name, (running.sector, running.note), language)
     for practice in ledger.practices:
         yield _entry("practice", practice.id, practice.name, (practice.description, practice.place), language)
+    yield from _places(programme, language)
     for instrument in ledger.instruments:
         yield _entry("instrument", instrument.id, instrument.name, (instrument.description,), language)
+
+
+def _places(programme: Programme, language: str) -> Iterator[Entry]:
+    ledger = programme.ledger
+    practices = {practice.id: practice.name for practice in ledger.practices}
+    for adoption in ledger.adoptions:
+        title = practices.get(adoption.practice, adoption.place)
+        yield _entry("adoption", adoption.id, title, (adoption.place, adoption.result, adoption.note), language)
+    for facility in ledger.facilities:
+        yield _entry(
+            "facility", facility.id, facility.name, (facility.description, facility.place, facility.note), language
+        )
+    for zone in ledger.zones:
+        more = (zone.criteria, zone.description, _listed(zone.streets))
+        yield _entry("zone", zone.id, zone.name, more, language)
+    for hotspot in ledger.hotspots:
+        more = (hotspot.criteria, hotspot.approach, _listed(hotspot.streets))
+        yield _entry("hotspot", hotspot.id, hotspot.name, more, language)
+    for plan in ledger.area_plans:
+        yield _entry("area-plan", plan.id, plan.name, (plan.description, plan.document, plan.note), language)
+    for capacity in ledger.capacities:
+        yield _entry("capacity", capacity.id, capacity.name, (capacity.description, capacity.note), language)
+
+
+def _listed(streets: tuple[str, ...]) -> Text:
+    return Text(nl=", ".join(streets), en=", ".join(streets))
 
 
 def _entry(

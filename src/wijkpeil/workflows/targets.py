@@ -8,17 +8,19 @@ from wijkpeil.model.base import Text
 from wijkpeil.model.ledger import Target
 from wijkpeil.model.programme import Programme
 from wijkpeil.model.status import Missing, TargetState, TargetStatus
-from wijkpeil.workflows.evaluate import evaluate_in
-from wijkpeil.workflows.formula_data import FormulaData
+from wijkpeil.workflows.evaluations import Evaluate, Evaluations
 
 _FROM_A_START = ("direction", "reduction", "growth", "every-area-no-decline")
 """Kinds that say nothing without a starting value."""
 
 
-def target_states(programme: Programme) -> tuple[TargetState, ...]:
-    """Give the state of every target and part, in the order of the register, under the rule of ``model.status``."""
-    data = FormulaData(programme)
-    return tuple(_state(data, target) for target in programme.ledger.targets)
+def target_states(programme: Programme, evaluations: Evaluations | None = None) -> tuple[TargetState, ...]:
+    """Give the state of every target and part, in the order of the register, under the rule of ``model.status``.
+
+    ``evaluations`` are those of this programme.
+    """
+    evaluate = (evaluations or Evaluations(programme)).of
+    return tuple(_state(evaluate, target) for target in programme.ledger.targets)
 
 
 def checkable(target: Target) -> bool:
@@ -26,8 +28,8 @@ def checkable(target: Target) -> bool:
     return target.bound is not None and target.deadline is not None
 
 
-def _state(data: FormulaData, target: Target) -> TargetState:
-    actual = evaluate_in(data, target.formula).value if target.formula else None
+def _state(evaluate: Evaluate, target: Target) -> TargetState:
+    actual = evaluate(target.formula, None).value if target.formula else None
     status = _status(target, actual)
     return TargetState(
         id=target.id,

@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from folders import bad_folder, copy_minimal
 
 CODE = "from wijkpeil.cli import main; main()"
 
@@ -64,6 +65,19 @@ def test_a_programme_goes_in_and_comes_out_the_same(rotterdam: Path, tmp_path: P
     assert wijkpeil("board", "--workspace", workspace, "--format", "json").stdout == from_folder.stdout
     releases = json.loads(wijkpeil("releases", "--workspace", workspace, "--format", "json").stdout)
     assert [(item["id"], item["rows"], item["quarantined"]) for item in releases] == [("application-2007", 276, 0)]
+
+
+def test_a_load_says_in_dutch_what_it_did_or_what_is_wrong(tmp_path: Path) -> None:
+    workspace = ("--workspace", str(tmp_path / "w"), "--language", "nl")
+    assert wijkpeil("init", *workspace[:2]).returncode == 0
+    for said in ("minimal geladen: ", "In de werkmap staat minimal precies zoals in de map; er is niets gewijzigd."):
+        loaded = wijkpeil("load", str(copy_minimal(tmp_path / said[:2])), *workspace)
+        assert loaded.returncode == 0
+        assert said in loaded.stderr
+    refused = wijkpeil("load", str(bad_folder("key-is-unknown", tmp_path)), *workspace)
+    assert refused.returncode == 1
+    assert "Hier bestaat geen veld 'polaritty'. Bedoelt u polarity?" in refused.stderr
+    assert refused.stderr.rstrip().endswith("1 fout, 0 waarschuwingen.")
 
 
 def test_schemas_are_written(tmp_path: Path) -> None:

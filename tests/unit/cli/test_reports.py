@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from folders import bad_folder, spoil
 
 from wijkpeil.cli.app import run
 from wijkpeil.cli.output import VERDICT_SIGNS
@@ -33,6 +34,53 @@ def test_check_finds_no_error_and_counts_the_verdicts(rotterdam: Path, capsys: C
     shown = capsys.readouterr()
     assert "0 errors" in shown.err
     assert sum(int(n) for n in re.findall(r"(\d+)\s*$", shown.out, re.MULTILINE)) == 55
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """A folder with one error and one warning."""
+    folder = bad_folder("key-is-unknown", tmp_path)
+    spoil("file-has-a-byte-order-mark", folder)
+    return folder
+
+
+IN_ENGLISH = [
+    "error: indicators/safety.yaml:10 [polaritty]: There is no key 'polaritty' here. Did you mean polarity?",
+    "warning: facts.csv:1: The file starts with a byte order mark. Save the file as UTF-8 without a byte order mark.",
+    "1 error, 1 warning.",
+]
+IN_DUTCH = [
+    "fout: indicators/safety.yaml:10 [polaritty]: Hier bestaat geen veld 'polaritty'. Bedoelt u polarity?",
+    "waarschuwing: facts.csv:1: Het bestand begint met een byte order mark (BOM). "
+    "Sla het bestand op als UTF-8, zonder byte order mark (BOM).",
+    "1 fout, 1 waarschuwing.",
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [([], IN_ENGLISH), (["--language", "en"], IN_ENGLISH), (["--language", "nl"], IN_DUTCH)]
+)
+def test_faults_are_said_in_the_language_asked_for(
+    language: list[str], said: list[str], faulty: Path, capsys: Capture
+) -> None:
+    assert run(["check", str(faulty), *language]) == 1
+    shown = capsys.readouterr()
+    assert sorted(shown.err.splitlines()) == sorted(said)
+    assert shown.out == ""
+
+
+def test_a_verb_that_stops_at_faults_says_them_in_that_language_too(faulty: Path, capsys: Capture) -> None:
+    assert run(["board", str(faulty), "--language", "nl"]) == 1
+    assert capsys.readouterr().err.splitlines() == [IN_DUTCH[0], "1 fout, 0 waarschuwingen."]
+    assert run(["board", str(faulty)]) == 1
+    assert capsys.readouterr().err.splitlines() == [IN_ENGLISH[0], "1 error, 0 warnings."]
+
+
+def test_faults_for_a_machine_are_said_in_the_language_asked_for(faulty: Path, capsys: Capture) -> None:
+    assert run(["check", str(faulty), "--format", "json", "--language", "nl"]) == 1
+    faults = json.loads(capsys.readouterr().out)
+    assert {fault["severity"] for fault in faults} == {"error", "warning"}
+    assert "Hier bestaat geen veld 'polaritty'." in [fault["message"] for fault in faults]
 
 
 def test_an_explanation_of_another_verdict_is_a_warning(rotterdam: Path, tmp_path: Path, capsys: Capture) -> None:

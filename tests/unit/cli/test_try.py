@@ -8,6 +8,8 @@ import pytest
 
 from wijkpeil.cli.app import run
 
+Capture = pytest.CaptureFixture[str]
+
 
 class Reader(HTMLParser):
     """Collects the text of a page and what it would fetch."""
@@ -88,3 +90,18 @@ def test_what_is_missing_is_a_word(files: tuple[str, str], capsys: pytest.Captur
     table, borders = files
     assert run(["try", table, "--borders", borders, "--language", "nl"]) == 0
     assert "onbekend" in capsys.readouterr().out
+
+
+def test_faults_of_a_table_are_said_in_the_language_asked_for(tmp_path: Path, capsys: Capture) -> None:
+    table, borders = tmp_path / "t.csv", tmp_path / "b.csv"
+    table.write_text("area,a\nx,1\n", encoding="utf-8")
+    borders.write_text("indicator,negative,positive\na,2,2\n", encoding="utf-8")
+    said = {
+        "nl": "fout: {}:2 [polarity]: De twee grenswaarden zijn gelijk",
+        "en": "error: {}:2 [polarity]: The two bounds",
+    }
+    for language, expected in said.items():
+        assert run(["try", str(table), "--borders", str(borders), "--language", language]) == 1
+        assert capsys.readouterr().err.startswith(expected.format(borders))
+    assert run(["try", str(table), "--borders", str(borders)]) == 1
+    assert capsys.readouterr().err.startswith(said["en"].format(borders))

@@ -16,6 +16,7 @@ from wijkpeil.model.figures import Observation, Release
 from wijkpeil.model.indicators import Border, Bound, Indicator, IndicatorGroup, PublishedCount, RedCount
 from wijkpeil.model.ledger import Measure, Partner, Request, Target, Theme
 from wijkpeil.model.money import Budget, BudgetLine
+from wijkpeil.model.places import Hotspot
 from wijkpeil.model.programme import Definitions, Document, Ledger, Opening, Programme, ProgrammeInfo, ReleasedFigures
 
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,8}", fullmatch=True)
@@ -34,6 +35,10 @@ SCALARS: dict[type, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     date: st.dates(),
 }
+
+
+PUBLIC = {"owner": st.none(), "visibility": st.just("public"), "visible_to": st.just(())}
+"""The closing fields of a record that others name."""
 
 
 def records(record: Any, table: bool, **own: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -245,6 +250,24 @@ def _ledger(draw: st.DrawFn, ids: tuple[str, ...], rows: tuple[str, ...]) -> Led
         targets=_some(ids[:1]),
         partners=_some((ids[6],)),
         lines=LINES,
+        owner=partner,
+        visibility=st.sampled_from(["own", "public"]),
+        visible_to=st.just(()),
+    )
+    hotspot = records(
+        Hotspot,
+        True,
+        id=IDS,
+        theme=theme,
+        areas=_some(rows),
+        partners=_some((ids[6],)),
+        streets=st.lists(st.sampled_from(["Dorpsweg", "1e Kade", "Plein 1953"]), min_size=1, max_size=3).map(tuple),
+        valid_from=st.none() | st.dates(max_value=date(2000, 1, 1)),
+        valid_to=st.none() | st.dates(min_value=date(2000, 1, 1)),
+        lines=LINES,
+        owner=partner,
+        visibility=st.just("named"),
+        visible_to=st.just((ids[6],)),
     )
     request = records(
         Request, True, id=IDS, theme=theme, from_partner=partner, to_partner=partner, amount=MONEY, lines=LINES
@@ -272,10 +295,11 @@ def _ledger(draw: st.DrawFn, ids: tuple[str, ...], rows: tuple[str, ...]) -> Led
         amount=st.none() | MONEY,
     )
     return Ledger(
-        themes=(draw(records(Theme, True, id=theme, lines=LINES)),),
-        partners=(draw(records(Partner, True, id=partner, lines=LINES)),),
+        themes=(draw(records(Theme, True, id=theme, lines=LINES, **PUBLIC)),),
+        partners=(draw(records(Partner, True, id=partner, lines=LINES, **PUBLIC)),),
         targets=(draw(target),),
         measures=(draw(measure),),
+        hotspots=(draw(hotspot),),
         requests=(draw(request),),
         budgets=(draw(budget),),
         budget_lines=(draw(line),),

@@ -16,7 +16,19 @@ from wijkpeil.loading.manual import published_files
 from wijkpeil.loading.rules.references import REFERENCES
 from wijkpeil.loading.rules.texts import LINES
 
-PLAIN = {"id", "code", "printed_code", "unit", "period", "publisher", "licence", "by", "formula", "unit_printed"}
+PLAIN = {
+    "id",
+    "code",
+    "printed_code",
+    "unit",
+    "period",
+    "publisher",
+    "licence",
+    "by",
+    "formula",
+    "unit_printed",
+    "streets",
+}
 """Fields that hold a text and name no other record."""
 
 

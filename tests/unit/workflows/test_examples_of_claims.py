@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_a_verdict_is_the_one_the_page_says(
     data: FormulaData, printed: str, relation: str, own: str, other: str, verdict: str
 ) -> None:
     made = claim("N", printed, *filter(None, [own, other]), relation=relation)
-    assert reconcile_claim(data, made).verdict == verdict
+    assert reconcile_claim(partial(evaluate_in, data), made).verdict == verdict
 
 
 def test_every_function_is_on_the_page() -> None:

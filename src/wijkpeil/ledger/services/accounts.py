@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from wijkpeil.errors import Fault, FaultsFound, NotAllowed, NotFound
+from wijkpeil.errors import Fault, FaultsFound, NotAllowed, NotFound, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.actors import actor_of
@@ -48,7 +48,8 @@ def account_accept(account_id: str, token: str, password: str) -> Account:
     with writing():
         account = Account.objects.filter(id=account_id, state="invited").first()
         if account is None or not invitations.check_token(account, token):
-            raise NotAllowed("account_accept", "The invitation was used, withdrawn or is too old. Ask for a new one.")
+            why = say("The invitation was used, withdrawn or is too old. Ask for a new one.")
+            raise NotAllowed("account_accept", why)
         before = account.told()
         account.state, account.password = "active", make_password(password)
         _save(account, "account_accept", By(actor=account.id, role="reader"), before)
@@ -166,7 +167,7 @@ def _changed(
 def _account(account_id: str) -> Account:
     account = Account.objects.filter(id=account_id).first()
     if account is None:
-        raise NotFound(f"There is no account {account_id}.")
+        raise NotFound(say("There is no account {id}.", id=account_id))
     return account
 
 
@@ -194,16 +195,18 @@ def _journal(
 def _check(account: Account) -> None:
     faults = []
     if not account.name:
-        faults.append(_fault(account, "name", "The name is empty.", "Write the name as colleagues know it."))
+        faults.append(_fault(account, "name", say("The name is empty."), say("Write the name as colleagues know it.")))
     try:
         validate_email(account.email)
     except ValidationError:
-        remedy = "Write an address such as name@example.org."
-        faults.append(_fault(account, "email", "This is not an e-mail address.", remedy))
+        remedy = say("Write an address such as name@example.org.")
+        faults.append(_fault(account, "email", say("This is not an e-mail address."), remedy))
     if Account.objects.filter(email=account.email).exclude(id=account.id).exists():
-        faults.append(_fault(account, "email", "This address has an account already.", "Give that account a role."))
+        faults.append(
+            _fault(account, "email", say("This address has an account already."), say("Give that account a role."))
+        )
     if account.language not in LANGUAGES:
-        faults.append(_fault(account, "language", "This language is not known.", "Choose nl or en."))
+        faults.append(_fault(account, "language", say("This language is not known."), say("Choose nl or en.")))
     if faults:
         raise FaultsFound(faults)
 
@@ -217,7 +220,8 @@ def keep_an_administrator(account_id: str) -> None:
     held = Grant.objects.current().filter(role="administrator", partner__isnull=True, programme="")
     others = set(held.exclude(account=account_id).values_list("account", flat=True))
     if held.filter(account=account_id).exists() and not Account.objects.filter(id__in=others, state="active").exists():
-        raise NotAllowed("account_suspend", "This is the last administrator. Give another account that role first.")
+        why = say("This is the last administrator. Give another account that role first.")
+        raise NotAllowed("account_suspend", why)
 
 
 def actor_by_id(account_id: str) -> Actor:

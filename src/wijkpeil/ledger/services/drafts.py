@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NotFound, say
 from wijkpeil.ledger.personal import Draft, Personal, Upload, Visit
 
 Kept = TypeVar("Kept", bound=Personal)
@@ -138,7 +138,7 @@ def _lasting(model: type[Kept], days: int) -> QuerySet[Kept]:
 def _own(model: type[Kept], days: int, account: str, own: str) -> Kept:
     found = _lasting(model, days).filter(account_id=account, id=own).first()
     if found is None:
-        raise NotFound("This is not kept, or no longer.")
+        raise NotFound(say("This is not kept, or no longer."))
     return found
 
 

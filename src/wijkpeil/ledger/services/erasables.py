@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NotFound, say
 from wijkpeil.ledger.models import Erasable
 from wijkpeil.ledger.services.recording import By, journal_write, writing
 from wijkpeil.ledger.verifying import erasable_hash
@@ -34,7 +34,7 @@ def erasable_erase(by: By, programme: str, own: str) -> None:
     with writing():
         row = Erasable.objects.filter(hash=own).first()
         if row is None:
-            raise NotFound("There is no such text; it may be erased already.")
+            raise NotFound(say("There is no such text; it may be erased already."))
         _journal(by, "erasable_erase", programme, own, {"erasable": own, "kind": row.kind}, None)
         row.delete()
 

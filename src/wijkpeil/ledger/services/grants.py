@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import get_args
 
-from wijkpeil.errors import Fault, FaultsFound, NotFound
+from wijkpeil.errors import Fault, FaultsFound, NotFound, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.mapper import to_columns
@@ -42,7 +42,7 @@ def grant_give(
     with writing():
         own = rights.require(actor, "grant_give", rights.Subject(account=account_id))
         if not Account.objects.filter(id=account_id).exists():
-            raise NotFound(f"There is no account {account_id}.")
+            raise NotFound(say("There is no account {id}.", id=account_id))
         made = people.Grant(
             id=f"g-{secrets.token_hex(6)}", account=account_id, role=role, partner=partner or None, area=area or None
         )
@@ -66,7 +66,7 @@ def grant_withdraw(actor: Actor, grant_id: str, *, why: str = "") -> None:
     with writing():
         row = Grant.objects.current().filter(record_id=grant_id).first()
         if row is None:
-            raise NotFound(f"There is no grant {grant_id}.")
+            raise NotFound(say("There is no grant {id}.", id=grant_id))
         own = rights.require(actor, "grant_withdraw", rights.Subject(account=row.account))
         if row.role == "administrator":
             keep_an_administrator(row.account)
@@ -89,38 +89,44 @@ def _journal(by: By, action: str, programme: str, grant: str, before: object, af
 def _check(grant: people.Grant, programme: str) -> None:
     faults = []
     if grant.role not in get_args(Role):
-        faults.append(_fault("role", "There is no such role.", "Choose one of: " + ", ".join(get_args(Role)) + "."))
+        faults.append(
+            _fault("role", say("There is no such role."), say("Choose from: {known}.", known=", ".join(get_args(Role))))
+        )
     if grant.role in WHOLE and (grant.partner or grant.area or programme):
-        message = "Administrators and auditors serve the whole workspace."
-        faults.append(_fault("partner", message, "Leave programme, partner and area empty."))
+        message = say("Administrators and auditors serve the whole workspace.")
+        faults.append(_fault("partner", message, say("Leave programme, partner and area empty.")))
     if programme:
         faults += _unknown(grant, _held(programme))
     elif grant.partner or grant.area:
-        faults.append(_fault("programme", "A partner or area is one of a programme.", "Name the programme."))
+        faults.append(_fault("programme", say("A partner or area is one of a programme."), say("Name the programme.")))
     same = (
         Grant.objects.of(programme)
         .current()
         .filter(account=grant.account, role=grant.role, partner=grant.partner, area=grant.area)
     )
     if same.exists():
-        faults.append(_fault("role", "The account holds this role already.", "Nothing is to be done."))
+        faults.append(_fault("role", say("The account holds this role already."), say("Nothing is to be done.")))
     if faults:
         raise FaultsFound(faults)
 
 
 def _held(programme: str) -> Programme:
     if not ProgrammeRevision.objects.of(programme).current().exists():
-        raise NotFound(f"The workspace holds no programme {programme}.")
+        raise NotFound(say("The workspace holds no programme {programme}.", programme=programme))
     return current_programme(programme)
 
 
 def _unknown(grant: people.Grant, programme: Programme) -> list[Fault]:
     found = []
     if grant.partner and grant.partner not in {each.id for each in programme.ledger.partners}:
-        found.append(_fault("partner", "There is no such partner.", "Choose one of the programme's partners."))
+        found.append(
+            _fault("partner", say("There is no such partner."), say("Choose one of the programme's partners."))
+        )
     places = (*programme.definitions.areas, *programme.definitions.groups)
     if grant.area and grant.area not in {each.id for each in places}:
-        found.append(_fault("area", "There is no such area.", "Choose one of the programme's areas or groups."))
+        found.append(
+            _fault("area", say("There is no such area."), say("Choose one of the programme's areas or groups."))
+        )
     return found
 
 

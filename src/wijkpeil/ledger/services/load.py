@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wijkpeil.errors import Fault, FaultsFound, LedgerChanged, ReleaseExists
+from wijkpeil.errors import Fault, FaultsFound, LedgerChanged, ReleaseExists, Said, say
 from wijkpeil.figures.store import FigureStore
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.mapper import digest, to_columns, to_record
@@ -44,12 +44,27 @@ class LoadResult:
     loaded: bool = True
     """False where the workspace held all of it already."""
 
-    def __str__(self) -> str:
+    @property
+    def said(self) -> Said:
+        """What is said of it to a person."""
         if not self.loaded:
-            return f"The workspace holds {self.programme} exactly as the folder does; nothing was changed."
-        records = f"{self.added} records added, {self.changed} changed, {self.removed} removed"
-        releases = "1 new release" if self.releases == 1 else f"{self.releases} new releases"
-        return f"Loaded {self.programme}: {records}; {releases}; definitions {self.definitions[:12]}."
+            return say(
+                "The workspace holds {programme} exactly as the folder does; nothing was changed.",
+                programme=self.programme,
+            )
+        return say(
+            "Loaded {programme}: {added} records added, {changed} changed, {removed} removed; {releases}; "
+            "definitions {hash}.",
+            programme=self.programme,
+            added=self.added,
+            changed=self.changed,
+            removed=self.removed,
+            releases=say("1 new release") if self.releases == 1 else say("{count} new releases", count=self.releases),
+            hash=self.definitions[:12],
+        )
+
+    def __str__(self) -> str:
+        return self.said
 
 
 def programme_load(folder: Path, actor: Actor, workspace: Path, *, why: str = "") -> LoadResult:
@@ -112,9 +127,13 @@ def _refuse_changed(programme: str, left: dict[str, Any] | None) -> None:
         now = {
             row.record_id: digest(to_record(model.record_type, row)) for row in model.objects.of(programme).current()
         }
-        changed += [f"{name} {each} (added)" for each in now if each not in was]
-        changed += [f"{name} {each} (changed)" for each in now if each in was and was[each] != now[each]]
-        changed += [f"{name} {each} (removed)" for each in was if each not in now]
+        changed += [say("{register} {id} (added)", register=name, id=each) for each in now if each not in was]
+        changed += [
+            say("{register} {id} (changed)", register=name, id=each)
+            for each in now
+            if each in was and was[each] != now[each]
+        ]
+        changed += [say("{register} {id} (removed)", register=name, id=each) for each in was if each not in now]
     if changed:
         raise LedgerChanged(changed)
 
@@ -176,5 +195,5 @@ def _result(programme: Programme, differences: Mapping[type[Revision], Differenc
 
 
 def _changed_while_read(folder: Path) -> Fault:
-    message = "The definition files changed while they were read."
-    return Fault(file=str(folder), line=None, key="", message=message, remedy="Load the folder again.")
+    message = say("The definition files changed while they were read.")
+    return Fault(file=str(folder), line=None, key="", message=message, remedy=say("Load the folder again."))

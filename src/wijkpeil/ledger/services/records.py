@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wijkpeil.errors import Fault, FaultsFound, NotFound, StaleRecord
+from wijkpeil.errors import Fault, FaultsFound, NotFound, StaleRecord, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.journal import as_json
 from wijkpeil.ledger.mapper import to_columns, to_record
@@ -106,7 +106,7 @@ def record_restore(
     """
     row = _model(register).objects.of(programme).filter(record_id=id, revision=revision).first()
     if row is None:
-        raise NotFound(f"{register}/{id} has no revision {revision}.")
+        raise NotFound(say("{register}/{id} has no revision {revision}.", register=register, id=id, revision=revision))
     cells = record_cells(to_record(row.record_type, row))
     change = Change(edit=Edit(register=register, id=id, columns=cells))
     return records_write(actor, programme, [change], action="record_restore", why=why, key=key)
@@ -160,7 +160,7 @@ def _refuse_doubles(changes: Sequence[Change]) -> None:
     named = Counter((each.edit.register, each.edit.id) for each in changes)
     double = [name for name, times in named.items() if times > 1]
     if double:
-        message, remedy = "This record is written more than once here.", "Keep one of them."
+        message, remedy = say("This record is written more than once here."), say("Keep one of them.")
         raise FaultsFound(
             [Fault(file=f"{name}/{own}", line=None, key="id", message=message, remedy=remedy) for name, own in double]
         )
@@ -176,7 +176,7 @@ def _current(programme: str, change: Change) -> Revision | None:
     register, own, seen = change.edit.register, change.edit.id, change.revision
     row: Revision | None = _model(register).objects.of(programme).current().filter(record_id=own).first()
     if row is None and change.exists and seen is None:
-        raise NotFound(f"There is no record {register}/{own}.")
+        raise NotFound(say("There is no record {register}/{id}.", register=register, id=own))
     now = row.revision if row is not None else None
     if seen is not None and (seen or None) != now:
         raise StaleRecord(register, own, seen or None, now)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from wijkpeil.errors import Fault, FaultsFound, NotFound
+from wijkpeil.errors import Fault, FaultsFound, NotFound, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.actors import PREFIX, secret_hash
 from wijkpeil.ledger.mapper import to_columns, to_record
@@ -58,7 +58,7 @@ def token_revoke(actor: Actor, token_id: str, *, why: str = "") -> None:
     with writing():
         row = Token.objects.current().filter(record_id=token_id).first()
         if row is None:
-            raise NotFound(f"There is no token {token_id}.")
+            raise NotFound(say("There is no token {id}.", id=token_id))
         role = rights.require(actor, "token_revoke", rights.Subject(account=row.account))
         by = By(actor=actor.id, role=role, why=why)
         _journal(by, "token_revoke", token_id, {"scopes": row.scopes}, None, Changes(closed=[row]))
@@ -73,13 +73,17 @@ def tokens_of(account: str) -> tuple[people.Token, ...]:
 def _check(name: str, scopes: Sequence[str], expires_on: date) -> None:
     faults = []
     if not name.strip():
-        faults.append(_fault("name", "The name is empty.", "Write what the token is for."))
+        faults.append(_fault("name", say("The name is empty."), say("Write what the token is for.")))
     if not scopes or set(scopes) - set(SCOPES):
-        faults.append(_fault("scopes", "A token needs scopes that exist.", "Choose from: " + ", ".join(SCOPES) + "."))
+        faults.append(
+            _fault(
+                "scopes", say("A token needs scopes that exist."), say("Choose from: {known}.", known=", ".join(SCOPES))
+            )
+        )
     today = timezone.localdate()
     if not today < expires_on <= today + LONGEST:
-        remedy = f"Choose a day until {today + LONGEST}."
-        faults.append(_fault("expires_on", "A token works from tomorrow up to a year.", remedy))
+        remedy = say("Choose a day until {last_day}.", last_day=today + LONGEST)
+        faults.append(_fault("expires_on", say("A token works from tomorrow up to a year."), remedy))
     if faults:
         raise FaultsFound(faults)
 

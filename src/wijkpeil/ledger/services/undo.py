@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wijkpeil.errors import NotFound, StaleRecord
+from wijkpeil.errors import NotFound, StaleRecord, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS, JournalEntry
@@ -27,7 +27,7 @@ def entry_undo(actor: Actor, programme: str, sequence: int, *, why: str = "", ke
     """
     entry = JournalEntry.objects.filter(programme=programme, sequence=sequence, action__in=UNDOABLE).first()
     if entry is None:
-        raise NotFound(f"There is no entry {sequence} that can be undone.")
+        raise NotFound(say("There is no entry {sequence} that can be undone.", sequence=sequence))
     rights.require(actor, "entry_undo", rights.Subject(author=entry.actor))
     before, after = entry.before or {}, entry.after or {}
     changes = [_back(programme, entry, name, name in after) for name in sorted({*before, *after})]

@@ -15,9 +15,11 @@ from wijkpeil.loading.rules import (
     ids,
     indicators,
     money,
+    places,
     references,
     targets,
     texts,
+    visibility,
 )
 
 Rule = Callable[[Content], Iterator[Fault]]
@@ -30,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     texts.texts_stand_in_both_languages,
     texts.lines_can_be_read,
     texts.records_name_their_lines,
+    texts.registers_name_their_lines,
     areas.points_lie_on_the_globe,
     areas.periods_run_forward,
     areas.weights_are_shares,
@@ -61,6 +64,12 @@ RULES: tuple[Rule, ...] = (
     formulas.formulas_can_be_read,
     targets.parts_lead_to_a_whole,
     targets.relations_have_a_bound,
+    places.streets_are_no_addresses,
+    places.hotspots_name_a_street,
+    places.numbers_have_a_unit,
+    visibility.readers_fit_the_visibility,
+    visibility.hidden_records_have_an_owner,
+    visibility.hidden_records_stay_hidden,
 )
 
 

@@ -1,4 +1,4 @@
-"""Areas and memberships: points on the globe, periods that run forward, shares that add up, no circles."""
+"""Areas, memberships and what there is in areas: points on the globe, periods that run forward, no circles."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.nodes import Raw
 from wijkpeil.model.areas import Area, Group, Membership
 
 _LIMITS = (("lat", 90), ("lon", 180))
+_WITH_PERIODS = ("areas", "memberships", "facilities", "zones", "hotspots", "area_plans", "capacities")
 
 
 def points_lie_on_the_globe(content: Content) -> Iterator[Fault]:
@@ -21,34 +22,50 @@ def points_lie_on_the_globe(content: Content) -> Iterator[Fault]:
         for name, limit in _LIMITS:
             value = getattr(area, name)
             if value is not None and not -limit <= value <= limit:
-                message = f"{value} is no {'latitude' if name == 'lat' else 'longitude'}."
-                yield raw.fault((name,), message, f"Write degrees between -{limit} and {limit} (WGS84).")
+                message = say(
+                    "{value} is no {coordinate}.",
+                    value=value,
+                    coordinate=say("latitude") if name == "lat" else say("longitude"),
+                )
+                yield raw.fault(
+                    (name,), message, say("Write degrees between -{limit} and {limit} (WGS84).", limit=limit)
+                )
         if (area.lat is None) != (area.lon is None):
             missing = "lat" if area.lat is None else "lon"
-            yield raw.fault((missing,), "A point needs both lat and lon.", "Fill both, or neither.")
+            yield raw.fault((missing,), say("A point needs both lat and lon."), say("Fill both, or neither."))
     for raw, info in content.built("programme", "map_lines"):
         for number, line in enumerate(info.map_lines):
             for each, (lat, lon) in enumerate(line.points):
                 if not (-90 <= lat <= 90 and -180 <= lon <= 180):
                     path = ("map_lines", number, "points", each)
-                    yield raw.fault(path, f"[{lat}, {lon}] is no point.", "Write [latitude, longitude] in degrees.")
+                    yield raw.fault(
+                        path,
+                        say("[{lat}, {lon}] is no point.", lat=lat, lon=lon),
+                        say("Write [latitude, longitude] in degrees."),
+                    )
 
 
 def periods_run_forward(content: Content) -> Iterator[Fault]:
     """What is valid from a day is not valid to an earlier one."""
-    for kind in ("areas", "memberships"):
+    for kind in _WITH_PERIODS:
         for raw, each in content.built(kind, "valid_from", "valid_to"):
             if each.valid_from and each.valid_to and each.valid_to < each.valid_from:
-                message = f"It ends on {each.valid_to}, before it starts on {each.valid_from}."
-                yield raw.fault(("valid_to",), message, "Correct one of the two days.")
+                message = say(
+                    "It ends on {valid_to}, before it starts on {valid_from}.",
+                    valid_to=each.valid_to,
+                    valid_from=each.valid_from,
+                )
+                yield raw.fault(("valid_to",), message, say("Correct one of the two days."))
 
 
 def weights_are_shares(content: Content) -> Iterator[Fault]:
     """A weight lies between 0 and 1."""
     for raw, each in content.built("memberships", "weight"):
         if each.weight is not None and not 0 <= each.weight <= 1:
-            message = f"The weight {each.weight} is no share."
-            yield raw.fault(("weight",), message, "Write a number from 0 to 1: the part that belongs to the parent.")
+            message = say("The weight {weight} is no share.", weight=each.weight)
+            yield raw.fault(
+                ("weight",), message, say("Write a number from 0 to 1: the part that belongs to the parent.")
+            )
 
 
 def weights_add_up(content: Content) -> Iterator[Fault]:
@@ -63,8 +80,13 @@ def weights_add_up(content: Content) -> Iterator[Fault]:
             moment = each.valid_from or date.min
             total = sum((other.weight or Decimal(0) for _, other in family if _holds(other, moment)), Decimal(0))
             if total > 1:
-                message = f"The weights of {child} over its parents of level {parents} add up to {total}, more than 1."
-                yield raw.fault(("weight",), message, "Lower them, or leave empty those that are not known.")
+                message = say(
+                    "The weights of {child} over its parents of level {level} add up to {total}, more than 1.",
+                    child=child,
+                    level=parents,
+                    total=total,
+                )
+                yield raw.fault(("weight",), message, say("Lower them, or leave empty those that are not known."))
                 break
 
 
@@ -76,16 +98,29 @@ def memberships_fit_levels(content: Content) -> Iterator[Fault]:
     """A parent area stands at another level than its child; a group holds areas of its own level."""
     levels = {level.id for info in content.records("programme", "levels") for level in info.levels}
     area: dict[str, Area] = {each.id: each for each in content.records("areas", "id", "level") if each.level in levels}
-    group: dict[str, Group] = {each.id: each for each in content.records("groups", "id", "level")}
+    group: dict[str, Group] = {
+        each.id: each for each in content.records("groups", "id", "level") if each.level in levels
+    }
     for raw, each in content.built("memberships", "child", "parent"):
         child, parent = area.get(each.child), area.get(each.parent)
         if child is not None and parent is not None and child.level == parent.level and child.id != parent.id:
-            message = f"{child.id} and {parent.id} stand at the same level, {child.level}."
-            yield raw.fault(("parent",), message, "Name a parent at another level, or a group.")
+            message = say(
+                "{child} and {parent} stand at the same level, {level}.",
+                child=child.id,
+                parent=parent.id,
+                level=child.level,
+            )
+            yield raw.fault(("parent",), message, say("Name a parent at another level, or a group."))
         named = group.get(each.parent)
         if child is not None and named is not None and child.level != named.level:
-            message = f"The group {named.id} holds areas of level {named.level}, and {child.id} is a {child.level}."
-            yield raw.fault(("child",), message, "Name an area of that level, or correct the group's level.")
+            message = say(
+                "The group {group} holds areas of level {level}, and {child} is a {other}.",
+                group=named.id,
+                level=named.level,
+                child=child.id,
+                other=child.level,
+            )
+            yield raw.fault(("child",), message, say("Name an area of that level, or correct the group's level."))
 
 
 def memberships_are_given_once(content: Content) -> Iterator[Fault]:
@@ -94,8 +129,13 @@ def memberships_are_given_once(content: Content) -> Iterator[Fault]:
     for raw, each in content.built("memberships", "child", "parent", "valid_from"):
         key = (each.child, each.parent, each.valid_from)
         if key in seen:
-            message = f"{each.child} under {each.parent} was given already, on line {seen[key]}."
-            yield raw.fault(("child",), message, "Keep one of the two rows.")
+            message = say(
+                "{child} under {parent} was given already, on line {line}.",
+                child=each.child,
+                parent=each.parent,
+                line=seen[key],
+            )
+            yield raw.fault(("child",), message, say("Keep one of the two rows."))
         seen.setdefault(key, raw.node.line)
 
 
@@ -119,7 +159,11 @@ def _circles(start: str, parents: dict[str, list[tuple[str, Raw]]], done: set[st
             pending.pop()
         elif parent in trail:
             circle = " → ".join([*trail[trail.index(parent) :], parent])
-            yield raw.fault(("parent",), f"The memberships run in a circle: {circle}.", "Remove one of them.")
+            yield raw.fault(
+                ("parent",),
+                say("The memberships run in a circle: {circle}.", circle=circle),
+                say("Remove one of them."),
+            )
         elif parent not in done:
             trail.append(parent)
             pending.append(iter(parents.get(parent, ())))
@@ -131,5 +175,5 @@ def board_has_rows(content: Content) -> Iterator[Fault]:
     for raw, info in content.built("programme", "board_group"):
         members = [each for each in content.of("memberships") if each.plain.get("parent") == info.board_group]
         if info.board_group in groups and not members and "memberships" not in content.unread:
-            message = f"No area belongs to {info.board_group}, so that the board has no rows."
-            yield raw.fault(("board_group",), message, "Add its areas to memberships.csv.", "warning")
+            message = say("No area belongs to {group}, so that the board has no rows.", group=info.board_group)
+            yield raw.fault(("board_group",), message, say("Add its areas to memberships.csv."), "warning")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.content import Content
 from wijkpeil.model.indicators import RedCount
 
@@ -17,14 +17,18 @@ def indicator_groups_cover_all(content: Content) -> Iterator[Fault]:
             for each, indicator in enumerate(group.indicators):
                 if indicator in seen:
                     path = ("indicator_groups", number, "indicators", each)
-                    message = f"{indicator} stands already in the group {seen[indicator]}."
-                    yield raw.fault(path, message, "Keep it in one of the groups.")
+                    message = say(
+                        "{indicator} stands already in the group {group}.",
+                        indicator=indicator,
+                        group=seen[indicator],
+                    )
+                    yield raw.fault(path, message, say("Keep it in one of the groups."))
                 seen.setdefault(indicator, group.id)
         for entry in content.of("indicators"):
             own = entry.plain.get("id")
             if isinstance(own, str) and own not in seen:
-                message = f"The indicator {own} stands in no group, so that the board does not show it."
-                remedy = "Add it under indicator_groups in programme.yaml."
+                message = say("The indicator {id} stands in no group, so that the board does not show it.", id=own)
+                remedy = say("Add it under indicator_groups in programme.yaml.")
                 yield entry.raw.fault(("id",), message, remedy, "warning")
 
 
@@ -33,12 +37,18 @@ def counts_are_sound(content: Content) -> Iterator[Fault]:
     for raw, info in content.built("programme", "counts"):
         for number, count in enumerate(info.counts):
             if count.factor < 1:
-                message = f"The factor {count.factor} of the count {count.id} counts nothing."
-                yield raw.fault(("counts", number, "factor"), message, "Write 1 or more.")
+                message = say(
+                    "The factor {factor} of the count {count} counts nothing.", factor=count.factor, count=count.id
+                )
+                yield raw.fault(("counts", number, "factor"), message, say("Write 1 or more."))
             for each, indicator in enumerate(count.indicators):
                 if indicator in count.indicators[:each]:
                     path = ("counts", number, "indicators", each)
-                    yield raw.fault(path, f"{indicator} is counted twice.", "Name it once; the factor multiplies.")
+                    yield raw.fault(
+                        path,
+                        say("{indicator} is counted twice.", indicator=indicator),
+                        say("Name it once; the factor multiplies."),
+                    )
 
 
 def openings_rise(content: Content) -> Iterator[Fault]:
@@ -46,8 +56,12 @@ def openings_rise(content: Content) -> Iterator[Fault]:
     for raw, info in content.built("programme", "openings"):
         for number, opening in enumerate(info.openings):
             if number and opening.up_to <= info.openings[number - 1].up_to:
-                message = f"The opening up to {opening.up_to} follows one up to {info.openings[number - 1].up_to}."
-                yield raw.fault(("openings", number, "up_to"), message, "Put the openings in rising order.")
+                message = say(
+                    "The opening up to {up_to} follows one up to {before}.",
+                    up_to=opening.up_to,
+                    before=info.openings[number - 1].up_to,
+                )
+                yield raw.fault(("openings", number, "up_to"), message, say("Put the openings in rising order."))
 
 
 def published_counts_can_be(content: Content) -> Iterator[Fault]:
@@ -60,12 +74,22 @@ def published_counts_can_be(content: Content) -> Iterator[Fault]:
         if count is None or count.factor < 1:
             continue
         most = len(count.indicators) * count.factor
-        remedy = "Compare it with the source; keep it where the source prints it so."
+        remedy = say("Compare it with the source; keep it where the source prints it so.")
         if not 0 <= each.printed <= most:
-            message = f"The count {count.id} can be 0 to {most}, and {each.printed} is printed."
+            message = say(
+                "The count {count} can be 0 to {most}, and {printed} is printed.",
+                count=count.id,
+                most=most,
+                printed=each.printed,
+            )
             yield raw.fault(("printed",), message, remedy, "warning")
         elif each.printed % count.factor:
-            message = f"{each.printed} is no multiple of the factor {count.factor} of the count {count.id}."
+            message = say(
+                "{printed} is no multiple of the factor {factor} of the count {count}.",
+                printed=each.printed,
+                factor=count.factor,
+                count=count.id,
+            )
             yield raw.fault(("printed",), message, remedy, "warning")
 
 
@@ -75,6 +99,11 @@ def published_counts_are_given_once(content: Content) -> Iterator[Fault]:
     for raw, each in content.built("published_counts", "count", "area"):
         key = (each.count, each.area)
         if key in seen:
-            message = f"The count {each.count} of {each.area} was given already, on line {seen[key]}."
-            yield raw.fault(("area",), message, "Keep one of the two rows.")
+            message = say(
+                "The count {count} of {area} was given already, on line {line}.",
+                count=each.count,
+                area=each.area,
+                line=seen[key],
+            )
+            yield raw.fault(("area",), message, say("Keep one of the two rows."))
         seen.setdefault(key, raw.node.line)

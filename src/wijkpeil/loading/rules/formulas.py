@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.nodes import Path, Raw
 from wijkpeil.loading.rules.references import is_badly_written, known_ids
@@ -23,7 +23,18 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "target-or-ambition": ("targets", "ambitions"),
 }
 """The kinds of record that each kind of id in a formula may name."""
-_REMEDY = "Write a formula as docs/claims.md describes."
+_WORDS = {
+    "fact": say("fact"),
+    "indicator": say("indicator"),
+    "band": say("band"),
+    "area": say("area"),
+    "group": say("group"),
+    "level": say("level"),
+    "count": say("count"),
+    "target": say("target"),
+    "target-or-ambition": say("target-or-ambition"),
+}
+_REMEDY = say("Write a formula as docs/claims.md describes.")
 
 Known = dict[str, set[str] | None]
 
@@ -40,7 +51,9 @@ def _faults(raw: Raw, path: Path, text: str, known: Known) -> Iterator[Fault]:
     try:
         node = parse(text)
     except FormulaError as error:
-        message = f"The formula cannot be read at column {error.column}: {error.message}."
+        message = say(
+            "The formula cannot be read at column {column}: {error}.", column=error.column, error=error.message
+        )
         yield raw.fault(path, message, _REMEDY)
         return
     for kind, named in ids_in(node):
@@ -48,8 +61,10 @@ def _faults(raw: Raw, path: Path, text: str, known: Known) -> Iterator[Fault]:
         there = sorted({each for ids in sets if ids is not None for each in ids})
         whole = all(ids is not None for ids in sets)
         if named not in there and whole and (kind == "band" or not is_badly_written(named, there)):
-            message = f"The formula names {named!r}, and there is no such {kind}."
-            yield raw.fault(path, message, did_you_mean(named, there, "Correct the id, or add the record."))
+            message = say(
+                "The formula names {named}, and there is no such {kind}.", named=repr(named), kind=_WORDS[kind]
+            )
+            yield raw.fault(path, message, did_you_mean(named, there, say("Correct the id, or add the record.")))
 
 
 def _bands(content: Content) -> set[str] | None:

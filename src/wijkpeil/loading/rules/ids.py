@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.building import Entry
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.nodes import Path, Raw
@@ -27,8 +27,8 @@ def ids_are_well_formed(content: Content) -> Iterator[Fault]:
     """An id is letters, digits, - and _, so that it can stand in an address, a formula and a list."""
     for raw, (path, _, field, value) in content.fields():
         if field.name == "id" and isinstance(value, str) and not is_well_formed(value):
-            message = f"The id {shown(value)} is not well formed." if value else "The id is empty."
-            remedy = "Use letters without accents, digits, - and _, starting with a letter or digit."
+            message = say("The id {id} is not well formed.", id=shown(value)) if value else say("The id is empty.")
+            remedy = say("Use letters without accents, digits, - and _, starting with a letter or digit.")
             yield raw.fault(path, message, remedy)
 
 
@@ -62,7 +62,11 @@ def _twice(ids: Iterable[tuple[Raw, Path, str]]) -> Iterator[Fault]:
     first: dict[str, str] = {}
     for raw, path, own in ids:
         if own in first:
-            yield raw.fault(path, f"The id {own} is used twice; the first is at {first[own]}.", "Give one another id.")
+            yield raw.fault(
+                path,
+                say("The id {id} is used twice; the first is at {place}.", id=own, place=first[own]),
+                say("Give one another id."),
+            )
         else:
             first[own] = f"{raw.file}:{raw.place(path)[0]}"
 
@@ -73,5 +77,7 @@ def files_are_named_after_ids(content: Content) -> Iterator[Fault]:
         for entry in content.of(kind):
             own, stem = entry.plain.get("id"), entry.raw.file.rpartition("/")[2].rpartition(".")[0]
             if isinstance(own, str) and own and own != stem and not entry.raw.broken:
-                message = f"The id is {own}, and the file is named {stem}."
-                yield entry.raw.fault(("id",), message, f"Write `id: {stem}`, or rename the file to {own}.yaml.")
+                message = say("The id is {id}, and the file is named {name}.", id=own, name=stem)
+                yield entry.raw.fault(
+                    ("id",), message, say("Write `id: {name}`, or rename the file to {id}.yaml.", name=stem, id=own)
+                )

@@ -6,23 +6,28 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.nodes import Raw
 from wijkpeil.model.indicators import Band
 
 _MOST_DECIMALS = 12
+_SIDES = {"negative": say("negative"), "positive": say("positive")}
 
 
 def bounds_say_one_thing(content: Content) -> Iterator[Fault]:
     """A bound is a written value or a mean of a group: one of the two."""
     for raw, indicator in content.built("indicators", "border"):
-        for side in ("negative", "positive") if indicator.border else ():
+        for side in _SIDES if indicator.border else ():
             bound = getattr(indicator.border, side)
             if (bound.value is None) == (bound.mean_of is None):
-                both = "both a value and a mean" if bound.value is not None else "neither a value nor a mean"
-                message = f"The {side} bound gives {both}."
-                yield raw.fault(("border", side), message, "Give either value or mean_of.")
+                both = bound.value is not None
+                message = (
+                    say("The {side} bound gives both a value and a mean.", side=_SIDES[side])
+                    if both
+                    else say("The {side} bound gives neither a value nor a mean.", side=_SIDES[side])
+                )
+                yield raw.fault(("border", side), message, say("Give either value or mean_of."))
 
 
 def borders_fit_the_polarity(content: Content) -> Iterator[Fault]:
@@ -33,8 +38,12 @@ def borders_fit_the_polarity(content: Content) -> Iterator[Fault]:
         if negative is None or positive is None or negative == positive:
             continue
         if (negative < positive) != (indicator.polarity == "high-is-better"):
-            message = f"The polarity is {indicator.polarity}, and the negative bound {negative} is the better one."
-            yield raw.fault(("border", "negative", "value"), message, "Swap the bounds, or correct the polarity.")
+            message = say(
+                "The polarity is {polarity}, and the negative bound {negative} is the better one.",
+                polarity=indicator.polarity,
+                negative=negative,
+            )
+            yield raw.fault(("border", "negative", "value"), message, say("Swap the bounds, or correct the polarity."))
 
 
 def bands_join(content: Content) -> Iterator[Fault]:
@@ -51,8 +60,13 @@ def bands_join(content: Content) -> Iterator[Fault]:
 def _upside_down(raw: Raw, bands: tuple[Band, ...]) -> Iterator[Fault]:
     for number, band in enumerate(bands):
         if band.lower is not None and band.upper is not None and band.lower >= band.upper:
-            message = f"The band {band.id} runs from {band.lower} to {band.upper}, which holds nothing."
-            yield raw.fault(("bands", number, "upper"), message, "Write the lower edge below the upper one.")
+            message = say(
+                "The band {band} runs from {lower} to {upper}, which holds nothing.",
+                band=band.id,
+                lower=band.lower,
+                upper=band.upper,
+            )
+            yield raw.fault(("bands", number, "upper"), message, say("Write the lower edge below the upper one."))
 
 
 def _descends(bands: tuple[Band, ...]) -> bool:
@@ -64,26 +78,39 @@ def _descends(bands: tuple[Band, ...]) -> bool:
 
 def _joint(raw: Raw, number: int, below: Band, above: Band) -> Iterator[Fault]:
     if below.upper is None or above.lower is None or below.upper != above.lower:
-        edges = f"{_edge(below.upper)} and {_edge(above.lower)}"
-        message = f"The bands {below.id} and {above.id} do not join: their edges are {edges}."
-        yield raw.fault(("bands", number), message, "Give both the same edge, so that no value falls between.")
+        edges = say("{first} and {second}", first=_edge(below.upper), second=_edge(above.lower))
+        message = say(
+            "The bands {below} and {above} do not join: their edges are {edges}.",
+            below=below.id,
+            above=above.id,
+            edges=edges,
+        )
+        yield raw.fault(("bands", number), message, say("Give both the same edge, so that no value falls between."))
     elif below.upper_included == above.lower_included:
-        both = "both hold" if below.upper_included else "neither holds"
-        message = f"Of the bands {below.id} and {above.id} {both} the edge {above.lower}."
-        remedy = "Let one hold it: upper_included of the one or lower_included of the other."
+        both = say("both hold") if below.upper_included else say("neither holds")
+        message = say(
+            "Of the bands {below} and {above} {both} the edge {edge}.",
+            below=below.id,
+            above=above.id,
+            both=both,
+            edge=above.lower,
+        )
+        remedy = say("Let one hold it: upper_included of the one or lower_included of the other.")
         yield raw.fault(("bands", number), message, remedy)
 
 
 def _edge(edge: Decimal | None) -> str:
-    return "none" if edge is None else str(edge)
+    return say("none") if edge is None else str(edge)
 
 
 def sensitive_indicators_have_a_ground(content: Content) -> Iterator[Fault]:
     """What is sensitive says why it is kept at all."""
     for raw, indicator in content.built("indicators", "sensitive", "ground"):
         if indicator.sensitive and indicator.ground is None:
-            message = "The indicator is sensitive, and no ground is given for keeping it."
-            yield raw.fault(("sensitive",), message, "Write the ground under `ground:`, or leave the indicator out.")
+            message = say("The indicator is sensitive, and no ground is given for keeping it.")
+            yield raw.fault(
+                ("sensitive",), message, say("Write the ground under `ground:`, or leave the indicator out.")
+            )
 
 
 def decimals_are_few(content: Content) -> Iterator[Fault]:
@@ -91,5 +118,9 @@ def decimals_are_few(content: Content) -> Iterator[Fault]:
     for kind in ("indicators", "claims"):
         for raw, each in content.built(kind, "decimals"):
             if not 0 <= each.decimals <= _MOST_DECIMALS:
-                message = f"{each.decimals} is no number of decimals."
-                yield raw.fault(("decimals",), message, f"Write a number from 0 to {_MOST_DECIMALS}.")
+                message = say("{decimals} is no number of decimals.", decimals=each.decimals)
+                yield raw.fault(
+                    ("decimals",),
+                    message,
+                    say("Write a number from 0 to {most}.", most=_MOST_DECIMALS),
+                )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.content import Content
 
 _AMOUNTS = (
@@ -24,16 +24,20 @@ def amounts_are_exact(content: Content) -> Iterator[Fault]:
             if amount is None:
                 continue
             if amount != round(amount, 2):
-                message = f"{amount} has parts of a cent."
-                yield raw.fault((name,), message, "Write euros with at most two decimals.")
+                message = say("{amount} has parts of a cent.", amount=amount)
+                yield raw.fault((name,), message, say("Write euros with at most two decimals."))
             if amount < 0:
-                message = f"The amount {amount} is negative."
-                yield raw.fault((name,), message, "Check the source; keep it where money comes back.", "warning")
+                message = say("The amount {amount} is negative.", amount=amount)
+                yield raw.fault((name,), message, say("Check the source; keep it where money comes back."), "warning")
 
 
 def budget_years_run_forward(content: Content) -> Iterator[Fault]:
     """A budget does not end before it starts."""
     for raw, budget in content.built("budgets", "first_year", "last_year"):
         if budget.first_year and budget.last_year and budget.last_year < budget.first_year:
-            message = f"The budget ends in {budget.last_year}, before it starts in {budget.first_year}."
-            yield raw.fault(("last_year",), message, "Correct one of the two years.")
+            message = say(
+                "The budget ends in {last_year}, before it starts in {first_year}.",
+                last_year=budget.last_year,
+                first_year=budget.first_year,
+            )
+            yield raw.fault(("last_year",), message, say("Correct one of the two years."))

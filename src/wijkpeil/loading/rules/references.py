@@ -3,21 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.nodes import Path, Raw
 from wijkpeil.loading.rules.ids import is_well_formed
 from wijkpeil.loading.scalars import shown
 from wijkpeil.loading.suggest import did_you_mean, nearest
 from wijkpeil.loading.walk import Found
-from wijkpeil.model import areas, claims, figures, indicators, ledger, money, programme
+from wijkpeil.model import areas, claims, figures, indicators, ledger, money, places, practices, programme
 
 _PLACE = ("areas", "groups")
 _PLACES_SHOWN = 3
 _PARTS = {"levels", "documents", "counts"}
 """Kinds of id that are parts of ``programme.yaml``."""
+
+KIND_WORDS = {
+    "agreements": say("agreements"),
+    "ambitions": say("ambitions"),
+    "areas": say("areas"),
+    "budget_lines": say("budget lines"),
+    "budgets": say("budgets"),
+    "commitments": say("commitments"),
+    "counts": say("counts"),
+    "documents": say("documents"),
+    "facts": say("facts"),
+    "groups": say("groups"),
+    "indicators": say("indicators"),
+    "levels": say("levels"),
+    "measures": say("measures"),
+    "partners": say("partners"),
+    "practices": say("practices"),
+    "requests": say("requests"),
+    "running_programmes": say("running programmes"),
+    "targets": say("targets"),
+    "themes": say("themes"),
+}
+"""What a message calls the records of each kind that can be named."""
+
+_PLACES = (places.Facility, places.Zone, places.Hotspot, places.AreaPlan, places.Capacity)
+_KEPT = (ledger.Theme, ledger.Partner, ledger.Measure, practices.Practice, practices.Adoption, *_PLACES)
+"""Records that say who keeps them and who may see them."""
 
 REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (areas.Area, "level"): ("levels",),
@@ -72,9 +99,13 @@ REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (ledger.Request, "theme"): ("themes",),
     (ledger.Request, "from_partner"): ("partners",),
     (ledger.Request, "to_partner"): ("partners",),
-    (ledger.Practice, "areas"): _PLACE,
-    (ledger.Practice, "theme"): ("themes",),
-    (ledger.Practice, "partners"): ("partners",),
+    (practices.Practice, "areas"): _PLACE,
+    (practices.Practice, "theme"): ("themes",),
+    (practices.Practice, "partners"): ("partners",),
+    (practices.Adoption, "practice"): ("practices",),
+    (practices.Adoption, "areas"): _PLACE,
+    (practices.Adoption, "partners"): ("partners",),
+    (places.Capacity, "supplier"): ("partners",),
     (money.BudgetLine, "budget"): ("budgets",),
     (money.BudgetLine, "district"): ("areas",),
     (money.BudgetLine, "place"): ("areas",),
@@ -83,6 +114,10 @@ REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (money.BudgetLine, "funder"): ("partners",),
     (money.FundingStatement, "budget"): ("budgets",),
     (money.FundingStatement, "partners"): ("partners",),
+    **{(record, "areas"): _PLACE for record in _PLACES},
+    **{(record, "theme"): ("themes",) for record in _PLACES},
+    **{(record, "partners"): ("partners",) for record in _PLACES if record is not places.Capacity},
+    **{(record, name): ("partners",) for record in _KEPT for name in ("owner", "visible_to")},
 }
 """Each field that names another record, with the kinds of record it may name."""
 
@@ -117,10 +152,10 @@ def references_resolve(content: Content) -> Iterator[Fault]:
         if kinds is not None and all(known[kind] is not None for kind in kinds):
             for path, value in _unresolved(found, kinds, known):
                 missing[kinds, value].append((raw, path))
-    for (kinds, value), places in missing.items():
+    for (kinds, value), where in missing.items():
         there = sorted({each for kind in kinds for each in known[kind] or ()})
         if not is_badly_written(value, there):
-            yield from _named_in_vain(value, kinds, there, places)
+            yield from _named_in_vain(value, kinds, there, where)
 
 
 def is_badly_written(named: str, there: list[str]) -> bool:
@@ -139,23 +174,31 @@ def _unresolved(found: Found, kinds: tuple[str, ...], known: dict[str, set[str] 
 def _named_in_vain(
     value: str, kinds: tuple[str, ...], there: list[str], places: list[tuple[Raw, Path]]
 ) -> Iterator[Fault]:
-    words = " or ".join(kind.replace("_", " ") for kind in kinds[:4])
+    words = _kinds(kinds[:4])
     remedy = did_you_mean(value, there, _where(kinds[0]))
     if not value:
-        message = f"This names none of the {words}, and it must."
+        message = say("This names none of the {words}, and it must.", words=words)
         yield from (raw.fault(path, message, remedy) for raw, path in places)
         return
     (raw, path), *others = places
-    message = f"There is no {shown(value)} among the {words}."
+    message = say("There is no {id} among the {words}.", id=shown(value), words=words)
     if others:
         shown_places = [f"{other.file}:{other.place(where)[0]}" for other, where in others[:_PLACES_SHOWN]]
-        more = f" and {len(others) - _PLACES_SHOWN} more" if len(others) > _PLACES_SHOWN else ""
-        message += f" It is also named at {', '.join(shown_places)}{more}."
+        more = say(" and {count} more", count=len(others) - _PLACES_SHOWN) if len(others) > _PLACES_SHOWN else ""
+        also = say("It is also named at {places}{more}.", places=", ".join(shown_places), more=more)
+        message = say("{first} {second}", first=message, second=also)
     yield raw.fault(path, message, remedy)
+
+
+def _kinds(kinds: Iterable[str]) -> str:
+    words: str = ""
+    for kind in kinds:
+        words = say("{first} or {second}", first=words, second=KIND_WORDS[kind]) if words else KIND_WORDS[kind]
+    return words
 
 
 def _where(kind: str) -> str:
     if kind in _PARTS:
-        return f"Add it under {kind} in programme.yaml, or correct the id."
+        return say("Add it under {kind} in programme.yaml, or correct the id.", kind=kind)
     place = {"areas": "areas.csv", "groups": "groups.csv", "indicators": "indicators/"}.get(kind, f"ledger/{kind}.csv")
-    return f"Add it to {place}, or correct the id."
+    return say("Add it to {place}, or correct the id.", place=place)

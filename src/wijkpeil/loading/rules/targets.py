@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wijkpeil.errors import Fault
+from wijkpeil.errors import Fault, say
 from wijkpeil.loading.content import Content
 from wijkpeil.model.ledger import Target
 
@@ -15,8 +15,8 @@ def parts_lead_to_a_whole(content: Content) -> Iterator[Fault]:
         above = {target.id: getattr(target, name) for target in content.records("targets", "id", name)}
         for raw, target in content.built("targets", "id", name):
             if _returns(target.id, above):
-                message = f"{target.id} leads back to itself by {name}."
-                yield raw.fault((name,), message, "Correct the id, or leave the cell empty.")
+                message = say("{id} leads back to itself by {name}.", id=target.id, name=name)
+                yield raw.fault((name,), message, say("Correct the id, or leave the cell empty."))
 
 
 def _returns(start: str, above: dict[str, str | None]) -> bool:
@@ -30,8 +30,8 @@ def relations_have_a_bound(content: Content) -> Iterator[Fault]:
     """A relation without a bound compares with nothing, unless the target moves along with another."""
     for raw, target in content.built("targets", "relation", "bound", "comparator"):
         if _lacks_bound(target):
-            message = f"The relation {target.relation} has no bound to compare with."
-            yield raw.fault(("relation",), message, "Write the bound, or leave the relation empty.", "warning")
+            message = say("The relation {relation} has no bound to compare with.", relation=target.relation)
+            yield raw.fault(("relation",), message, say("Write the bound, or leave the relation empty."), "warning")
 
 
 def _lacks_bound(target: Target) -> bool:

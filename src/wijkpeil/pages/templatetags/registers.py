@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
@@ -29,15 +29,24 @@ _ON_A_PAGE: dict[Kind, str] = {
     "count": "method",
     "budget": "money",
 }
+_WITH_ITS_KIND: dict[Kind, str] = {
+    "adoption": "practices",
+    "facility": "facilities",
+    "zone": "zones",
+    "hotspot": "zones",
+    "area-plan": "area-plans",
+    "capacity": "capacity",
+}
+"""Records whose place on a page carries their kind, so that two kinds can stand on one page."""
 
 
 def address(kind: Kind, id: str) -> str:
     """Give the address of a record: its own page, or its place on the page of its register; empty where it has none."""
-    return _address(kind, id, get_language() or "nl")
+    return _address(kind, id, get_language() or "nl", get_script_prefix())
 
 
-@lru_cache(maxsize=4096)
-def _address(kind: Kind, id: str, language: str) -> str:
+@lru_cache(maxsize=16384)
+def _address(kind: Kind, id: str, language: str, site: str) -> str:  # noqa: ARG001 - it is part of every address
     # A page names the same record many times, and finding an address anew each time costs more than the rest.
     with override(language):
         try:
@@ -47,6 +56,8 @@ def _address(kind: Kind, id: str, language: str) -> str:
                 return f"{reverse('targets')}?theme={id}"
             if kind in _ON_A_PAGE:
                 return f"{reverse(_ON_A_PAGE[kind])}#{id.lower()}"
+            if kind in _WITH_ITS_KIND:
+                return f"{reverse(_WITH_ITS_KIND[kind])}#{kind}-{id.lower()}"
         except NoReverseMatch:
             return ""
     return ""

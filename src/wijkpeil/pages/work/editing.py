@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import override
 
-from wijkpeil.errors import Fault, NotAllowed, NotFound
+from wijkpeil.errors import Fault, NotAllowed, NotFound, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS
@@ -72,7 +72,10 @@ def adding(desk: Desk, register: str) -> Blank:
     """
     owners = owners_for(desk.actor, "record_add", register)
     if not owners:
-        raise NotAllowed("record_add", "None of the account's roles allows this here.")
+        raise NotAllowed(
+            "record_add",
+            say("None of the account's roles allows this here. Ask an administrator, or whoever keeps the record."),
+        )
     kept = record_type_of(register)
     fields = form_fields(kept, sharing=bool(owners_for(desk.actor, "record_share", register)))
     if len(owners) > 1 and not any(field.name == "owner" for field in fields):
@@ -99,7 +102,7 @@ def revising(desk: Desk, register: str, own: str) -> Blank:
     kept = record_type_of(register)
     each = to_record(kept, row) if row is not None else None
     if row is None or not sees(desk.actor, register, each):
-        raise NotFound(f"There is no record {register}/{own}.")
+        raise NotFound(say("There is no record {register}/{id}.", register=register, id=own))
     subject = subject_of(desk.programme, register, each)
     rights.require(desk.actor, "record_revise", subject)
     cells = record_cells(each)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from xlsxwriter.worksheet import Worksheet
 
-from wijkpeil.errors import Fault, FaultsFound
+from wijkpeil.errors import Fault, FaultsFound, say
 from wijkpeil.ledger.models import REGISTERS, JournalEntry
 from wijkpeil.ledger.services.records import SHARING
 from wijkpeil.loading.csv_text import cells
@@ -61,8 +61,8 @@ def _short_enough(register: str, header: Sequence[str], rows: Sequence[Sequence[
             file=f"{register}.xlsx",
             line=None,
             key=column,
-            message=f"The text of {column} of {row[0]} is too long for a cell of a workbook.",
-            remedy="Export the register as CSV.",
+            message=say("The text of {column} of {id} is too long for a cell.", column=column, id=row[0]),
+            remedy=say("Export the register as CSV."),
         )
         for row in rows
         for column, cell in zip(header, row, strict=True)

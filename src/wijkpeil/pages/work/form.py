@@ -13,9 +13,9 @@ from wijkpeil.ledger.services.records import SHARING
 from wijkpeil.loading.fields import Field
 from wijkpeil.loading.scalars import NotThat, parse
 from wijkpeil.model.base import Language, record
-from wijkpeil.pages.faults import FaultWords, fault_words
 from wijkpeil.pages.work.choices import Choice, choices_of, referred_kinds
 from wijkpeil.pages.work.desk import Desk, record_type_of
+from wijkpeil.pages.work.faulting import fault_text
 from wijkpeil.pages.work.reading import PREFIX, Shape, parts_of, shape_of, shown_cell
 from wijkpeil.pages.work.words import choice_words, field_words
 
@@ -31,7 +31,7 @@ class Control:
     value: str
     language: str = ""
     """Language that is typed here; empty where it makes no difference."""
-    faults: tuple[FaultWords, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 @record
@@ -59,7 +59,7 @@ class FormField:
     """True where the options are shown beside each other."""
 
     @property
-    def faults(self) -> tuple[FaultWords, ...]:
+    def faults(self) -> tuple[str, ...]:
         """All that is wrong with it."""
         return tuple(fault for control in self.controls for fault in control.faults)
 
@@ -83,7 +83,7 @@ class FaultLink:
 
     control: str
     label: str
-    fault: FaultWords
+    fault: str
 
 
 @record
@@ -154,7 +154,7 @@ def _field(
                 name=PREFIX + column,
                 value=shown_cell(shape, cells.get(column, ""), language),
                 language=column[-2:] if field.kind.is_text else "",
-                faults=tuple(fault_words(each, language) for each in faults.get(column, ())),
+                faults=tuple(fault_text(each, language) for each in faults.get(column, ())),
             )
             for column in field.columns
         ),
@@ -209,11 +209,11 @@ def _summary(
     fields: Sequence[FormField], faults: Mapping[str, Sequence[Fault]], code: str, language: Language
 ) -> Iterable[FaultLink]:
     for fault in faults.get("", ()):
-        yield FaultLink(control="", label="", fault=fault_words(fault, language))
+        yield FaultLink(control="", label="", fault=fault_text(fault, language))
     for field in fields:
         for control in field.controls:
             tongue = {"nl": _("Dutch"), "en": _("English")}.get(control.language, "")
             label = f"{field.label} ({tongue})" if tongue else field.label
             yield from (FaultLink(control=control.name, label=label, fault=each) for each in control.faults)
     for fault in faults.get("id", ()):
-        yield FaultLink(control=f"{PREFIX}id", label=code, fault=fault_words(fault, language))
+        yield FaultLink(control=f"{PREFIX}id", label=code, fault=fault_text(fault, language))

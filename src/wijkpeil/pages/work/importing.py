@@ -8,8 +8,8 @@ from django.utils.translation import override
 
 from wijkpeil.ledger.importing import ImportPlan, RowChange, RowFault
 from wijkpeil.model.base import record
-from wijkpeil.pages.faults import FaultWords, fault_words
 from wijkpeil.pages.work.desk import Desk
+from wijkpeil.pages.work.faulting import fault_text
 from wijkpeil.pages.work.saying import Difference, Said, Speaker
 from wijkpeil.pages.work.words import RegisterWords, register_words
 
@@ -37,7 +37,7 @@ class FaultLine:
     column: str
     letter: str
     """Letter of the column; empty where it is about the row or the whole."""
-    fault: FaultWords
+    fault: str
 
 
 @record
@@ -102,7 +102,7 @@ def _fault(each: RowFault, header: Sequence[str], desk: Desk) -> FaultLine:
         line=each.line,
         column=column or each.column,
         letter=_letter(list(header).index(column)) if column else "",
-        fault=fault_words(each.fault, desk.language),
+        fault=fault_text(each.fault, desk.language),
     )
 
 

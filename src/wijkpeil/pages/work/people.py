@@ -8,21 +8,9 @@ from django.utils.translation import pgettext
 from wijkpeil.ledger.models import JournalEntry
 from wijkpeil.model.people import Grant
 from wijkpeil.model.programme import Programme
+from wijkpeil.pages.record_words import role_words
 from wijkpeil.pages.work.choices import title_of
 from wijkpeil.pages.work.desk import Desk
-
-
-def role_words() -> dict[str, str]:
-    """Say the roles, in the active language."""
-    return {
-        "reader": _("reader"),
-        "reporter": _("reporter"),
-        "decision-maker": _("decision maker"),
-        "programme-manager": _("programme manager"),
-        "researcher": _("researcher"),
-        "administrator": _("administrator"),
-        "auditor": _("auditor"),
-    }
 
 
 def grant_words(grant: Grant, programme: Programme | None, language: str) -> str:

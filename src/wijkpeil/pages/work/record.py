@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NotFound, say
 from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS, JournalEntry
 from wijkpeil.ledger.revisions import Revision
@@ -116,7 +116,7 @@ def _rows(desk: Desk, register: str, own: str) -> list[tuple[Any, Any]]:
     rows = [(row, each) for row, each in rows if sees(desk.actor, register, each)]
     last = found.last()
     if not rows or last is None or rows[-1][0].revision != last.revision:
-        raise NotFound(f"There is no record {register}/{own}.")
+        raise NotFound(say("There is no record {register}/{id}.", register=register, id=own))
     return rows
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NotFound, say
 from wijkpeil.ledger.seeing import sees
 from wijkpeil.loading.fields import fields_of
 from wijkpeil.loading.kinds import all_kinds
@@ -51,7 +51,7 @@ def removal_page(desk: Desk, register: str, own: str) -> RemovalPage:
     """
     each, row = desk.find(register, own), current_row(desk, register, own)
     if each is None or row is None:
-        raise NotFound(f"There is no record {register}/{own}.")
+        raise NotFound(say("There is no record {register}/{id}.", register=register, id=own))
     with override(desk.language):
         naming = tuple(_naming(desk, register, own))
         return RemovalPage(

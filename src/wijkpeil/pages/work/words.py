@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from django.utils.translation import override
+
 from wijkpeil.errors import SoftwareError
 from wijkpeil.ledger.models import REGISTERS
 from wijkpeil.ledger.rights import KEPT
 from wijkpeil.model.base import record
+from wijkpeil.pages import record_words
 
 ANY = "*"
 """What stands for every register in the catalogues."""
@@ -76,11 +79,9 @@ def field_words(register: str, field: str, language: str) -> FieldWords:
 
 
 def choice_words(register: str, field: str, language: str) -> Mapping[str, str]:
-    """Say the words of a choice, in the order of the catalogue; empty where it has none."""
-    found = _choices()
-    return {
-        word: names[language] for word, names in (found.get((register, field)) or found.get((ANY, field), {})).items()
-    }
+    """Say the words of a choice; empty where a field is none."""
+    with override(language):
+        return record_words.choice_words(register, field)
 
 
 def _slugs(register: str) -> tuple[str, str]:
@@ -96,14 +97,6 @@ def _registers() -> dict[str, dict[str, str]]:
 @cache
 def _fields() -> dict[tuple[str, str], dict[str, str]]:
     return {(row["register"], row["field"]): row for row in _rows("fields")}
-
-
-@cache
-def _choices() -> dict[tuple[str, str], dict[str, dict[str, str]]]:
-    found: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
-    for row in _rows("choices"):
-        found.setdefault((row["register"], row["field"]), {})[row["word"]] = {"nl": row["nl"], "en": row["en"]}
-    return found
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from wijkpeil.pages.area import area_page
 from wijkpeil.pages.areas import areas_page
+from wijkpeil.pages.history import Records
 from wijkpeil.web.showing import show
 
 
@@ -20,4 +21,10 @@ def areas(request: HttpRequest) -> HttpResponse:
 def area(request: HttpRequest, id: str) -> HttpResponse:
     """Show one area."""
     query = request.GET.dict()
-    return show(request, "area", "areas", lambda context, language: area_page(context, language, id, query))
+    return show(
+        request,
+        "area",
+        "areas",
+        lambda context, language: area_page(context, language, id, query),
+        records=lambda page: Records("budget_lines", page.money.line_ids),
+    )

@@ -22,4 +22,4 @@ def board(request: HttpRequest) -> HttpResponse:
 def board_file(request: HttpRequest, form: str) -> HttpResponse:
     """Give the board as a file, as it was chosen."""
     query = request.GET.dict()
-    return answer(lambda context: make_file(context, current_language(), form, query))
+    return answer(request, lambda context: make_file(context, current_language(), form, query))

@@ -4,61 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wijkpeil.pages import open_data
-from wijkpeil.pages.context import ViewContext, current_context
+from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.open_data import DataFile
-from wijkpeil.web.showing import current_language
+from wijkpeil.web.showing import context_of, current_language
 
 
 @require_safe
 def figures(request: HttpRequest, release: str) -> HttpResponse:
     """Give a release."""
-    return answer(lambda context: open_data.figures_file(context, release))
+    return answer(request, lambda context: open_data.figures_file(context, release))
 
 
 @require_safe
 def register(request: HttpRequest, register: str) -> HttpResponse:
     """Give a register."""
-    return answer(lambda context: open_data.register_file(context, register))
+    return answer(request, lambda context: open_data.register_file(context, register))
 
 
 @require_safe
 def claims(request: HttpRequest, form: str) -> HttpResponse:
     """Give the claims with their verdicts."""
-    return answer(lambda context: open_data.claims_file(context, current_language(), form))
+    return answer(request, lambda context: open_data.claims_file(context, current_language(), form))
 
 
 @require_safe
 def targets(request: HttpRequest, form: str) -> HttpResponse:
     """Give the targets with their state."""
-    return answer(lambda context: open_data.targets_file(context, current_language(), form))
+    return answer(request, lambda context: open_data.targets_file(context, current_language(), form))
 
 
 @require_safe
 def money(request: HttpRequest, form: str) -> HttpResponse:
     """Give the budgets with their totals."""
-    return answer(lambda context: open_data.money_file(context, current_language(), form))
+    return answer(request, lambda context: open_data.money_file(context, current_language(), form))
 
 
 @require_safe
 def programme(request: HttpRequest) -> HttpResponse:
     """Give the whole programme folder."""
-    return answer(open_data.programme_file)
+    return answer(request, open_data.programme_file)
 
 
 @require_safe
 def schema(request: HttpRequest, name: str) -> HttpResponse:
     """Give a JSON Schema."""
-    return answer(lambda _context: open_data.schema_file(name))
+    return answer(request, lambda _context: open_data.schema_file(name))
 
 
-def answer(make: Callable[[ViewContext], DataFile]) -> HttpResponse:
+def answer(request: HttpRequest, make: Callable[[ViewContext], DataFile]) -> HttpResponse:
     """Answer with a file to download."""
-    file = make(current_context(settings.PROGRAMME))
+    file = make(context_of(request))
     response = HttpResponse(file.content, content_type=file.media)
     response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     # Open data: any page may read it.

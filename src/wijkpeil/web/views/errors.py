@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
 from wijkpeil.errors import NotAllowed, NotFound
 from wijkpeil.model.base import Language
-from wijkpeil.pages.context import ViewContext, current_context
-from wijkpeil.pages.faults import refusal_words
+from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.work.faulting import refusal_words
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -18,8 +17,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     from wijkpeil.web.showing import shell_of
 
     # An address that fits none has not told its language to the templates yet.
-    with translation.override("en" if request.path_info.startswith("/en/") else "nl"):
-        filled = {"shell": shell_of(request, _context(), ""), "address": request.path_info}
+    with translation.override(_language(request)):
+        filled = {"shell": shell_of(request, _context(request), ""), "address": request.path}
         return render(request, "pages/not_found.html", filled, status=404)
 
 
@@ -27,7 +26,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Say that the site failed; without the database, which may be what failed."""
     from wijkpeil.web.showing import shell_of
 
-    with translation.override("en" if request.path_info.startswith("/en/") else "nl"):
+    with translation.override(_language(request)):
         filled = {"shell": shell_of(request, None, "", signed_in=False)}
         return render(request, "pages/failed.html", filled, status=500)
 
@@ -36,10 +35,13 @@ def not_allowed(request: HttpRequest, refused: NotAllowed) -> HttpResponse:
     """Say that something is not allowed, and why."""
     from wijkpeil.web.showing import shell_of
 
-    language: Language = "en" if request.path_info.startswith("/en/") else "nl"
+    language = _language(request)
     with translation.override(language):
-        why = refusal_words(refused, request.actor, language)  # type: ignore[attr-defined]
-        filled = {"shell": shell_of(request, _context(), ""), "why": why, "kept": getattr(request, "kept_draft", False)}
+        filled = {
+            "shell": shell_of(request, _context(request), ""),
+            "why": refusal_words(refused, request.actor, language),  # type: ignore[attr-defined]
+            "kept": getattr(request, "kept_draft", False),
+        }
         return render(request, "pages/not_allowed.html", filled, status=403)
 
 
@@ -47,13 +49,20 @@ def not_sent(request: HttpRequest, *, no_cookie: bool) -> HttpResponse:
     """Say that a form did not come in safely, and that what was typed is one step back."""
     from wijkpeil.web.showing import shell_of
 
-    with translation.override("en" if request.path_info.startswith("/en/") else "nl"):
-        filled = {"shell": shell_of(request, _context(), ""), "no_cookie": no_cookie}
+    with translation.override(_language(request)):
+        filled = {"shell": shell_of(request, _context(request), ""), "no_cookie": no_cookie}
         return render(request, "pages/not_sent.html", filled, status=403)
 
 
-def _context() -> ViewContext | None:
+def _language(request: HttpRequest) -> Language:
+    asked = getattr(request, "as_of", None)
+    return asked.language if asked else "en" if request.path_info.startswith("/en/") else "nl"
+
+
+def _context(request: HttpRequest) -> ViewContext | None:
+    from wijkpeil.web.showing import context_of
+
     try:
-        return current_context(settings.PROGRAMME)
+        return context_of(request)
     except NotFound:
         return None

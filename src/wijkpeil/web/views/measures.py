@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from wijkpeil.pages.history import Records
 from wijkpeil.pages.measures import measure_page, measures_page
 from wijkpeil.web.showing import show
 
@@ -19,4 +20,10 @@ def measures(request: HttpRequest) -> HttpResponse:
 @require_safe
 def measure(request: HttpRequest, id: str) -> HttpResponse:
     """Show one measure."""
-    return show(request, "measure", "measures", lambda context, language: measure_page(context, language, id))
+    return show(
+        request,
+        "measure",
+        "measures",
+        lambda context, language: measure_page(context, language, id),
+        records=lambda _page: Records("measures", (id,)),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from wijkpeil.pages.history import Records
 from wijkpeil.pages.partners import partner_page, partners_page
 from wijkpeil.web.showing import show
 
@@ -18,4 +19,10 @@ def partners(request: HttpRequest) -> HttpResponse:
 @require_safe
 def partner(request: HttpRequest, id: str) -> HttpResponse:
     """Show one partner."""
-    return show(request, "partner", "partners", lambda context, language: partner_page(context, language, id))
+    return show(
+        request,
+        "partner",
+        "partners",
+        lambda context, language: partner_page(context, language, id),
+        records=lambda _page: Records("partners", (id,)),
+    )

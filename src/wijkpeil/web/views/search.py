@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from wijkpeil.errors import NotFound
-from wijkpeil.pages.context import current_context
 from wijkpeil.pages.searching import search_page
-from wijkpeil.web.showing import current_language, show, show_empty
+from wijkpeil.web.showing import context_of, current_language, show, show_empty
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found; a postcode that stands for one area goes straight to its page."""
     try:
-        context = current_context(settings.PROGRAMME)
+        context = context_of(request)
     except NotFound:
         return show_empty(request)
     page = search_page(context, current_language(), request.GET.get("q", ""))

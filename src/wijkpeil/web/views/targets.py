@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from wijkpeil.pages.history import Records
 from wijkpeil.pages.target import target_page
 from wijkpeil.pages.targets import targets_page
 from wijkpeil.web.showing import show
@@ -20,4 +21,10 @@ def targets(request: HttpRequest) -> HttpResponse:
 @require_safe
 def target(request: HttpRequest, id: str) -> HttpResponse:
     """Show one target."""
-    return show(request, "target", "targets", lambda context, language: target_page(context, language, id))
+    return show(
+        request,
+        "target",
+        "targets",
+        lambda context, language: target_page(context, language, id),
+        records=lambda _page: Records("targets", (id,)),
+    )

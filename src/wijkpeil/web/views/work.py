@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wijkpeil.errors import FaultsFound, StaleRecord
 from wijkpeil.ledger.services import entry_undo
 from wijkpeil.ledger.services.drafts import draft_remove, drafts_of, visit_note
-from wijkpeil.pages.faults import fault_words
+from wijkpeil.pages.work.faulting import fault_text
 from wijkpeil.pages.work.overview import work_page
 from wijkpeil.web.working import Work, at_work
 
@@ -37,7 +37,7 @@ def undo(work: Work, sequence: int) -> HttpResponse:
     except StaleRecord:
         work.warn(_("This was changed again since, so that it cannot be undone. Restore an earlier revision instead."))
     except FaultsFound as found:
-        said = " ".join(fault_words(fault, work.desk.language).text for fault in found.faults)
+        said = " ".join(fault_text(fault, work.desk.language) for fault in found.faults)
         work.warn(_("This cannot be undone now. %(why)s") % {"why": said})
     else:
         work.tell(_("That was undone."), receipt)

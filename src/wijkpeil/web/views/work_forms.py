@@ -9,25 +9,21 @@ from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
-from wijkpeil.errors import Fault, FaultsFound, NotAllowed, NotFound, StaleRecord
+from wijkpeil.errors import Fault, FaultsFound, NotAllowed, NotFound, StaleRecord, say
 from wijkpeil.ledger.models import JournalEntry
 from wijkpeil.ledger.services import Receipt, record_add, record_revise
 from wijkpeil.ledger.services.drafts import draft_keep, draft_of, draft_remove
-from wijkpeil.pages.faults import refusal_words
 from wijkpeil.pages.work.desk import record_type_of
 from wijkpeil.pages.work.editing import Blank, adding, edit_page, revising, stored_ids
+from wijkpeil.pages.work.faulting import refusal_words
 from wijkpeil.pages.work.reading import PREFIX, proposed_id, read_cells
 from wijkpeil.pages.work.record import revision_cells
 from wijkpeil.pages.work.stale import CHOOSE, chosen_cells, stale_page
 from wijkpeil.web.form_keys import read_key, sending_key
 from wijkpeil.web.rescuing import keep_sent
 from wijkpeil.web.working import Work, at_work
-
-TAKEN = gettext_noop("There is a record with this code already.")
-TAKE_ANOTHER = gettext_noop("Choose another code, or leave it empty.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +133,7 @@ def _opened(work: Work, blank: Blank) -> HttpResponse:
         return work.show("edit", edit_page(work.desk, blank, blank.cells), key=work.key)
     kept = draft_of(work.actor.id, draft)
     if (kept.register, kept.record_id, kept.programme) != (blank.register, blank.id, work.desk.id):
-        raise NotFound("This draft is of another record.")
+        raise NotFound(say("This draft is of another record."))
     cells = {**blank.cells, **kept.columns}
     if blank.gone:
         page = stale_page(work.desk, blank.register, blank.id, cells, kept.revision)
@@ -198,7 +194,11 @@ def _written(work: Work, blank: Blank, sent: Sent, write: Callable[[], Receipt])
 def _stale(work: Work, blank: Blank, sent: Sent, stale: StaleRecord) -> HttpResponse:
     if not blank.id:
         taken = Fault(
-            file=f"{blank.register}/{stale.record_id}", line=None, key="id", message=TAKEN, remedy=TAKE_ANOTHER
+            file=f"{blank.register}/{stale.record_id}",
+            line=None,
+            key="id",
+            message=say("There is a record with this code already."),
+            remedy=say("Choose another code, or leave it empty."),
         )
         return _form(work, blank, sent, [taken], status=422)
     page = stale_page(work.desk, blank.register, blank.id, sent.cells, sent.revision)

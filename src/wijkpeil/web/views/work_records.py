@@ -11,7 +11,7 @@ from wijkpeil.errors import FaultsFound, StaleRecord
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.services import record_remove, record_restore
 from wijkpeil.ledger.services.subjects import subject_of
-from wijkpeil.pages.faults import fault_words
+from wijkpeil.pages.work.faulting import fault_text
 from wijkpeil.pages.work.listing import list_page
 from wijkpeil.pages.work.record import record_page
 from wijkpeil.pages.work.removing import removal_page
@@ -55,7 +55,7 @@ def remove(work: Work, register: str, id: str) -> HttpResponse:
             work.warn(_("Someone changed this record meanwhile, so that it was not removed. So it stands now."))
             return HttpResponseRedirect(reverse("work-record", args=(register, id)))
         except FaultsFound as found:
-            faults = tuple(fault_words(fault, work.desk.language).text for fault in found.faults)
+            faults = tuple(fault_text(fault, work.desk.language) for fault in found.faults)
         else:
             work.tell(_("The record was removed. Its history stays, and it can be restored."), receipt)
             return HttpResponseRedirect(reverse("work-register", args=(register,)))
@@ -71,7 +71,7 @@ def restore(work: Work, register: str, id: str, revision: int) -> HttpResponse:
     try:
         receipt = record_restore(work.actor, work.desk.id, register, id, revision=revision, key=key)
     except FaultsFound as found:
-        said = " ".join(fault_words(fault, work.desk.language).text for fault in found.faults)
+        said = " ".join(fault_text(fault, work.desk.language) for fault in found.faults)
         work.warn(_("Revision %(n)d cannot be restored now. %(why)s") % {"n": revision, "why": said})
     else:
         work.tell(_("Revision %(n)d was restored.") % {"n": revision}, receipt)

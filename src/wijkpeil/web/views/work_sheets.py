@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wijkpeil.errors import FaultsFound, NotAllowed, NotFound, StaleRecord
+from wijkpeil.errors import FaultsFound, NotAllowed, NotFound, StaleRecord, say
 from wijkpeil.ledger.importing import header_base, plan_import
 from wijkpeil.ledger.seeing import may_somewhere
 from wijkpeil.ledger.services import Receipt, records_write
 from wijkpeil.ledger.services.drafts import upload_keep, upload_of, upload_remove
 from wijkpeil.loading.sheets import MOST_BYTES, read_sheet
-from wijkpeil.pages.faults import fault_words
 from wijkpeil.pages.work.exporting import FORMS, export_file
+from wijkpeil.pages.work.faulting import fault_text
 from wijkpeil.pages.work.importing import preview_page
 from wijkpeil.pages.work.words import register_words
 from wijkpeil.web.form_keys import FormKey, sending_key
@@ -27,11 +27,11 @@ from wijkpeil.web.working import Work, at_work
 def export(work: Work, register: str, form: str) -> HttpResponse:
     """Give a register as a file to fill in."""
     if form not in FORMS:
-        raise NotFound(f"there is no {register}.{form}")
+        raise NotFound(say("There is no file {name}.", name=f"{register}.{form}"))
     try:
         file = export_file(work.desk, register, form)
     except FaultsFound as found:
-        work.warn(" ".join(fault_words(fault, work.desk.language).text for fault in found.faults))
+        work.warn(" ".join(fault_text(fault, work.desk.language) for fault in found.faults))
         return HttpResponseRedirect(reverse("work-register", args=(register,)))
     response = HttpResponse(file.content, content_type=file.media)
     response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
@@ -53,7 +53,7 @@ def upload(work: Work, register: str) -> HttpResponse:
             # One byte more than is taken in is enough to see that it is too much.
             sheet = read_sheet(sent.name or "", sent.read(MOST_BYTES + 1), register)
         except FaultsFound as found:
-            faults = tuple(fault_words(fault, work.desk.language).text for fault in found.faults)
+            faults = tuple(fault_text(fault, work.desk.language) for fault in found.faults)
         else:
             base = header_base(sheet.header)
             kept = upload_keep(work.actor.id, work.desk.id, register, sheet.file, sheet.header, sheet.rows, base)
@@ -89,7 +89,7 @@ def preview(work: Work, register: str, upload: str) -> HttpResponse:
                 )  # fmt: skip
                 return _written(work, register, upload, receipt)
             except FaultsFound as found:
-                said, status = tuple(fault_words(each, work.desk.language).text for each in found.faults), 422
+                said, status = tuple(fault_text(each, work.desk.language) for each in found.faults), 422
             except (StaleRecord, NotAllowed):
                 notice, status = _changed(), 409
         else:
@@ -118,4 +118,7 @@ def _written(work: Work, register: str, upload: str, receipt: Receipt) -> HttpRe
 
 def _may_import(work: Work, register: str) -> None:
     if not may_somewhere(work.actor, "record_revise", register):
-        raise NotAllowed("record_revise", "None of the account's roles allows this here.")
+        raise NotAllowed(
+            "record_revise",
+            say("None of the account's roles allows this here. Ask an administrator, or whoever keeps the record."),
+        )

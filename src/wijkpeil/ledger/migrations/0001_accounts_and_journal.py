@@ -1,0 +1,88 @@
+"""Accounts, the journal, the definitions, and what stands beside them."""
+
+from django.db import migrations, models
+
+import wijkpeil.ledger.accounts
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = []
+    operations = [
+        migrations.CreateModel(
+            name="Account",
+            fields=[
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.TextField(default=wijkpeil.ledger.accounts.new_id, primary_key=True, serialize=False)),
+                ("name", models.TextField()),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("language", models.TextField(default="nl")),
+                ("state", models.TextField(default="invited")),
+                ("salt", models.TextField(default=wijkpeil.ledger.accounts.new_salt)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("invited", "active", "suspended"))),
+                        name="ledger_account_known_state",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="JournalEntry",
+            fields=[
+                ("sequence", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("recorded_at", models.DateTimeField(unique=True)),
+                ("programme", models.TextField()),
+                ("actor", models.TextField()),
+                ("role", models.TextField()),
+                ("action", models.TextField()),
+                ("subject", models.TextField()),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("why", models.TextField(blank=True)),
+                ("rows", models.TextField()),
+                ("key", models.TextField(null=True, unique=True)),
+                ("previous_hash", models.TextField()),
+                ("hash", models.TextField(unique=True)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sequence__gte", 1)), name="ledger_journalentry_from_one"
+                    )
+                ],
+                "indexes": [models.Index(fields=["programme", "-sequence"], name="ledger_journal_programme")],
+            },
+        ),
+        migrations.CreateModel(
+            name="JournalLock",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+            ],
+            options={},
+        ),
+        migrations.CreateModel(
+            name="DefinitionSet",
+            fields=[
+                ("hash", models.TextField(primary_key=True, serialize=False)),
+                ("files", models.JSONField()),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Erasable",
+            fields=[
+                ("hash", models.TextField(primary_key=True, serialize=False)),
+                ("salt", models.TextField()),
+                ("kind", models.TextField()),
+                ("content", models.JSONField()),
+                ("expires_on", models.DateField()),
+            ],
+            options={},
+        ),
+    ]
