@@ -26,13 +26,13 @@ from wijkpeil.model.ledger import (
     Measure,
     MeasureKind,
     Partner,
-    Practice,
     Request,
     RequestKind,
     Target,
     Theme,
 )
 from wijkpeil.model.money import Budget, BudgetLine
+from wijkpeil.model.practices import Practice
 from wijkpeil.model.programme import Definitions, Document, Ledger, Opening, Programme, ProgrammeInfo, ReleasedFigures
 
 PROGRAMME = "large"

@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from wijkpeil import __version__
-from wijkpeil.cli import operations, reports, store, try_table
+from wijkpeil.cli import operations, record_files, records, reports, store, try_table
 from wijkpeil.cli.options import Spoken
 from wijkpeil.cli.output import messages
 from wijkpeil.errors import FaultsFound, UserError, WrongUse
@@ -59,8 +59,12 @@ for verb, function in {
     "serve": store.serve,
     "demo": store.demo,
     "try": try_table.try_table,
+    "undo": records.undo,
 }.items():
     app.command(verb)(function)
+records.app.command("import")(record_files.import_)
+records.app.command("export")(record_files.export)
+app.add_typer(records.app, name="record")
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import socket
 from pathlib import Path
@@ -11,10 +10,11 @@ from typing import Annotated
 import typer
 
 from wijkpeil.cli import output, source
+from wijkpeil.cli.acting import acting
 from wijkpeil.cli.options import FormatOption, LanguageOption, ProgrammeFolder, Workspace
 from wijkpeil.cli.output import Format, messages
 from wijkpeil.errors import UserError
-from wijkpeil.model.people import Actor, command_actor
+from wijkpeil.model.people import command_actor
 from wijkpeil.pages.faults import SOURCE, fault_words
 
 DEMO_WORKSPACE = Path(".wijkpeil-demo")
@@ -39,7 +39,7 @@ def load(folder: ProgrammeFolder, workspace: Workspace = None, language: Languag
     source.with_django(path)
     from wijkpeil.ledger.services import programme_load
 
-    result = programme_load(folder, _actor(), path)
+    result = programme_load(folder, acting(), path)
     said = fault_words(result.said, language.value if language else SOURCE)
     messages.print(said, markup=False, soft_wrap=True)
 
@@ -55,7 +55,7 @@ def dump(
     source.with_django(path)
     from wijkpeil.ledger.services import programme_dump
 
-    programme_dump(folder, _actor(), workspace=path)
+    programme_dump(folder, acting(), workspace=path)
     messages.print(f"Written to {folder}.", markup=False, soft_wrap=True)
 
 
@@ -121,14 +121,6 @@ def demo(
     init_workspace(workspace)
     messages.print(str(programme_load(folder, command_actor("demo"), workspace)), markup=False, soft_wrap=True)
     serve(workspace=workspace, port=port, host="127.0.0.1", workers=2)
-
-
-def _actor() -> Actor:
-    """Return who runs the command."""
-    try:
-        return command_actor(getpass.getuser())
-    except (KeyError, OSError):
-        return command_actor("")
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

@@ -16,7 +16,7 @@ from wijkpeil.ledger.models import REGISTERS
 from wijkpeil.ledger.rights import may
 from wijkpeil.ledger.seeing import sees
 from wijkpeil.ledger.services.records import Change, require_change
-from wijkpeil.ledger.services.subjects import subject_of
+from wijkpeil.ledger.subjects import subject_of
 from wijkpeil.loading.editing import Edit, apply_edits, record_cells
 from wijkpeil.loading.fields import Field, columns_of
 from wijkpeil.loading.suggest import did_you_mean

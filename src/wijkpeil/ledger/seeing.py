@@ -8,6 +8,9 @@ from typing import Any
 from wijkpeil.ledger.rights import Subject, granting, may
 from wijkpeil.model.people import Actor
 
+SHARING = ("owner", "visibility", "visible_to")
+"""Fields that say who keeps a record and who sees it."""
+
 
 def sees(actor: Actor, register: str, each: Any) -> bool:
     """Say whether the actor may read a record; a record that does not say who sees it is public."""

@@ -33,6 +33,11 @@ def decode(file: str, data: bytes) -> tuple[str | None, list[Fault]]:
     return _without_control(file, text, faults)
 
 
+def is_storable(text: str) -> bool:
+    """Say whether every file and database can hold a text: no sign that no reader can see, and no half of a pair."""
+    return _CONTROL.search(text) is None and "\r" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
 def _without_control(file: str, text: str, faults: list[Fault]) -> tuple[str | None, list[Fault]]:
     found = _CONTROL.search(text)
     if found is None:

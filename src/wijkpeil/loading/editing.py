@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from wijkpeil.loading.building import Entry, build
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.csv_nodes import row_node
 from wijkpeil.loading.csv_text import cells
+from wijkpeil.loading.decoding import is_storable
 from wijkpeil.loading.fields import columns_of
 from wijkpeil.loading.kinds import FileKind, all_kinds
 from wijkpeil.loading.nodes import Node, Raw
@@ -20,6 +21,8 @@ from wijkpeil.loading.suggest import did_you_mean
 from wijkpeil.loading.walk import walk
 from wijkpeil.model.base import record
 from wijkpeil.model.programme import Programme
+
+UNSTORABLE = say("The text holds a character that no file can hold.")
 
 
 @record
@@ -77,7 +80,8 @@ def apply_edits(programme: Programme, edits: Sequence[Edit]) -> Edited:
     own = {entry.raw.file for entry in entries if entry is not None}
     faults += [fault for fault in found if fault.severity == "error" or fault.file in own]
     records = tuple(entry.record if entry is not None else None for entry in entries)
-    return Edited(records, tuple(dict.fromkeys(faults)))
+    # An edit is a place of its own, without lines.
+    return Edited(records, tuple(dict.fromkeys(replace(fault, line=None) for fault in faults)))
 
 
 def _content(programme: Programme, edits: Sequence[Edit]) -> tuple[Content, list[Entry[Any] | None], list[Fault]]:
@@ -103,6 +107,7 @@ def _edited(edit: Edit) -> tuple[Entry[Any] | None, list[Fault]]:
         return None, []
     place = f"{edit.register}/{edit.id}"
     known = columns_of(kind.record)
+    given = {column: _plain_lines(cell) for column, cell in edit.columns.items()}
     unknown = [
         Fault(
             file=place,
@@ -111,12 +116,22 @@ def _edited(edit: Edit) -> tuple[Entry[Any] | None, list[Fault]]:
             message=say("There is no column {column} in this register.", column=repr(column)),
             remedy=did_you_mean(column, known, say("Leave it out.")),
         )
-        for column in edit.columns
+        for column in given
         if column not in known
     ]
-    node = row_node(1, {**edit.columns, "id": edit.id}, kind.record)
+    held = [
+        Fault(file=place, line=None, key=column, message=UNSTORABLE, remedy=say("Type the text anew."))
+        for column, cell in given.items()
+        if not is_storable(cell)
+    ]
+    node = row_node(1, {**given, "id": edit.id}, kind.record)
     entry, faults = build(Raw(place, kind.record, node, table=True))
-    return entry, unknown + faults
+    return entry, unknown + held + faults
+
+
+def _plain_lines(cell: str) -> str:
+    """Return a cell with the line ends of a file: forms and spreadsheets send others."""
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _with(standing: Iterable[Entry[Any]], changed: Mapping[str, Entry[Any] | None]) -> list[Entry[Any]]:

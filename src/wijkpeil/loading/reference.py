@@ -56,7 +56,8 @@ def _record_schema(record: type) -> dict[str, Any]:
     return found
 
 
-def _description(record: type, field: str) -> str:
+def record_field_doc(record: type, field: str) -> str:
+    """Return what a field means, in the words of its docstring."""
     return str(_record_schema(record)["properties"][field].get("description", ""))
 
 
@@ -123,7 +124,7 @@ def _column_schema(record: type, column: str, field: Field) -> dict[str, Any]:
 
 
 def _column_description(record: type, column: str, field: Field) -> str:
-    said = _description(record, field.name)
+    said = record_field_doc(record, field.name)
     if not field.kind.is_text:
         return said
     return f"{said} ({'Dutch' if column.endswith('_nl') else 'English'})"
@@ -162,7 +163,9 @@ def _column_doc(kind: FileKind, column: str, field: Field) -> FieldDoc:
 def _record_docs(file: str, record: type) -> list[FieldDoc]:
     own = record_doc(record)
     return [
-        FieldDoc(file, name, _type_words(field.kind), field.required, _default(field), _description(record, name), own)
+        FieldDoc(
+            file, name, _type_words(field.kind), field.required, _default(field), record_field_doc(record, name), own
+        )
         for name, field in fields_of(record).items()
     ]
 

@@ -142,6 +142,7 @@ def _more() -> dict[str, str]:
         "partners": _("Partners"),
         "practices": _("Practices"),
         "method": _("Method and data"),
+        "api": _("API"),
         "history": _("History"),
         "accessibility": _("Accessibility"),
     }

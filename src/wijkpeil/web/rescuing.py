@@ -16,8 +16,8 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from wijkpeil.errors import NotFound
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.personal import Draft
+from wijkpeil.ledger.seeing import SHARING
 from wijkpeil.ledger.services.drafts import draft_keep
-from wijkpeil.ledger.services.records import SHARING
 from wijkpeil.ledger.snapshot import state_key
 from wijkpeil.loading.fields import fields_of
 from wijkpeil.pages.work.desk import record_type_of

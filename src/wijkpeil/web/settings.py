@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "wijkpeil.web.middleware.policy_headers",
     "csp.middleware.CSPMiddleware",
+    "wijkpeil.web.api.envelope.api_envelope",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wijkpeil.web.middleware.CompressPublicPages",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -83,7 +84,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 # The texts of faults come last: their single words are made to stand within a sentence.
-LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in ("shell", "registers", "history", "work", "faults")]
+_PARTS = ("shell", "registers", "history", "work", "api", "faults")
+LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in _PARTS]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
@@ -112,6 +114,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": _STORAGE if DEBUG else _HASHED},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+
+# Counted by the minute in each process; 0 counts nothing.
+API_WRITES = int(os.environ.get("WIJKPEIL_API_WRITES", "120"))
+API_FAILURES = int(os.environ.get("WIJKPEIL_API_FAILURES", "30"))
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -6,14 +6,18 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver
 
 from wijkpeil.web import urls_history, urls_reading, urls_registers, urls_work
+from wijkpeil.web.api import patterns as api_patterns
 
-urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
-    *urls_reading.patterns,
-    *urls_registers.patterns,
-    *urls_history.patterns,
-    *urls_work.patterns,
-    prefix_default_language=False,
-)
+urlpatterns: list[URLPattern | URLResolver] = [
+    *api_patterns,
+    *i18n_patterns(
+        *urls_reading.patterns,
+        *urls_registers.patterns,
+        *urls_history.patterns,
+        *urls_work.patterns,
+        prefix_default_language=False,
+    ),
+]
 
 handler404 = "wijkpeil.web.views.errors.not_found"
 handler500 = "wijkpeil.web.views.errors.failed"

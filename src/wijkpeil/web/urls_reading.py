@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from wijkpeil.web.views import areas, board, overview
+from wijkpeil.web.views import api, areas, board, overview
 
 patterns: list[URLPattern] = [
     path("", overview.overview, name="overview"),
@@ -13,4 +13,5 @@ patterns: list[URLPattern] = [
     path("data/board.<slug:form>", board.board_file, name="board-file"),
     path(_("areas/"), areas.areas, name="areas"),
     path(_("areas/<slug:id>/"), areas.area, name="area"),
+    path("api/", api.reference, name="api"),
 ]

@@ -14,7 +14,7 @@ from wijkpeil.ledger import rights
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.actors import actor_of
 from wijkpeil.ledger.invitations import invitations
-from wijkpeil.ledger.models import Grant, Token
+from wijkpeil.ledger.models import Grant, JournalEntry, Token
 from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
 from wijkpeil.model.people import Actor
 
@@ -106,14 +106,16 @@ def account_suspend(actor: Actor, account_id: str, *, why: str = "") -> Account:
 
 
 def account_resume(actor: Actor, account_id: str, *, why: str = "") -> Account:
-    """Let a suspended account sign in again.
+    """Let a suspended account sign in again; one that never took up its invitation is invited again.
 
     Raises:
         NotAllowed, NotFound: the actor may not; there is no such account.
     """
 
     def change(account: Account) -> None:
-        account.state = "active"
+        accepted = JournalEntry.objects.filter(subject=f"accounts/{account.id}", action="account_accept").exists()
+        if account.state == "suspended":
+            account.state = "active" if accepted else "invited"
 
     return _changed(actor, account_id, "account_suspend", "account_resume", change, why)
 

@@ -12,17 +12,15 @@ from wijkpeil.ledger.journal import as_json
 from wijkpeil.ledger.mapper import to_columns, to_record
 from wijkpeil.ledger.models import REGISTERS, JournalEntry
 from wijkpeil.ledger.order import GAP
+from wijkpeil.ledger.reading import may_read, shown_programme
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
-from wijkpeil.ledger.services.subjects import subject_of
 from wijkpeil.ledger.snapshot import current_programme
+from wijkpeil.ledger.subjects import subject_of, subject_of_cells
 from wijkpeil.loading.editing import Edit, apply_edits, record_cells, register_kind
 from wijkpeil.model.base import record
 from wijkpeil.model.people import Actor, Role
 from wijkpeil.model.programme import Programme
-
-SHARING = ("owner", "visibility", "visible_to")
-"""Fields that say who keeps a record and who sees it."""
 
 
 @record
@@ -105,9 +103,10 @@ def record_restore(
         NotAllowed, FaultsFound, NotFound: as for ``record_revise``; FaultsFound also where what it names is no more.
     """
     row = _model(register).objects.of(programme).filter(record_id=id, revision=revision).first()
-    if row is None:
+    earlier = to_record(row.record_type, row) if row is not None else None
+    if earlier is None or not may_read(actor, current_programme(programme), register, earlier):
         raise NotFound(say("{register}/{id} has no revision {revision}.", register=register, id=id, revision=revision))
-    cells = record_cells(to_record(row.record_type, row))
+    cells = record_cells(earlier)
     change = Change(edit=Edit(register=register, id=id, columns=cells))
     return records_write(actor, programme, [change], action="record_restore", why=why, key=key)
 
@@ -134,20 +133,30 @@ def records_write(
     with writing():
         done = key and JournalEntry.objects.filter(key=_key(actor, key)).first()
         if done:
-            return _receipt(done)
+            return _repeated(done, programme, action)
         held = current_programme(programme)
         _refuse_doubles(changes)
         rows = [_current(programme, each) for each in changes]
+        records = [_readable(actor, held, each, row) for each, row in zip(changes, rows, strict=True)]
+        for change, before in zip(changes, records, strict=True):
+            _refuse_absent(change, before)
         edited = apply_edits(held, [each.edit for each in changes])
-        records = [to_record(row.record_type, row) if row is not None else None for row in rows]
         # Rights come first: who may not write learns nothing of what is wrong with it.
         roles = [
-            require_change(actor, held, each.edit, before, after, restored=action == "record_restore")
+            require_change(
+                actor,
+                held,
+                each.edit,
+                None if each.revision == 0 else before,
+                after,
+                restored=action == "record_restore",
+            )
             for each, before, after in zip(changes, records, edited.records, strict=True)
         ]
-        errors = [fault for fault in edited.faults if fault.severity == "error"]
-        if errors:
-            raise FaultsFound(errors)
+        for change, row, before in zip(changes, rows, records, strict=True):
+            _refuse_stale(change, row, before)
+        if any(fault.severity == "error" for fault in edited.faults):
+            raise FaultsFound(_faults(actor, held, changes))
         by = By(actor=actor.id, role=roles[0] if roles else "", why=why)
         return _write(by, programme, changes, rows, edited.records, action, _key(actor, key) if key else None)
 
@@ -172,15 +181,38 @@ def _model(register: str) -> type[Revision]:
 
 
 def _current(programme: str, change: Change) -> Revision | None:
-    """Return the current revision of a record, which must be the one that was seen."""
-    register, own, seen = change.edit.register, change.edit.id, change.revision
+    register, own = change.edit.register, change.edit.id
     row: Revision | None = _model(register).objects.of(programme).current().filter(record_id=own).first()
-    if row is None and change.exists and seen is None:
+    return row
+
+
+def _readable(actor: Actor, held: Programme, change: Change, row: Revision | None) -> Any:
+    """Return a record as it stands; None where the actor may not see it, as if it were not there."""
+    before: Any = to_record(row.record_type, row) if row is not None and row.record_type is not None else None
+    return before if before is not None and may_read(actor, held, change.edit.register, before) else None
+
+
+def _refuse_absent(change: Change, before: Any) -> None:
+    """Refuse to revise or remove what is not there, or no longer."""
+    register, own, seen = change.edit.register, change.edit.id, change.revision
+    if before is not None:
+        return
+    if seen:
+        raise StaleRecord(register, own, seen, None)
+    if change.exists or change.edit.columns is None:
         raise NotFound(say("There is no record {register}/{id}.", register=register, id=own))
+
+
+def _refuse_stale(change: Change, row: Revision | None, before: Any) -> None:
+    """Hold what the writer saw against the current revision."""
+    register, own, seen = change.edit.register, change.edit.id, change.revision
+    if row is not None and before is None:
+        # All that may be said of a record that is kept from the writer.
+        message, remedy = say("This id cannot be used."), say("Choose another.")
+        raise FaultsFound([Fault(file=f"{register}/{own}", line=None, key="id", message=message, remedy=remedy)])
     now = row.revision if row is not None else None
     if seen is not None and (seen or None) != now:
         raise StaleRecord(register, own, seen or None, now)
-    return row
 
 
 def require_change(actor: Actor, held: Programme, edit: Edit, before: Any, after: Any, *, restored: bool) -> Role:
@@ -189,23 +221,37 @@ def require_change(actor: Actor, held: Programme, edit: Edit, before: Any, after
     Raises:
         NotAllowed: the actor lacks one of them.
     """
-    subjects = [subject_of(held, edit.register, each) for each in (before, after) if each is not None]
-    if edit.columns is None or (before is not None and after is None):
-        action = "record_remove" if edit.columns is None else "record_revise"
-    else:
-        action = "record_add" if before is None else "record_revise"
+    subjects = [subject_of(held, edit.register, before)] if before is not None else []
+    if edit.columns is not None:
+        # One that has a fault is no record yet, and still says whose it is to be.
+        made = after is not None
+        wanted = subject_of(held, edit.register, after) if made else subject_of_cells(held, edit.register, edit.columns)
+        subjects.append(wanted)
+    action = "record_remove" if edit.columns is None else "record_add" if before is None else "record_revise"
     if restored:
         action = "record_restore"
-    if not subjects:
-        subjects = [rights.Subject(register=edit.register)]
-    if before is not None and after is not None and _sharing(before) != _sharing(after):
+    if len(subjects) == 2 and _sharing(subjects[0]) != _sharing(subjects[1]):
         for subject in subjects:
             rights.require(actor, "record_share", subject)
-    return [rights.require(actor, action, subject) for subject in subjects][-1]
+    return [rights.require(actor, action, subject) for subject in subjects or [rights.Subject(register=edit.register)]][
+        -1
+    ]
 
 
-def _sharing(each: Any) -> tuple[Any, ...]:
-    return tuple(getattr(each, name, None) for name in SHARING)
+def _sharing(subject: rights.Subject) -> tuple[Any, ...]:
+    return subject.owner, subject.visibility, subject.visible_to
+
+
+def _faults(actor: Actor, held: Programme, changes: Sequence[Change]) -> list[Fault]:
+    """Return the faults as they stand among the records that the actor may see: no message names another's."""
+    found = apply_edits(shown_programme(actor, held), [each.edit for each in changes]).faults
+    errors = [fault for fault in found if fault.severity == "error"]
+    if errors:
+        return errors
+    place = changes[0].edit
+    message = say("A record that you may not see stands in the way of this.")
+    remedy = say("Ask the programme office, or whoever works with this record.")
+    return [Fault(file=f"{place.register}/{place.id}", line=None, key="", message=message, remedy=remedy)]
 
 
 def _write(
@@ -254,6 +300,15 @@ def _position(model: type[Revision], programme: str, row: Revision | None, made:
         return row.position
     last = model.objects.of(programme).current().order_by("-position").values_list("position", flat=True).first() or 0
     return max([last, *(place for _, place, _ in made.opened.get(model, []))]) + GAP
+
+
+def _repeated(done: JournalEntry, programme: str, action: str) -> Receipt:
+    """Return the receipt of a write that was sent before; another write under the same key is refused."""
+    if (done.programme, done.action) != (programme, action):
+        message = say("This key was used for another write.")
+        remedy = say("Give each write a key of its own.")
+        raise FaultsFound([Fault(file=action, line=None, key="key", message=message, remedy=remedy)])
+    return _receipt(done)
 
 
 def _receipt(entry: JournalEntry) -> Receipt:

@@ -8,9 +8,12 @@ from wijkpeil.errors import NotFound, StaleRecord, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS, JournalEntry
+from wijkpeil.ledger.reading import may_read
 from wijkpeil.ledger.services.records import Change, Receipt, records_write
+from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.loading.editing import Edit, record_cells
 from wijkpeil.model.people import Actor
+from wijkpeil.model.programme import Programme
 
 UNDOABLE = ("record_add", "record_revise", "record_remove", "record_restore", "records_import", "entry_undo")
 """Actions whose entries can be undone."""
@@ -27,20 +30,28 @@ def entry_undo(actor: Actor, programme: str, sequence: int, *, why: str = "", ke
     """
     entry = JournalEntry.objects.filter(programme=programme, sequence=sequence, action__in=UNDOABLE).first()
     if entry is None:
-        raise NotFound(say("There is no entry {sequence} that can be undone.", sequence=sequence))
+        raise _none(sequence)
     rights.require(actor, "entry_undo", rights.Subject(author=entry.actor))
     before, after = entry.before or {}, entry.after or {}
-    changes = [_back(programme, entry, name, name in after) for name in sorted({*before, *after})]
+    held = current_programme(programme)
+    changes = [_back(actor, held, entry, name, name in after) for name in sorted({*before, *after})]
     return records_write(actor, programme, changes, action="entry_undo", why=why, key=key)
 
 
-def _back(programme: str, entry: JournalEntry, name: str, left: bool) -> Change:
+def _none(sequence: int) -> NotFound:
+    return NotFound(say("There is no entry {sequence} that can be undone.", sequence=sequence))
+
+
+def _back(actor: Actor, held: Programme, entry: JournalEntry, name: str, left: bool) -> Change:
     register, _, own = name.partition("/")
-    rows = REGISTERS[register].objects.of(programme).filter(record_id=own)
+    rows = REGISTERS[register].objects.of(entry.programme).filter(record_id=own)
     current: Any = rows.current().first()
+    earlier = rows.filter(closed_by=entry).first()
+    records = [to_record(row.record_type, row) for row in (current, earlier) if row is not None]
+    if not all(may_read(actor, held, register, each) for each in records):
+        raise _none(entry.sequence)
     if (current.opened_by_id if current else None) != (entry.sequence if left else None):
         seen = rows.filter(opened_by=entry).values_list("revision", flat=True).first()
         raise StaleRecord(register, own, seen, current.revision if current else None)
-    earlier = rows.filter(closed_by=entry).first()
     columns = record_cells(to_record(earlier.record_type, earlier)) if earlier else None
     return Change(edit=Edit(register=register, id=own, columns=columns), revision=current.revision if current else 0)

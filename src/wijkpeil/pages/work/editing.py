@@ -10,9 +10,8 @@ from wijkpeil.errors import Fault, NotAllowed, NotFound, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS
-from wijkpeil.ledger.seeing import owners_for, sees
-from wijkpeil.ledger.services.records import SHARING
-from wijkpeil.ledger.services.subjects import subject_of
+from wijkpeil.ledger.seeing import SHARING, owners_for, sees
+from wijkpeil.ledger.subjects import subject_of
 from wijkpeil.loading.editing import record_cells
 from wijkpeil.loading.fields import Field, fields_of
 from wijkpeil.loading.scalars import render

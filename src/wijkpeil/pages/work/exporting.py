@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from wijkpeil.errors import Fault, FaultsFound, say
 from wijkpeil.ledger.models import REGISTERS, JournalEntry
-from wijkpeil.ledger.services.records import SHARING
+from wijkpeil.ledger.seeing import SHARING
 from wijkpeil.loading.csv_text import cells
 from wijkpeil.loading.fields import Field, columns_of
 from wijkpeil.loading.sheets import csv_text

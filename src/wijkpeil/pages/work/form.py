@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from wijkpeil.errors import Fault
-from wijkpeil.ledger.services.records import SHARING
+from wijkpeil.ledger.seeing import SHARING
 from wijkpeil.loading.fields import Field
 from wijkpeil.loading.scalars import NotThat, parse
 from wijkpeil.model.base import Language, record

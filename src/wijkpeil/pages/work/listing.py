@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from wijkpeil.ledger.models import REGISTERS
-from wijkpeil.ledger.seeing import may_somewhere
-from wijkpeil.ledger.services.records import SHARING
+from wijkpeil.ledger.seeing import SHARING, may_somewhere
 from wijkpeil.loading.fields import Field, fields_of
 from wijkpeil.model.base import record
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow, ordered, plain

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from wijkpeil.ledger.services.records import SHARING
+from wijkpeil.ledger.seeing import SHARING
 from wijkpeil.loading.fields import Field, fields_of
 from wijkpeil.pages.work.choices import referred_kinds
 

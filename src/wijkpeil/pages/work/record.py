@@ -14,7 +14,7 @@ from wijkpeil.ledger.models import REGISTERS, JournalEntry
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.rights import may
 from wijkpeil.ledger.seeing import sees
-from wijkpeil.ledger.services.subjects import subject_of
+from wijkpeil.ledger.subjects import subject_of
 from wijkpeil.loading.editing import record_cells
 from wijkpeil.model.base import record
 from wijkpeil.pages.work.choices import title_of

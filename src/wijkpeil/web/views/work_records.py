@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wijkpeil.errors import FaultsFound, StaleRecord
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.services import record_remove, record_restore
-from wijkpeil.ledger.services.subjects import subject_of
+from wijkpeil.ledger.subjects import subject_of
 from wijkpeil.pages.work.faulting import fault_text
 from wijkpeil.pages.work.listing import list_page
 from wijkpeil.pages.work.record import record_page

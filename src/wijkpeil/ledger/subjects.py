@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +20,21 @@ def subject_of(programme: Programme, register: str, record: Any) -> Subject:
         visible_to=frozenset(getattr(record, "visible_to", ())),
         areas=tuple(_within(programme.definitions.memberships, area) for area in _areas(record)),
     )
+
+
+def subject_of_cells(programme: Programme, register: str, columns: Mapping[str, str]) -> Subject:
+    """Return the same of a record that is asked for in cells, of which some may be wrong."""
+    return Subject(
+        register=register,
+        owner=columns.get("owner") or None,
+        visibility=columns.get("visibility") or "public",
+        visible_to=frozenset(_listed(columns.get("visible_to", ""))),
+        areas=tuple(_within(programme.definitions.memberships, area) for area in _listed(columns.get("areas", ""))),
+    )
+
+
+def _listed(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
 
 
 def _areas(record: Any) -> Iterable[str]:

@@ -1,0 +1,136 @@
+"""Every role against every action, made from the rules: ``python -m wijkpeil.ledger.rights_table`` writes the document.
+
+The same cells are what the tests try through services, API, commands and pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from wijkpeil.ledger import rights
+from wijkpeil.ledger.rights import RULES, Subject
+from wijkpeil.ledger.rights_words import ACTION_WORDS, HEAD, HOLDER_WORDS, SUBJECT_WORDS
+from wijkpeil.model.base import record
+from wijkpeil.model.people import NOBODY, ROLES, Actor, ActorKind, Grant, Role
+
+PAGE = Path("docs/rights.md")
+OWN, OTHER = "own-partner", "other-partner"
+"""Ids that stand for the partner for which a role is held, and for another."""
+ME, THEM = "me", "them"
+"""Ids that stand for the account of who acts, and for another's."""
+AT_THE_OFFICE_ALONE: tuple[Role, ...] = ("administrator", "auditor")
+"""Roles that are held at the programme office alone."""
+RECORD_ACTIONS = ("record_read", "record_add", "record_revise", "record_restore", "record_remove", "record_share")
+ACCOUNT_ACTIONS = (
+    "account_read",
+    "account_change",
+    "account_suspend",
+    "account_erase",
+    "session_revoke",
+    "token_issue",
+    "token_revoke",
+)
+"""Actions for which it matters whose account it is."""
+
+
+@record
+class Holder:
+    """Who acts: a role, and where it is held."""
+
+    role: Role | None
+    """The role; None: an account without one, or a visitor."""
+    place: str
+    """``office``, ``partner``, ``no role`` or ``visitor``."""
+
+    def actor(self, kind: ActorKind = "person") -> Actor:
+        """Return the actor that this holder is, in person or by a token."""
+        if self.place == "visitor":
+            return NOBODY
+        partner = OWN if self.place == "partner" else None
+        grants = (Grant(id="g", account=ME, role=self.role, partner=partner),) if self.role else ()
+        return Actor(id=ME, kind=kind, grants=grants)
+
+
+@record
+class Cell:
+    """Whether a holder may do an action to a subject."""
+
+    holder: Holder
+    action: str
+    subject: str
+    """Name of what is acted upon, as in ``subjects``."""
+    allowed: bool
+    """True where the rules allow it to a person."""
+    by_token: bool
+    """True where they allow it to a token as well."""
+
+
+def holders() -> tuple[Holder, ...]:
+    """Return everybody who can act."""
+    office = [Holder(role=role, place="office") for role in ROLES]
+    partner = [Holder(role=role, place="partner") for role in ROLES if role not in AT_THE_OFFICE_ALONE]
+    return (*office, *partner, Holder(role=None, place="no role"), Holder(role=None, place="visitor"))
+
+
+def subjects(action: str, holder: Holder) -> dict[str, Subject]:
+    """Return what an action can be done to, by name, where that makes a difference."""
+    if action in RECORD_ACTIONS:
+        own = OWN if holder.place == "partner" else None
+        return {
+            "own": Subject(register="facilities", owner=own),
+            "own-office-register": Subject(register="zones", owner=own),
+            "other": Subject(register="facilities", owner=OTHER),
+            "other-named": Subject(register="facilities", owner=OTHER, visibility="named", visible_to=frozenset({OWN})),
+            "other-hidden": Subject(register="facilities", owner=OTHER, visibility="own"),
+        }
+    if action in ACCOUNT_ACTIONS:
+        return {"own": Subject(account=ME), "other": Subject(account=THEM)}
+    if action == "entry_undo":
+        return {"own": Subject(author=ME), "other": Subject(author=THEM)}
+    return {"any": Subject()}
+
+
+def cells() -> Iterator[Cell]:
+    """Yield every cell of the table."""
+    for action in RULES:
+        for holder in holders():
+            for name, subject in subjects(action, holder).items():
+                yield Cell(
+                    holder=holder,
+                    action=action,
+                    subject=name,
+                    allowed=rights.may(holder.actor(), action, subject),
+                    by_token=rights.may(holder.actor("token"), action, subject),
+                )
+
+
+def document() -> str:
+    """Return the document, in Markdown."""
+    found = list(cells())
+    parts = [HEAD]
+    for action, (scope, _rule) in RULES.items():
+        english, dutch = ACTION_WORDS[action]
+        parts.append(f"## `{action}`\n\n{english} In Dutch: *{dutch}*. Scope of a token: `{scope}`.\n")
+        parts.append(_table([cell for cell in found if cell.action == action]))
+    return "\n".join(parts)
+
+
+def _table(found: list[Cell]) -> str:
+    names = list(dict.fromkeys(cell.subject for cell in found))
+    lines = ["| who | " + " | ".join(SUBJECT_WORDS[name] for name in names) + " |", "|---" * (len(names) + 1) + "|"]
+    for holder in dict.fromkeys(cell.holder for cell in found):
+        marks = [_mark(cell) for cell in found if cell.holder == holder]
+        who = f"{holder.role}, {HOLDER_WORDS[holder.place]}" if holder.role else HOLDER_WORDS[holder.place]
+        lines.append(f"| {who} | {' | '.join(marks)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _mark(cell: Cell) -> str:
+    if not cell.allowed:
+        return "–"
+    return "yes" if cell.by_token else "in person"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(document(), encoding="utf-8")

@@ -1,0 +1,393 @@
+"""How each action is done: by a service, by the API, by a command, by a page.
+
+A way takes the workspace, who acts, and the name of the subject; it does the action and says how that ended:
+it returns where it was done, and raises the error otherwise. What cannot be done in some way is in ``NEVER``, with the
+reason; what has no way yet is in ``NOT_YET``, and a test fails where something in it has one.
+"""
+
+import io
+import json
+import os
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from django.test import Client
+from world import SMALL, Stand, World, entry_by, facility, key_for
+
+from wijkpeil.cli.app import run
+from wijkpeil.errors import FaultsFound, LedgerChanged, NotAllowed, NotFound, UserError
+from wijkpeil.ledger import services
+from wijkpeil.ledger.models import REGISTERS
+from wijkpeil.ledger.reading import record_history
+from wijkpeil.ledger.rights import RULES
+from wijkpeil.loading.json_form import json_text, record_json
+
+WAYS = ("service", "command", "api", "page")
+AFTER_RIGHTS = (FaultsFound, LedgerChanged)
+"""Errors that come only after rights were looked at."""
+Way = Callable[[World, Stand, str], Any]
+
+
+class Refused(Exception):
+    """The action was refused for want of a right."""
+
+
+def shared(register: str, own: str, subject: str, cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a record as somebody would have them who wants others to see it, or to keep it."""
+    if subject == "other":
+        return {**cells, "owner": "housing"}
+    if subject.startswith("other"):
+        return {**cells, "visibility": "public", "visible_to": ""}
+    return {**cells, "visibility": "own"}
+
+
+def wanted(world: World, action: str, register: str, own: str, subject: str) -> dict[str, str]:
+    """The cells to revise a record to."""
+    cells = world.cells(register, own)
+    return shared(register, own, subject, cells) if action == "record_share" else {**cells, "name_nl": "Park"}
+
+
+def fresh(world: World, stand: Stand, subject: str) -> tuple[str, dict[str, str]]:
+    """Register and cells of a new record that is kept as the subject is."""
+    register, own = world.place(stand.holder, subject)
+    cells = world.cells(register, own)
+    return register, facility(cells["owner"], cells["visibility"], cells["visible_to"])
+
+
+def account_of(world: World, stand: Stand, subject: str) -> str:
+    """Id of the account that a subject is."""
+    return world.them.id if subject == "other" or stand.account is None else stand.account.id
+
+
+def token_of(world: World, stand: Stand, subject: str) -> str:
+    """Id of the token that a subject is."""
+    return world.their_token if subject == "other" or stand.account is None else stand.token
+
+
+def undone(world: World, stand: Stand, subject: str) -> int:
+    """Number of an entry to undo: a record of the holder's own partner, written by the holder or by another."""
+    author = "p-other" if subject == "other" or stand.account is None else stand.account.id
+    return entry_by(author, *world.place(stand.holder, "own"), world)
+
+
+# By service
+
+
+def read(world: World, stand: Stand, subject: str) -> None:
+    register, own = world.place(stand.holder, subject)
+    if not record_history(stand.actor, SMALL, register, own):
+        raise NotFound(own)
+
+
+def add(world: World, stand: Stand, subject: str) -> None:
+    register, cells = fresh(world, stand, subject)
+    services.record_add(stand.actor, SMALL, register, "new", cells)
+
+
+def revise(action: str) -> Way:
+    def way(world: World, stand: Stand, subject: str) -> None:
+        register, own = world.place(stand.holder, subject)
+        cells = wanted(world, action, register, own, subject)
+        services.record_revise(stand.actor, SMALL, register, own, cells, revision=2)
+
+    return way
+
+
+def restore(world: World, stand: Stand, subject: str) -> None:
+    register, own = world.place(stand.holder, subject)
+    services.record_restore(stand.actor, SMALL, register, own, revision=1)
+
+
+def remove(world: World, stand: Stand, subject: str) -> None:
+    register, own = world.place(stand.holder, subject)
+    services.record_remove(stand.actor, SMALL, register, own, revision=2)
+
+
+def new_folder() -> Path:
+    return Path(mkdtemp()) / "out"
+
+
+def account_way(service: Callable[..., Any], **options: Any) -> Way:
+    return lambda world, stand, subject: service(stand.actor, account_of(world, stand, subject), **options)
+
+
+SERVICES: dict[str, Way] = {
+    "record_read": read,
+    "record_add": add,
+    "record_revise": revise("record_revise"),
+    "record_share": revise("record_share"),
+    "record_restore": restore,
+    "record_remove": remove,
+    "entry_undo": lambda world, stand, subject: services.entry_undo(stand.actor, SMALL, undone(world, stand, subject)),
+    "programme_load": lambda world, stand, _: services.programme_load(world.folder, stand.actor, world.workspace),
+    "programme_dump": lambda _world, stand, _: services.programme_dump(new_folder(), stand.actor, programme=SMALL),
+    "account_invite": lambda _world, stand, _: services.account_invite(stand.actor, name="N", email="n@example.org"),
+    "account_change": account_way(services.account_change, name="Another"),
+    "account_suspend": account_way(services.account_suspend),
+    "account_erase": account_way(services.account_erase),
+    "grant_give": lambda world, stand, _: services.grant_give(stand.actor, world.them.id, "researcher"),
+    "grant_withdraw": lambda world, stand, _: services.grant_withdraw(stand.actor, world.their_grant),
+    "token_revoke": lambda world, stand, subject: services.token_revoke(stand.actor, token_of(world, stand, subject)),
+}
+
+
+def issue(world: World, stand: Stand, subject: str) -> None:
+    """Nobody names another's account to issue a token for: one's own is all that the service can do."""
+    if subject == "other" or stand.account is None:
+        raise NotAllowed("token_issue", "There is no way to name another's account.")
+    key_for(stand.account)
+
+
+SERVICES["token_issue"] = issue
+
+# By the API
+
+ROOT = "/api/v1"
+
+
+def call(stand: Stand, method: str, path: str, body: Any = None, **headers: str) -> Any:
+    """Call the API; raise what a refusal stands for."""
+    if stand.key:
+        headers["Authorization"] = f"Bearer {stand.key}"
+    data = json_text(body) if body is not None else ""
+    send = getattr(Client(SERVER_NAME="localhost"), method)
+    answer = send(ROOT + path, **({"data": data} if data else {}), content_type="application/json", headers=headers)
+    if answer.status_code in (401, 403, 404):
+        raise NotAllowed(path, answer.content.decode())
+    if answer.status_code in (409, 422):
+        raise FaultsFound([])
+    assert answer.status_code in (200, 201, 204), answer.content
+    if answer.streaming:
+        list(answer.streaming_content)
+    return answer
+
+
+def get(stand: Stand, path: str) -> Any:
+    """Read from the API."""
+    return call(stand, "get", path)
+
+
+def address(register: str, own: str = "") -> str:
+    """Address of a register's records, or of one."""
+    return f"/programmes/{SMALL}/registers/{register}/records" + (f"/{own}" if own else "")
+
+
+def api_read(world: World, stand: Stand, subject: str) -> None:
+    register, own = world.place(stand.holder, subject)
+    listed = call(stand, "get", address(register)).json()["items"]
+    try:
+        get(stand, address(register, own))
+        get(stand, address(register, own) + "/revisions")
+    except NotAllowed:
+        assert own not in [each["id"] for each in listed]
+        raise
+    assert own in [each["id"] for each in listed]
+
+
+def as_json(register: str, own: str, cells: Mapping[str, str]) -> dict[str, Any]:
+    """Cells as the record that the API takes."""
+    from wijkpeil.loading.building import build
+    from wijkpeil.loading.csv_nodes import row_node
+    from wijkpeil.loading.nodes import Raw
+
+    kind: Any = REGISTERS[register].record_type
+    entry, faults = build(Raw("", kind, row_node(1, {**cells, "id": own}, kind), table=True))
+    assert not faults
+    return record_json(entry.record)
+
+
+def api_add(world: World, stand: Stand, subject: str) -> None:
+    register, cells = fresh(world, stand, subject)
+    call(stand, "post", address(register), {"record": as_json(register, "new", cells)})
+
+
+def api_revise(action: str) -> Way:
+    def way(world: World, stand: Stand, subject: str) -> None:
+        register, own = world.place(stand.holder, subject)
+        record = as_json(register, own, wanted(world, action, register, own, subject))
+        call(stand, "put", address(register, own), {"record": record}, **{"If-Match": '"2"'})
+
+    return way
+
+
+def api_restore(world: World, stand: Stand, subject: str) -> None:
+    call(stand, "post", address(*world.place(stand.holder, subject)) + "/restorations", {"revision": 1})
+
+
+def api_remove(world: World, stand: Stand, subject: str) -> None:
+    call(stand, "delete", address(*world.place(stand.holder, subject)), **{"If-Match": '"2"'})
+
+
+def api_undo(world: World, stand: Stand, subject: str) -> None:
+    call(stand, "post", f"/programmes/{SMALL}/entries/{undone(world, stand, subject)}/undos", {})
+
+
+def api_account(method: str, more: str = "", body: Any = None) -> Way:
+    return lambda world, stand, subject: call(
+        stand, method, f"/accounts/{account_of(world, stand, subject)}{more}", body
+    )
+
+
+def api(method: str, path: str, body: Any = None) -> Way:
+    return lambda world, stand, _: call(stand, method, path.format(them=world.them.id, grant=world.their_grant), body)
+
+
+API: dict[str, Way] = {
+    "record_read": api_read,
+    "record_add": api_add,
+    "record_revise": api_revise("record_revise"),
+    "record_share": api_revise("record_share"),
+    "record_restore": api_restore,
+    "record_remove": api_remove,
+    "entry_undo": api_undo,
+    "journal_read": api("get", "/journal/entries"),
+    "journal_export": api("get", "/journal/export"),
+    "journal_verify": api("get", "/journal/verification"),
+    "account_list": api("get", "/accounts"),
+    "account_read": api_account("get"),
+    "account_invite": api("post", "/accounts", {"name": "N", "email": "n@example.org"}),
+    "account_change": api_account("patch", body={"name": "Another"}),
+    "account_suspend": api_account("post", "/suspensions", {}),
+    "account_erase": api_account("delete"),
+    "grant_give": api("post", "/accounts/{them}/grants", {"role": "researcher"}),
+    "grant_withdraw": api("delete", "/grants/{grant}"),
+    "token_revoke": lambda world, stand, subject: call(stand, "delete", f"/tokens/{token_of(world, stand, subject)}"),
+}
+
+# By commands, with a token
+
+
+REFUSALS = ("is not allowed", "There is no record", "There is no entry", "has no revision")
+
+
+def command(world: World, stand: Stand, *arguments: str) -> str:
+    """Run a command; raise what its message says. Returns what it wrote."""
+    os.environ["WIJKPEIL_TOKEN"] = stand.key
+    out, said = io.StringIO(), io.StringIO()
+    try:
+        with redirect_stdout(out), redirect_stderr(said):
+            code = run([*arguments, "--workspace", str(world.workspace)])
+    finally:
+        del os.environ["WIJKPEIL_TOKEN"]
+    if code == 0:
+        return out.getvalue()
+    assert code == 1, said.getvalue()
+    if any(each in said.getvalue() for each in REFUSALS):
+        raise NotAllowed(" ".join(arguments), said.getvalue())
+    assert "error" in said.getvalue() or "changed since" in said.getvalue(), said.getvalue()
+    raise FaultsFound([])
+
+
+def assigned(cells: Mapping[str, str]) -> list[str]:
+    """Cells as options."""
+    return [part for column, cell in cells.items() if column != "id" for part in ("--set", f"{column}={cell}")]
+
+
+def command_read(world: World, stand: Stand, subject: str) -> None:
+    register, own = world.place(stand.holder, subject)
+    listed = [each["id"] for each in json.loads(command(world, stand, "record", "list", register, "--format", "json"))]
+    try:
+        command(world, stand, "record", "show", register, own)
+        command(world, stand, "record", "history", register, own)
+    except NotAllowed:
+        assert own not in listed
+        raise
+    assert own in listed
+
+
+def command_add(world: World, stand: Stand, subject: str) -> None:
+    register, cells = fresh(world, stand, subject)
+    command(world, stand, "record", "add", register, "new", *assigned(cells))
+
+
+def command_revise(action: str) -> Way:
+    def way(world: World, stand: Stand, subject: str) -> None:
+        register, own = world.place(stand.holder, subject)
+        cells = wanted(world, action, register, own, subject)
+        command(world, stand, "record", "revise", register, own, *assigned(cells))
+
+    return way
+
+
+COMMANDS: dict[str, Way] = {
+    "record_read": command_read,
+    "record_add": command_add,
+    "record_revise": command_revise("record_revise"),
+    "record_share": command_revise("record_share"),
+    "record_restore": lambda world, stand, subject: command(
+        world, stand, "record", "restore", *world.place(stand.holder, subject), "--revision", "1"
+    ),
+    "record_remove": lambda world, stand, subject: command(
+        world, stand, "record", "remove", *world.place(stand.holder, subject)
+    ),
+    "entry_undo": lambda world, stand, subject: command(world, stand, "undo", str(undone(world, stand, subject))),
+    "programme_load": lambda world, stand, _: command(world, stand, "load", str(world.folder)),
+    "programme_dump": lambda world, stand, _: command(world, stand, "dump", str(new_folder())),
+}
+
+# By pages, signed in: each takes a client that carries the account's session, the workspace, who acts, and the subject.
+
+PAGES: dict[str, Callable[[Client, World, Stand, str], Any]] = {}
+
+
+def page(world: World, stand: Stand, subject: str, action: str) -> None:
+    """Do an action on a page, signed in."""
+    client = Client(SERVER_NAME="localhost")
+    if stand.account is not None:
+        client.force_login(stand.account)
+    answer = PAGES[action](client, world, stand, subject)
+    if answer.status_code in (403, 404) or (answer.status_code == 302 and stand.account is None):
+        raise NotAllowed(action, "")
+
+
+BY_WAY: dict[str, Mapping[str, Any]] = {"service": SERVICES, "api": API, "command": COMMANDS, "page": PAGES}
+
+NEVER: dict[tuple[str, str], str] = {
+    ("token_issue", "api"): "a token is made in person: one that leaked makes no others",
+    ("token_issue", "command"): "a token is made in person, on the page of one's account",
+    ("programme_load", "api"): "a folder is loaded on the machine that holds it",
+    ("programme_load", "page"): "a folder is loaded on the machine that holds it",
+    ("programme_dump", "api"): "a folder with every record stays on the machine; what is public is a download",
+    ("programme_dump", "page"): "a folder with every record stays on the machine; what is public is a download",
+    ("session_revoke", "api"): "sessions are of browsers: the API has none",
+    ("session_revoke", "command"): "sessions are of browsers: suspending the account ends them",
+}
+"""What cannot be done in some way, and why not."""
+NOT_YET: dict[tuple[str, str], str] = {
+    **{
+        (action, "page"): "the pages of those who sign in are not all there"
+        for action in RULES
+        if (action, "page") not in NEVER
+    },
+    **{
+        (action, "command"): "wijkpeil account is not there"
+        for action in RULES
+        if action.startswith(("account_", "grant_")) or action == "token_revoke"
+    },
+    **{(action, "command"): "wijkpeil journal is not there" for action in RULES if action.startswith("journal_")},
+    **{
+        (action, "service"): "it is read, and asked for where it is read: the API"
+        for action in ("journal_read", "journal_export", "journal_verify", "account_list", "account_read")
+    },
+    ("session_revoke", "service"): "sessions are not there",
+}
+"""What has no way yet; to be emptied."""
+
+
+def outcome(way: str, world: World, stand: Stand, action: str, subject: str) -> bool:
+    """Try an action; say whether it was allowed."""
+    try:
+        if way == "page":
+            page(world, stand, subject, action)
+        else:
+            BY_WAY[way][action](world, stand, subject)
+    except (NotAllowed, NotFound):
+        return False
+    except AFTER_RIGHTS:
+        return True
+    except UserError as error:
+        raise AssertionError(f"{way} {action} {subject}: {error}") from error
+    return True
