@@ -23,7 +23,12 @@ def sees(actor: Actor, register: str, each: Any) -> bool:
 
 def seen(actor: Actor, register: str, records: Iterable[Any]) -> tuple[Any, ...]:
     """Return the records that the actor may read."""
-    return tuple(each for each in records if sees(actor, register, each))
+    reads = may(actor, "record_read")
+    return tuple(
+        each
+        for each in records
+        if (reads if getattr(each, "visibility", "public") == "public" else sees(actor, register, each))
+    )
 
 
 def may_somewhere(actor: Actor, action: str, register: str) -> bool:

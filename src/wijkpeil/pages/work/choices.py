@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wijkpeil.ledger.seeing import sees
+from wijkpeil.ledger.seeing import seen
 from wijkpeil.loading.rules.references import REFERENCES
 from wijkpeil.model.base import record
 from wijkpeil.model.people import Actor
@@ -50,6 +50,5 @@ def _of(programme: Programme, kind: str, language: str, actor: Actor) -> Iterato
     held: Any = getattr(programme.ledger, kind, None)
     if held is None:
         held = getattr(programme.definitions, kind)
-    for each in held:
-        if sees(actor, kind, each):
-            yield Choice(value=each.id, label=title_of(each, language), detail=getattr(each, "code", "") or "")
+    for each in seen(actor, kind, held):
+        yield Choice(value=each.id, label=title_of(each, language), detail=getattr(each, "code", "") or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wijkpeil.ledger.models import REGISTERS
-from wijkpeil.ledger.seeing import sees
+from wijkpeil.ledger.seeing import seen, sees
 from wijkpeil.model.base import Language, record
 from wijkpeil.model.people import Actor
 from wijkpeil.model.programme import Programme
@@ -29,7 +29,7 @@ class Desk:
 
     def records(self, register: str) -> tuple[Any, ...]:
         """Return the records of a register that the person may see, in their order."""
-        return tuple(each for each in getattr(self.programme.ledger, register) if sees(self.actor, register, each))
+        return seen(self.actor, register, getattr(self.programme.ledger, register))
 
     def find(self, register: str, own: str) -> Any | None:
         """Return a record that the person may see; None where there is none, or not for them."""

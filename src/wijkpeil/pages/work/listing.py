@@ -64,7 +64,6 @@ def list_page(desk: Desk, register: str, query: Query) -> ListPage:
     """Show a register, narrowed by what the address says."""
     with override(desk.language):
         words, records = register_words(register, desk.language), desk.records(register)
-        changed = _changed(desk.id, register)
         fields = _facet_fields(register)
         labels = {field.name: _labels(desk, register, field) for field in (*fields, *_owner(register))}
         facets = [
@@ -77,9 +76,10 @@ def list_page(desk: Desk, register: str, query: Query) -> ListPage:
             for field in (*fields, *_owner(register))
         ]
         kept, form = narrow(records, query, facets, _text, _orders())
-        kept = _sorted(kept, ordered(query, _orders()), changed, desk.language)
+        kept = _sorted(kept, ordered(query, _orders()), desk, register)
         number, pages = _page_number(query, len(kept))
         shown = kept[(number - 1) * PAGE : number * PAGE]
+        changed = _changed(desk.id, register, shown)
         heads = tuple(field_words(register, field.name, desk.language).label for field in fields[:SHOWN])
         return ListPage(
             words=words,
@@ -101,9 +101,11 @@ def _sentence(words: RegisterWords, total: int) -> str:
     return text % {"name": words.many, "n": total}
 
 
-def _changed(programme: str, register: str) -> dict[str, datetime]:
-    """Return since when each record of a register is as it is; one query."""
+def _changed(programme: str, register: str, shown: Sequence[Any] | None = None) -> dict[str, datetime]:
+    """Return since when each record of a register, or of those ``shown``, is as it is; one query."""
     rows = REGISTERS[register].objects.of(programme).current()
+    if shown is not None:
+        rows = rows.filter(record_id__in=[each.id for each in shown])
     return dict(rows.values_list("record_id", "recorded_from"))
 
 
@@ -135,12 +137,13 @@ def _orders() -> Mapping[str, str]:
     return {"": _("as in the register"), "name": _("by name"), "changed": _("last changed first"), "id": _("by code")}
 
 
-def _sorted(records: Sequence[Any], order: str, changed: Mapping[str, datetime], language: str) -> Sequence[Any]:
+def _sorted(records: Sequence[Any], order: str, desk: Desk, register: str) -> Sequence[Any]:
     if order == "name":
-        return sorted(records, key=lambda each: plain(title_of(each, language)))
+        return sorted(records, key=lambda each: plain(title_of(each, desk.language)))
     if order == "id":
         return sorted(records, key=lambda each: each.id.lower())
     if order == "changed":
+        changed = _changed(desk.id, register)
         return sorted(records, key=lambda each: changed[each.id], reverse=True)
     return records
 
