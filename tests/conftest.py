@@ -80,3 +80,12 @@ def axe_source() -> str:
     if not script.is_file():
         pytest.skip("axe-core is not installed (make setup)")
     return script.read_text(encoding="utf-8")
+
+
+@pytest.hookimpl
+def pytest_configure() -> None:
+    """Let tests sign people in without one-time codes, unless they are about those."""
+    os.environ["WIJKPEIL_CODES"] = "optional"
+    from django.conf import settings as site_settings
+
+    site_settings.CODES = "optional"

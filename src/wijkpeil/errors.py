@@ -92,6 +92,10 @@ class NotFound(UserError):
     """An id, a folder or a workspace that is not there."""
 
 
+class NoSuchChoice(UserError):
+    """A choice in an address that what it asks for does not have."""
+
+
 class ReleaseExists(UserError):
     """A release of figures with the same id and another content is stored already; a release never changes."""
 

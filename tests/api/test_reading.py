@@ -184,6 +184,14 @@ def test_a_session_counts_for_nothing(world: World, call: Call) -> None:
     assert client.post(path, "{}", content_type="application/json").status_code in (401, 422)
 
 
+def test_that_something_hidden_was_written_is_not_told(call: Call) -> None:
+    before = call("get", "/programmes").json()
+    record_revise(KEEPER, SMALL, "facilities", "f-police-hidden", facility("police", "own"), revision=2)
+    assert call("get", "/programmes").json() == before
+    record_revise(KEEPER, SMALL, "facilities", "f-police", {**facility("police"), "name_nl": "Nieuw"}, revision=2)
+    assert call("get", "/programmes").json() != before
+
+
 def test_who_asks_is_told_who_they_are(call: Call) -> None:
     told = call("get", "/self", who="reporter at partner").json()
     assert [(each["role"], each["partner"], each["programme"]) for each in told["grants"]] == [

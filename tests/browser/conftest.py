@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -18,27 +18,16 @@ COMMAND = Path(sys.executable).with_name("wijkpeil")
 PATIENCE_SECONDS = 60
 
 
-@pytest.fixture(scope="session")
-def address(chromium: str, rotterdam: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running site; without a browser there is none to start it for."""
-    with serving(rotterdam, tmp_path_factory.mktemp("served") / "workspace") as found:
-        yield found
-
-
 @contextmanager
-def serving(programme: Path, workspace: Path, prepare: str = "") -> Iterator[str]:
-    """Serve a programme from a workspace of its own, after running ``prepare`` as Python in it."""
-    environment = os.environ | {"WIJKPEIL_WORKSPACE": str(workspace)}
-    for arguments in (["init"], ["load", str(programme)]):
-        subprocess.run([COMMAND, *arguments], env=environment, check=True, capture_output=True)
-    if prepare:
-        subprocess.run([sys.executable, "-c", prepare], env=environment, check=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def serving(environment: dict[str, str], log: Path, port: int = 0) -> Iterator[str]:
+    """Serve the workspace that the environment names, on a port or on any that is free; give the site's address."""
+    if not port:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
     serve = [COMMAND, "serve", "--port", str(port), "--workers", "1"]
-    with (workspace.parent / "log").open("wb") as log:
-        server = subprocess.Popen(serve, env=environment, stdout=log, stderr=log)
+    with log.open("wb") as written:
+        server = subprocess.Popen(serve, env=environment, stdout=written, stderr=written)
     found = f"http://127.0.0.1:{port}"
     try:
         _wait_for(found, server)
@@ -46,6 +35,37 @@ def serving(programme: Path, workspace: Path, prepare: str = "") -> Iterator[str
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE_SECONDS)
+
+
+@pytest.fixture(scope="session")
+def serve_site() -> Callable[..., AbstractContextManager[str]]:
+    """Serve a workspace with settings of one's own."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace of the running site."""
+    return tmp_path_factory.mktemp("served") / "workspace"
+
+
+@pytest.fixture(scope="session")
+def address(chromium: str, rotterdam: Path, served: Path) -> Iterator[str]:
+    """The address of a running site; without a browser there is none to start it for."""
+    with serving_programme(rotterdam, served) as found:
+        yield found
+
+
+@contextmanager
+def serving_programme(programme: Path, workspace: Path, prepare: str = "") -> Iterator[str]:
+    """Serve a programme from a workspace of its own, after running ``prepare`` as Python in it."""
+    environment = os.environ | {"WIJKPEIL_WORKSPACE": str(workspace)}
+    for arguments in (["init"], ["load", str(programme)]):
+        subprocess.run([COMMAND, *arguments], env=environment, check=True, capture_output=True)
+    if prepare:
+        subprocess.run([sys.executable, "-c", prepare], env=environment, check=True)
+    with serving(environment, workspace.parent / "log") as found:
+        yield found
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:

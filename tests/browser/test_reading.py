@@ -181,6 +181,14 @@ def test_a_top_page_prints_on_one_sheet(open_page: Open, path: str, background: 
     assert len(re.findall(rb"/Type /Page\b", document)) == 1
 
 
+def test_an_area_on_paper_keeps_its_columns(open_page: Open) -> None:
+    page = open_page("/gebieden/3081/", width=688)
+    folded = page.locator(".strips tbody tr").first.bounding_box()["height"]
+    page.emulate_media(media="print")
+    assert page.locator(".strips thead").first.bounding_box()["width"] > 300
+    assert page.locator(".strips tbody tr").first.bounding_box()["height"] < folded
+
+
 def test_forced_colours_keep_the_current_page_and_the_marks(open_page: Open) -> None:
     page = open_page("/bord/")
     page.emulate_media(forced_colors="active")

@@ -134,7 +134,7 @@ def test_a_claim_is_found_by_its_verdict_and_followed_to_its_working(open_page: 
     claims = page.locator("article.claim")
     chips = page.locator("article.claim .chip-no")
     assert claims.count() == chips.count() > 0
-    claims.first.locator("summary").click()
+    claims.first.locator(".working > summary").click()
     assert claims.first.locator("table.steps").first.is_visible()
     claims.first.get_by_role("link", name=re.compile("^controle")).click()
     assert page.locator("h2", has_text="De uitwerking").is_visible()

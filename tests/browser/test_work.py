@@ -67,7 +67,7 @@ def place(chromium: str, rotterdam: Path, project: Path, tmp_path_factory: pytes
     folder = tmp_path_factory.mktemp("work")
     out = folder / "sessions.json"
     prepare = PREPARE.format(ledger=str(project / "tests" / "ledger"), out=str(out))
-    with served.serving(rotterdam, folder / "workspace", prepare) as address:
+    with served.serving_programme(rotterdam, folder / "workspace", prepare) as address:
         yield address, json.loads(out.read_text(encoding="utf-8"))
 
 

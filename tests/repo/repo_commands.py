@@ -15,8 +15,8 @@ def commands() -> dict[str, Any]:
     while pending:
         name, command = pending.pop()
         below = getattr(command, "commands", None)
+        if not below or (name and command.invoke_without_command):
+            found[name] = command
         if below:
             pending += [(f"{name} {word}".strip(), each) for word, each in below.items()]
-        else:
-            found[name] = command
     return found

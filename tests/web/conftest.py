@@ -8,11 +8,18 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
+from django.utils import translation
 
 from wijkpeil.ledger import snapshot
 from wijkpeil.ledger.services.load import programme_load
 from wijkpeil.model.people import command_actor
 from wijkpeil.model.programme import Programme
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> None:
+    """Addresses are Dutch at the start of every test, whatever the last page was in."""
+    translation.activate("nl")
 
 
 @pytest.fixture(scope="module")

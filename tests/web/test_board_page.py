@@ -46,7 +46,7 @@ def rows(site: Client, address: str) -> list[tuple[str, list[str], list[str]]]:
     text = unescape(site.get(address).content.decode())
     found = []
     for row in ROW.findall(text):
-        area = re.search(r'href="[^"]*/([^/"]+)/">(?:[^<]|<wbr>)*</a> <small', row)
+        area = re.search(r'class="name".*?href="[^"]*/([^/"]+)/">(?:[^<]|<wbr>)*</a> <small', row)
         cells = CELL.findall(row)
         assert area
         found.append((area[1], [colour for colour, _, _ in cells], [value for _, _, value in cells]))

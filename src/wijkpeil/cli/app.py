@@ -10,7 +10,8 @@ import typer
 from typer.exceptions import TyperException
 
 from wijkpeil import __version__
-from wijkpeil.cli import operations, record_files, records, reports, store, try_table
+from wijkpeil.cli import journal, operations, record_files, records, reports, store, tick, try_table
+from wijkpeil.cli.accounts import accounts
 from wijkpeil.cli.options import Spoken
 from wijkpeil.cli.output import messages
 from wijkpeil.errors import FaultsFound, UserError, WrongUse
@@ -60,11 +61,14 @@ for verb, function in {
     "demo": store.demo,
     "try": try_table.try_table,
     "undo": records.undo,
+    "tick": tick.tick,
 }.items():
     app.command(verb)(function)
 records.app.command("import")(record_files.import_)
 records.app.command("export")(record_files.export)
 app.add_typer(records.app, name="record")
+app.add_typer(accounts, name="account")
+app.add_typer(journal.app, name="journal")
 
 
 def main() -> None:

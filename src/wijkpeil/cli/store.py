@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +19,8 @@ from wijkpeil.model.people import command_actor
 from wijkpeil.pages.faults import SOURCE, fault_words
 
 DEMO_WORKSPACE = Path(".wijkpeil-demo")
+DEMO_ADDRESS = "WIJKPEIL_DEMO_ADDRESS"
+"""Where the site listens, for the check that a demonstration is for this machine alone."""
 Port = Annotated[int, typer.Option("--port", help="Port to listen on.", min=1, max=65535)]
 
 
@@ -98,6 +101,7 @@ def serve(
     """Serve the site of a workspace."""
     path = source.existing_workspace(workspace)
     _refuse_taken_port(host, port)
+    os.environ[DEMO_ADDRESS] = host
     source.with_django(path)
     from wijkpeil.ledger.serving import prepare_to_serve
 
@@ -114,12 +118,16 @@ def demo(
     """Load the Rotterdam programme into a workspace of its own and serve it."""
     _refuse_taken_port("127.0.0.1", port)
     folder = source.shipped_programme("rotterdam-2007")
+    os.environ |= {"WIJKPEIL_DEMO": "1", DEMO_ADDRESS: "127.0.0.1"}
     source.with_django(workspace)
+    from wijkpeil.ledger.demonstration import demonstration_people
     from wijkpeil.ledger.services import programme_load
+    from wijkpeil.ledger.snapshot import current_programme
     from wijkpeil.ledger.workspace import init_workspace
 
     init_workspace(workspace)
     messages.print(str(programme_load(folder, command_actor("demo"), workspace)), markup=False, soft_wrap=True)
+    demonstration_people(command_actor("demo"), current_programme())
     serve(workspace=workspace, port=port, host="127.0.0.1", workers=2)
 
 

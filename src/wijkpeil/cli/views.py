@@ -85,7 +85,8 @@ def _board_table(
     wanted = set(indicators)
     for row in board.rows:
         area = names[row.area]
-        label = f"{(area.short_name or area.name).in_(language)} {area.printed_code or area.code}".strip()
+        printed = f" ({_in(language, 'gedrukt', 'printed')}: {area.printed_code})" if area.printed_code else ""
+        label = f"{(area.short_name or area.name).in_(language)} {area.code}{printed}".strip()
         cells = (_cell(cell, language) for cell in row.cells if cell.indicator in wanted)
         made.add_row(label, *cells, *_counts(row, counts))
     reds = zip(board.indicators, board.red_per_indicator, strict=True)

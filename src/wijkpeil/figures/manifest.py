@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from wijkpeil.errors import Damaged
 from wijkpeil.model.base import record
 from wijkpeil.model.figures import Release
+from wijkpeil.model.programme import ReleasedFigures
 
 
 @record
@@ -29,6 +30,11 @@ class Manifest:
     """SHA-256 of the observations in canonical order, hexadecimal."""
     file_checksum: str
     """SHA-256 of the file with the observations, hexadecimal."""
+
+    def described(self) -> str:
+        """Return the SHA-256, hexadecimal, of all it says but how the file is laid out."""
+        content = _ADAPTER.dump_python(self, mode="json")
+        return _seal({name: value for name, value in content.items() if name != "file_checksum"})
 
     @property
     def id(self) -> str:
@@ -52,6 +58,12 @@ class Manifest:
 
 
 _ADAPTER = TypeAdapter(Manifest)
+
+
+def described(released: ReleasedFigures) -> str:
+    """Return what ``Manifest.described`` will be once a release is stored."""
+    rows, checksum = len(released.observations), released.checksum
+    return Manifest(release=released.release, rows=rows, checksum=checksum, file_checksum="").described()
 
 
 def to_text(manifest: Manifest) -> str:

@@ -10,8 +10,9 @@ from wijkpeil.errors import WrongUse
 
 SQLITE_NAME = "wijkpeil.sqlite3"
 BUSY_SECONDS = 20
-# Readers never wait for a writer (WAL); a lost power loses no committed transaction's consistency (NORMAL).
-PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+# Readers never wait for a writer (WAL); a lost power loses no committed transaction's consistency (NORMAL); what is
+# erased is overwritten in the file (secure_delete).
+PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
 
 
 def database_settings(workspace: Path, url: str = "") -> dict[str, Any]:

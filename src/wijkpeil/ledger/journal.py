@@ -39,8 +39,13 @@ class Entry(Protocol):
 
 def entry_hash(fields: Mapping[str, Any], recorded_at: datetime) -> str:
     """Return the SHA-256, hexadecimal, of an entry's content; ``fields`` holds those named in ``HASHED``."""
+    return content_hash(covered(fields, recorded_at))
+
+
+def covered(fields: Mapping[str, Any], recorded_at: datetime) -> dict[str, Any]:
+    """Return what an entry's hash covers: the fields named in ``HASHED``, and the moment in UTC to the microsecond."""
     moment = recorded_at.astimezone(UTC).isoformat(timespec="microseconds")
-    return content_hash({**{name: fields[name] for name in HASHED}, "recorded_at": moment})
+    return {**{name: fields[name] for name in HASHED}, "recorded_at": moment}
 
 
 class Row(Protocol):
@@ -63,9 +68,22 @@ def row_hash(row: Row) -> str:
 
 def rows_hash(opened: Iterable[Row], closed: Iterable[Row]) -> str:
     """Return the SHA-256, hexadecimal, of the rows that an entry opened and closed, whatever their order."""
-    made = sorted([*_name(row).values(), row_hash(row)] for row in opened)
-    ended = sorted([*_name(row).values(), row.programme] for row in closed)
-    return content_hash({"opened": made, "closed": ended})
+    return told_hash((told_opened(row) for row in opened), (told_closed(row) for row in closed))
+
+
+def told_opened(row: Row) -> list[Any]:
+    """Return what an entry covers of a row that it opened."""
+    return [*_name(row).values(), row_hash(row)]
+
+
+def told_closed(row: Row) -> list[Any]:
+    """Return what an entry covers of a row that it closed."""
+    return [*_name(row).values(), row.programme]
+
+
+def told_hash(opened: Iterable[list[Any]], closed: Iterable[list[Any]]) -> str:
+    """Return the same as ``rows_hash``, from what is covered of each row."""
+    return content_hash({"opened": sorted(opened), "closed": sorted(closed)})
 
 
 def _name(row: Row) -> dict[str, Any]:
@@ -77,10 +95,24 @@ def as_json(columns: Mapping[str, Any]) -> dict[str, Any]:
     return {name: str(value) if isinstance(value, Decimal | date) else value for name, value in columns.items()}
 
 
+def canonical(content: Any) -> str:
+    """Return the one JSON text of anything that JSON can hold: keys in order of code point, no space, no escape that
+    need not be. Fractions are written as text everywhere in the journal, since no two tools write them alike."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def holds_fraction(content: Any) -> bool:
+    """Say whether a binary fraction stands anywhere in what JSON can hold."""
+    if isinstance(content, Mapping):
+        return any(holds_fraction(each) for each in content.values())
+    if isinstance(content, list | tuple):
+        return any(holds_fraction(each) for each in content)
+    return isinstance(content, float)
+
+
 def content_hash(content: Any) -> str:
     """Return the SHA-256, hexadecimal, of anything that JSON can hold, whatever the order of its keys."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
 def broken_entries(entries: Iterable[Entry]) -> tuple[int, ...]:
@@ -89,11 +121,26 @@ def broken_entries(entries: Iterable[Entry]) -> tuple[int, ...]:
     An entry that was changed, inserted or moved is among them, and the one after a removed one. That the last entries
     were cut off shows only against a hash kept elsewhere.
     """
-    broken, expected, previous = [], 1, GENESIS
-    for entry in entries:
-        fields = {name: getattr(entry, name) for name in HASHED}
-        whole = entry.hash == entry_hash(fields, entry.recorded_at)
-        if not whole or entry.sequence != expected or entry.previous_hash != previous:
-            broken.append(entry.sequence)
-        expected, previous = entry.sequence + 1, entry.hash
-    return tuple(broken)
+    chain = Chain()
+    return tuple(entry.sequence for entry in entries if not chain.takes(entry))
+
+
+class Chain:
+    """The journal as far as it was followed."""
+
+    def __init__(self) -> None:
+        self.expected, self.head = 1, GENESIS
+
+    def takes(self, entry: Entry) -> bool:
+        """Go on to the next entry; say whether it follows from the one before and from itself."""
+        follows = entry.sequence == self.expected and entry.previous_hash == self.head and _is_whole(entry)
+        self.expected, self.head = entry.sequence + 1, entry.hash
+        return follows
+
+
+def _is_whole(entry: Entry) -> bool:
+    try:
+        return entry.hash == entry_hash({name: getattr(entry, name) for name in HASHED}, entry.recorded_at)
+    except (TypeError, ValueError, AttributeError):
+        # What JSON cannot hold, or a moment that is none, was not written by the application.
+        return False

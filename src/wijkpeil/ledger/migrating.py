@@ -31,6 +31,8 @@ def migrate(**given: Any) -> None:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 call_command("migrate", interactive=False, verbosity=0, **given)
+                # What several processes must know of each other, such as a code that was used, has a table of its own.
+                call_command("createcachetable", verbosity=0)
                 return
             except OperationalError as error:
                 if getattr(error.__cause__, "sqlstate", "") != LOCK_NOT_AVAILABLE:

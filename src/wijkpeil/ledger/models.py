@@ -59,6 +59,8 @@ class JournalEntry(AppendOnly):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["programme", "-sequence"], name="ledger_journal_programme"),
             models.Index(fields=["actor", "-sequence"], name="ledger_journal_actor"),
+            models.Index(fields=["action", "-sequence"], name="ledger_journal_action"),
+            models.Index(fields=["subject", "-sequence"], name="ledger_journal_subject"),
         ]
 
     def __str__(self) -> str:
@@ -111,6 +113,8 @@ class ReleaseRevision(Revision):
 
     checksum = models.TextField()
     """SHA-256 of the observations in canonical order."""
+    described = models.TextField(default="")
+    """SHA-256 of the description that came with them."""
 
 
 @keeps(nouns.Pillar)

@@ -12,9 +12,9 @@ from wijkpeil.ledger import rights
 from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS, JournalEntry
 from wijkpeil.ledger.rights import Subject
-from wijkpeil.ledger.snapshot import current_programme
-from wijkpeil.ledger.subjects import subject_of
+from wijkpeil.ledger.subjects import sharing_of
 from wijkpeil.loading.editing import register_kind
+from wijkpeil.loading.fields import fields_of
 from wijkpeil.loading.json_form import record_json
 from wijkpeil.model.base import record
 from wijkpeil.model.people import Actor
@@ -40,9 +40,9 @@ class Revised:
     """Number of the journal entry that recorded it."""
 
 
-def may_read(actor: Actor, programme: Programme, register: str, each: Any) -> bool:
-    """Say whether an actor may see a record."""
-    return rights.may(actor, "record_read", subject_of(programme, register, each))
+def may_read(actor: Actor, register: str, each: Any) -> bool:
+    """Say whether an actor may see a record; areas have no part in that."""
+    return rights.may(actor, "record_read", sharing_of(register, each))
 
 
 def shown_programme(actor: Actor, programme: Programme) -> Programme:
@@ -50,7 +50,7 @@ def shown_programme(actor: Actor, programme: Programme) -> Programme:
     changed = {}
     for register in _registers():
         records = getattr(programme.ledger, register)
-        kept = tuple(each for each in records if may_read(actor, programme, register, each))
+        kept = tuple(each for each in records if may_read(actor, register, each))
         if len(kept) < len(records):
             changed[register] = kept
     return replace(programme, ledger=replace(programme.ledger, **changed)) if changed else programme
@@ -58,19 +58,20 @@ def shown_programme(actor: Actor, programme: Programme) -> Programme:
 
 @cache
 def _registers() -> tuple[str, ...]:
-    return tuple(field.name for field in fields(Ledger))
+    """Name the registers whose records say who may see them."""
+    kinds: dict[str, Any] = {field.name: REGISTERS[field.name].record_type for field in fields(Ledger)}
+    return tuple(name for name, kind in kinds.items() if "visibility" in fields_of(kind))
 
 
 def register_read(actor: Actor, programme: str, register: str) -> tuple[Revised, ...]:
     """Return the records of a register that an actor may see, as they stand, in their order.
 
     Raises:
-        NotFound: there is no such programme or register.
+        NotFound: there is no such register.
     """
     register_kind(register)
-    held = current_programme(programme)
     rows = REGISTERS[register].objects.of(programme).current().in_order()
-    return tuple(each for each in map(revised, rows) if may_read(actor, held, register, each.record))
+    return tuple(each for each in map(revised, rows) if may_read(actor, register, each.record))
 
 
 def record_history(actor: Actor, programme: str, register: str, own: str) -> tuple[Revised, ...]:
@@ -79,13 +80,12 @@ def record_history(actor: Actor, programme: str, register: str, own: str) -> tup
     Each is as visible as it says itself: what was public when it was recorded stays so in the history.
 
     Raises:
-        NotFound: there is no such programme or register.
+        NotFound: there is no such register.
     """
     register_kind(register)
-    held = current_programme(programme)
     rows = REGISTERS[register].objects.of(programme).filter(record_id=own).order_by("-revision")
     found = (revised(row) for row in rows)
-    return tuple(each for each in found if may_read(actor, held, register, each.record))
+    return tuple(each for each in found if may_read(actor, register, each.record))
 
 
 def revised(row: Any) -> Revised:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,12 +14,17 @@ from wijkpeil.model.programme import Programme
 
 def subject_of(programme: Programme, register: str, record: Any) -> Subject:
     """Return what rights need to know of a record of ``register``."""
+    areas = tuple(_within(programme.definitions.memberships, area) for area in _areas(record))
+    return replace(sharing_of(register, record), areas=areas)
+
+
+def sharing_of(register: str, record: Any) -> Subject:
+    """Return what it needs to know of who keeps a record and who may see it."""
     return Subject(
         register=register,
         owner=getattr(record, "owner", None),
         visibility=getattr(record, "visibility", "public"),
         visible_to=frozenset(getattr(record, "visible_to", ())),
-        areas=tuple(_within(programme.definitions.memberships, area) for area in _areas(record)),
     )
 
 

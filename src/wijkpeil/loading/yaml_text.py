@@ -55,8 +55,8 @@ def _part(part: Any, kind: Kind | None) -> Iterator[str]:
 
 
 def _item(lines: Iterator[str]) -> Iterator[str]:
-    """Put a dash before the first line and set the others in under it."""
-    for number, line in enumerate(lines):
+    """Put a dash before the first line and set the others in under it; a record of defaults alone is an empty one."""
+    for number, line in enumerate(tuple(lines) or ("{}",)):
         yield f"{'  ' if number else '- '}{line}"
 
 

@@ -72,6 +72,8 @@ NOBODY = Actor(id="", kind="nobody", scopes=("read",))
 
 
 def command_actor(user: str) -> Actor:
-    """Return the actor that a command on the machine itself is: whoever holds the workspace administers it."""
+    """Return the actor that a command on the machine itself is: whoever holds the workspace administers it, and can
+    read all of it."""
     own = f"command:{user}" if user else "command"
-    return Actor(id=own, kind="command", grants=(Grant(id="", account=own, role="administrator"),))
+    grants = (Grant(id="", account=own, role="administrator"), Grant(id="", account=own, role="auditor"))
+    return Actor(id=own, kind="command", grants=grants)

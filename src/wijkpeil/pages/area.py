@@ -20,6 +20,7 @@ from wijkpeil.pages.classes import class_of, red_classes
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
 from wijkpeil.pages.keeping import figures_key, kept_of
+from wijkpeil.pages.left_out import left_out
 from wijkpeil.pages.map_picture import MapPicture, Shade, map_picture
 from wijkpeil.pages.marks import Marks, mark_places, row_marks
 from wijkpeil.pages.strips import StripGroup, strip_groups
@@ -55,6 +56,8 @@ class AreaPage:
     compare_with: tuple[AreaLink, ...]
     figures_key: str
     """What tells its definitions and figures from others; empty outside a workspace."""
+    left_out: tuple[str, ...]
+    """What was chosen to compare with and is not on the board, in words."""
     strengths: tuple[str, ...]
     """Indicators that are better than the border, with their value."""
     within: tuple[NearArea, ...]
@@ -103,6 +106,7 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             compared=compared,
             compare_with=_to_choose(context, links, id, language) if view.row else (),
             figures_key=figures_key(context),
+            left_out=left_out(query, [("compare", _("Compare with"), {one.id for one in others})]),
             strengths=_strengths(context, view, language),
             within=tuple(_near(context, links[one]) for one in view.rows_within if not view.row),
             recount=area_recount(context, view, links[id].label, language),

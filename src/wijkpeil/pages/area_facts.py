@@ -22,6 +22,8 @@ class Crumb:
     label: str
     address: str
     """Empty for the area itself."""
+    inferred: bool = False
+    """True where no source prints that the area lies in it."""
 
 
 @record
@@ -38,8 +40,9 @@ def crumbs(context: ViewContext, view: AreaView, links: Mapping[str, AreaLink]) 
     city = context.programme.definitions.info.city
     nearest = [one for one in view.around if one != city][:1]
     way = [one for one in (city, *nearest) if one in links and one != view.area.id]
+    inferred = {one.parent for one in context.lookup.up.get(view.area.id, ()) if one.inferred}
     return (
-        *(Crumb(label=links[one].name, address=links[one].address) for one in way),
+        *(Crumb(label=links[one].name, address=links[one].address, inferred=one in inferred) for one in way),
         Crumb(label=links[view.area.id].label, address=""),
     )
 

@@ -31,6 +31,8 @@ class MoneyLine:
     detail: str
     """With whom it is shared, that it covers a part only, or that it is for a larger whole."""
     lines: str
+    inferred: bool
+    """True where no source prints that the line is for this area."""
 
 
 @record
@@ -121,4 +123,5 @@ def _line(one: AreaMoney, names: Mapping[str, str], language: Language) -> Money
         amount=_("unknown") if line.amount is None else money(line.amount, language),
         detail=", ".join(parts),
         lines=printed_on(line),
+        inferred=one.inferred,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from django.urls import reverse
@@ -29,6 +30,8 @@ class Item:
     """Empty where it has no page."""
     detail: str
     lines: str
+    inferred: bool = False
+    """True where no source prints that it holds here."""
 
 
 @record
@@ -74,7 +77,8 @@ def area_promises(context: ViewContext, view: AreaView, language: Language) -> A
 def items_of(concerns: Sequence[Concern[T]], make: Callable[[T], Item]) -> Items:
     """Show the records that concern an area in particular, and count those that hold for all."""
     near = [one for one in concerns if one.how != "all"]
-    return Items(near=tuple(make(one.item) for one in near), all=len(concerns) - len(near))
+    made = tuple(replace(make(one.item), inferred=one.inferred) for one in near)
+    return Items(near=made, all=len(concerns) - len(near))
 
 
 def _target(context: ViewContext, concern: Concern[Target], cell: Cell | None, language: Language) -> Item:
@@ -89,6 +93,7 @@ def _target(context: ViewContext, concern: Concern[Target], cell: Cell | None, l
         address=reverse("target", args=[target.id]),
         detail=", ".join(filter(None, (term, here))),
         lines=target.lines,
+        inferred=concern.inferred,
     )
 
 

@@ -22,6 +22,8 @@ class DisputedCount:
     open: str
     """The range that rounding leaves open; empty where it leaves one number."""
     lines: str
+    claims: tuple[ClaimLink, ...]
+    """What else was recounted of this column."""
 
 
 @record
@@ -67,6 +69,15 @@ def _counts(context: ViewContext, view: AreaView, name: str, language: Language)
                 recounted=str(cell.recounted),
                 open=f"{low}–{high}" if low != high else "",
                 lines=published.get((cell.count, view.area.id), ""),
+                claims=_about(context, cell.count, view, language),
             )
         )
     return tuple(found)
+
+
+def _about(context: ViewContext, count: str, view: AreaView, language: Language) -> tuple[ClaimLink, ...]:
+    """Name the claims about a count; those that name the area stand under their own heading."""
+    found = {one.claim: one.verdict for one in context.reconciliations}
+    own = {one.claim.id for one in view.claims}
+    claims = (one for one in context.programme.definitions.claims if count in one.concerns and one.id not in own)
+    return tuple(claim_link(one, found[one.id], language) for one in claims)

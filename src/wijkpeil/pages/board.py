@@ -70,7 +70,7 @@ class BoardPage:
 
 
 def board_page(context: ViewContext, language: Language, query: Mapping[str, str]) -> BoardPage:
-    """Make the board. What ``query`` names and the board does not have is as if it was not chosen."""
+    """Make the board. What ``query`` names and the board does not have is left out, and said."""
     if any(query.values()):
         return _made(context, language, query)
     programme = context.programme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from wijkpeil.model.board import BoardRow
 from wijkpeil.model.indicators import Comparison
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.grouping import Grouping
+from wijkpeil.pages.left_out import left_out
 
 LONGEST = 60
 """Letters of a name that are looked for."""
@@ -32,6 +33,8 @@ class Chosen:
     disputed: bool
     query: str
     """The choices as a query, for links that keep them."""
+    left_out: tuple[str, ...]
+    """What was chosen that the board does not have, in words."""
 
 
 @record
@@ -64,7 +67,7 @@ class Choices:
 
 
 def read_choices(context: ViewContext, query: Mapping[str, str], wholes: Grouping) -> Chosen:
-    """Read the query; what it names and the board does not have falls back on the default."""
+    """Read the query; what it names and the board does not have falls back on the default, and is said."""
     own = own_rule(context)
     rule: Comparison = "inclusive" if query.get("rule", own) == "inclusive" else "strict"
     sort = query.get("sort", "printed")
@@ -79,7 +82,7 @@ def read_choices(context: ViewContext, query: Mapping[str, str], wholes: Groupin
         "group": group,
         "within": whole if whole in wholes.names else "",
         "name": query.get("name", "").strip()[:LONGEST],
-        "disputed": "on" if query.get("disputed") else "",
+        "disputed": "on" if query.get("disputed") == "on" else "",
     }
     return Chosen(
         rule=rule,
@@ -89,6 +92,18 @@ def read_choices(context: ViewContext, query: Mapping[str, str], wholes: Groupin
         name=chosen["name"],
         disputed=bool(chosen["disputed"]),
         query=urlencode({key: value for key, value in chosen.items() if value}),
+        left_out=left_out(query, _lists(context, wholes)),
+    )
+
+
+def _lists(context: ViewContext, wholes: Grouping) -> tuple[tuple[str, str, Container[str]], ...]:
+    sorts = _sorts(context)
+    return (
+        ("rule", _("A figure on the border"), ("strict", "inclusive")),
+        ("sort", _("Order"), {*sorts, *(f"-{one}" for one in sorts)}),
+        ("group", _("Groups"), ("on", "off")),
+        ("within", _("Within"), wholes.names),
+        ("disputed", _("only where a count differs"), ("on",)),
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NoSuchChoice, NotFound
 from wijkpeil.model.areas import Area
 from wijkpeil.model.base import Language
 from wijkpeil.model.board import Board, BoardRow
@@ -43,6 +43,7 @@ def board_file(context: ViewContext, language: Language, form: str, query: Mappi
 
     Raises:
         NotFound: there is no such form.
+        NoSuchChoice: the query asks for what the board does not have; a file has no place to say that it was left out.
     """
     forms: dict[str, Callable[[ViewContext, Board, Language], DataFile]] = {"csv": _csv, "json": _json, "xlsx": _xlsx}
     if form not in forms:
@@ -50,6 +51,8 @@ def board_file(context: ViewContext, language: Language, form: str, query: Mappi
     with override(language):
         wholes = grouping(context, language)
         chosen = read_choices(context, query, wholes)
+        if chosen.left_out:
+            raise NoSuchChoice("\n".join(chosen.left_out))
         names = {area: link.label for area, link in area_links(context, language).items()}
         rows = tuple(chosen_rows(context, chosen, names, wholes))
         return forms[form](context, replace(context.boards[chosen.rule], rows=rows), language)

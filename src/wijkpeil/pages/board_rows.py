@@ -54,6 +54,8 @@ class BoardLine:
     short: str
     address: str
     code: str
+    printed: str
+    """The code that the document prints, in words; empty where that is the same."""
     shared: bool
     """True where another area has the same name, so that the code always stands beside it."""
     cells: tuple[BoardCell, ...]
@@ -83,7 +85,8 @@ def board_line(context: ViewContext, row: BoardRow, link: AreaLink, language: La
         name=link.name,
         short=link.short,
         address=link.address,
-        code=area.printed_code or area.code,
+        code=area.code,
+        printed=_("printed: %(code)s") % {"code": area.printed_code} if area.printed_code else "",
         shared=link.shared,
         cells=tuple(_cell(context, cell, language, cell.indicator in firsts) for cell in row.cells),
         reds=row.reds,

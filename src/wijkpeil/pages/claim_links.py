@@ -22,12 +22,17 @@ class ClaimLink:
     lines: str
 
 
+def claim_anchor(id: str) -> str:
+    """Give what a claim is called in an address."""
+    return id.lower()
+
+
 def claim_link(claim: Claim, verdict: Verdict, language: Language) -> ClaimLink:
     """Name a claim, in the active language."""
     return ClaimLink(
         id=claim.id,
         title=claim.title.in_(language),
-        address=reverse("claim", args=[claim.id.lower()]),
+        address=reverse("claim", args=[claim_anchor(claim.id)]),
         sign=SIGNS[verdict],
         style=STYLES[verdict],
         word=verdict_word(verdict),

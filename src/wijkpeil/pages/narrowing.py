@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from django.utils.translation import gettext as _
+
 from wijkpeil.model.base import record
+from wijkpeil.pages.left_out import left_out
 
 T = TypeVar("T")
 Query = Mapping[str, str]
@@ -61,6 +64,8 @@ class Narrowing:
     total: int
     active: bool
     """True where anything was chosen."""
+    left_out: tuple[str, ...]
+    """What was chosen that is no choice here, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +89,7 @@ def narrow(
 ) -> tuple[tuple[T, ...], Narrowing]:
     """Give the records that have all chosen values and hold all words, and the form.
 
-    Case and accents make no difference to words; a value that nothing can have is as if it was not chosen.
+    Case and accents make no difference to words; a value that nothing can have is left out, and said.
     """
     chosen = {facet.name: _chosen(facet, query) for facet in facets}
     text = query.get(TEXT, "").strip()[:100]
@@ -106,6 +111,7 @@ def narrow(
         shown=len(kept),
         total=len(records),
         active=bool(text or any(chosen.values())),
+        left_out=left_out(query, _lists(facets, orders or {})),
     )
     return kept, form
 
@@ -125,6 +131,11 @@ def plain(text: str) -> str:
 def _chosen(facet: Facet[T], query: Query) -> str:
     value = query.get(facet.name, "")
     return value if value in facet.labels else ""
+
+
+def _lists(facets: Sequence[Facet[T]], orders: Mapping[str, str]) -> list[tuple[str, str, Container[str]]]:
+    lists: list[tuple[str, str, Container[str]]] = [(facet.name, facet.label, facet.labels) for facet in facets]
+    return [*lists, (ORDER, _("Order"), orders)] if orders else lists
 
 
 def _choice(facet: Facet[T], records: Sequence[T], chosen: str) -> Choice:

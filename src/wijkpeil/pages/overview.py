@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from wijkpeil.model.base import Language, record
 from wijkpeil.pages.area_names import AreaLink, area_links
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.keeping import figures_key, kept_of
+from wijkpeil.pages.left_out import left_out
 from wijkpeil.pages.map_picture import MapPicture, map_picture
 from wijkpeil.pages.overview_ledger import Bar, Following, Promise, VerdictRow, cost, following, promises, verdict_rows
 from wijkpeil.pages.ranking import Ranking, ranking
@@ -30,6 +32,8 @@ class OverviewPage:
     ranking: Ranking
     ranking_key: str
     """What tells the ranking from others; empty where it is not to be kept."""
+    left_out: tuple[str, ...]
+    """What was chosen to colour by and is not on the board, in words."""
     promises: tuple[Promise, ...]
     checkable: int
     targets: int
@@ -65,6 +69,7 @@ def overview_page(context: ViewContext, language: Language, query: Mapping[str, 
             map=map_picture(context, links, ranked.shades, language, here=(), shaded=f"by {chosen or 'reds'}"),
             ranking_key=f"{chosen} {figures_key(context)}" if figures_key(context) else "",
             ranking=ranked,
+            left_out=left_out(query, [("indicator", _("Colour by"), context.board.indicators)]),
             promises=kept,
             checkable=sum(one.checkable for one in kept),
             targets=sum(one.total for one in kept),

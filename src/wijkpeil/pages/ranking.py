@@ -59,7 +59,7 @@ class Ranking:
 
 
 def ranking(context: ViewContext, links: Mapping[str, AreaLink], language: Language, indicator: str) -> Ranking:
-    """Order the areas; an ``indicator`` that the board has not is as if none was chosen."""
+    """Order the areas; an ``indicator`` that the board has not is as if none was chosen; the page says so."""
     column = context.board.indicators.index(indicator) if indicator in context.board.indicators else None
     rows = _by_reds(context, language) if column is None else _by_indicator(context, column, language)
     places = mark_places(context.programme.definitions.info)

@@ -16,6 +16,7 @@ from wijkpeil.errors import NotFound
 from wijkpeil.ledger.memory import Memory, Same
 from wijkpeil.model.base import line_ranges, record
 from wijkpeil.model.claims import Claim, Reconciliation, Verdict
+from wijkpeil.pages.claim_links import claim_anchor
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow, ordered
@@ -113,14 +114,14 @@ def recount_page(context: ViewContext, language: str, query: Query) -> RecountPa
 
 
 def claim_page(context: ViewContext, language: str, id: str) -> ClaimPage:
-    """Show one claim.
+    """Show one claim; ``id`` as it stands in an address.
 
     Raises:
-        NotFound: there is no claim of that id; case makes no difference.
+        NotFound: there is no claim of that id.
     """
     with override(language):
         claims = context.programme.definitions.claims
-        place = next((place for place, claim in enumerate(claims) if claim.id.lower() == id.lower()), None)
+        place = next((place for place, claim in enumerate(claims) if claim_anchor(claim.id) == id), None)
         if place is None:
             raise NotFound(f"there is no claim {id!r}")
         names = names_of(context, language)
@@ -230,7 +231,7 @@ def _view(context: ViewContext, claim: Claim, found: Reconciliation, names: Name
     label = claim.printed_label.in_(language) if claim.printed_label else ""
     return ClaimView(
         id=claim.id,
-        anchor=claim.id.lower(),
+        anchor=claim_anchor(claim.id),
         title=claim.title.in_(language),
         statement=claim.statement.in_(language),
         verdict=found.verdict,

@@ -10,5 +10,7 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Register what must hold before others can reach the site."""
-        from wijkpeil.web import checks  # noqa: F401
+        """Register what must hold before others can reach the site, and follow what the account library keeps."""
+        from wijkpeil.web import checks, credentials  # noqa: F401
+
+        credentials.connect()

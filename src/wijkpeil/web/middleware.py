@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import cc_delim_re, patch_vary_headers
 
-from wijkpeil.errors import NotAllowed, NotFound
+from wijkpeil.errors import NoSuchChoice, NotAllowed, NotFound
 from wijkpeil.web.views.errors import not_allowed, not_found
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -76,7 +76,7 @@ class CompressPublicPages(GZipMiddleware):
 
 
 class ReadableErrors:
-    """Turn what a presenter did not find into a page that says so."""
+    """Turn what a presenter did not find or cannot give into an answer that says so."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -85,7 +85,9 @@ class ReadableErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a record that is not there with 404, what is not allowed with 403; leave the rest to Django."""
+        """Answer what is not there with 404, what is not allowed with 403, a choice that is not there with 400."""
+        if isinstance(exception, NoSuchChoice):
+            return HttpResponse(f"{exception}\n", content_type="text/plain; charset=utf-8", status=400)
         if isinstance(exception, NotAllowed):
             return not_allowed(request, exception)
         return not_found(request, exception) if isinstance(exception, NotFound) else None

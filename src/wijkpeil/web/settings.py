@@ -10,7 +10,10 @@ from csp.constants import NONE, SELF
 from wijkpeil.ledger.databases import database_settings
 from wijkpeil.ledger.secret import secret_key
 from wijkpeil.ledger.workspace import current_workspace
+from wijkpeil.web.demonstration_settings import demonstration
 from wijkpeil.web.logging import logging_settings
+from wijkpeil.web.settings_accounts import *  # noqa: F403
+from wijkpeil.web.settings_accounts import ACCOUNT_APPS
 
 
 def _flag(name: str) -> bool:
@@ -39,6 +42,7 @@ INSTALLED_APPS = [
     "wijkpeil.ledger",
     "wijkpeil.pages",
     "wijkpeil.web",
+    *ACCOUNT_APPS,
 ]
 MIDDLEWARE = [
     "wijkpeil.web.observing.observe",
@@ -58,8 +62,11 @@ MIDDLEWARE = [
     "wijkpeil.web.middleware.private_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wijkpeil.web.acting.actor_of_request",
+    "allauth.account.middleware.AccountMiddleware",
+    "wijkpeil.web.codes.codes_first",
     "wijkpeil.web.past.pages_of_the_past",
     "wijkpeil.web.middleware.readable_errors",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "wijkpeil.web.urls"
 WSGI_APPLICATION = "wijkpeil.web.wsgi.application"
@@ -72,6 +79,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "wijkpeil.web.showing.shell_around",
             ],
         },
     }
@@ -84,8 +92,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 # The texts of faults come last: their single words are made to stand within a sentence.
-_PARTS = ("shell", "registers", "history", "work", "api", "faults")
-LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in _PARTS]
+_CATALOGUES = ("shell", "registers", "history", "people", "journal", "work", "api", "faults")
+LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in _CATALOGUES]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
@@ -136,7 +144,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
-# With no-referrer a browser sends a form without its origin, and the protection against forgery refuses it.
+# Not "no-referrer": a form would then be sent without its origin, and refused as forged.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -147,6 +155,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+# How many proxies stand before the site, each of which adds the address it was asked from to X-Forwarded-For.
+PROXIES = int(os.environ.get("WIJKPEIL_PROXIES") or (1 if SECURE else 0))
+DEMO = demonstration(ALLOWED_HOSTS, SECURE)
 
 LOG = os.environ.get("WIJKPEIL_LOG") or "text"
 LOGGING = logging_settings(LOG)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 
 from wijkpeil.errors import NotFound
@@ -49,6 +50,61 @@ def show(
     filled = {"page": page, "shell": shell_of(request, context, section)}
     if records is not None:
         filled["history"] = history_of(context, language, records(page), at_entry(request), limit=BRIEFLY)
+    return render(request, f"pages/{template}.html", filled, status=status)
+
+
+def show_record(
+    request: HttpRequest,
+    name: str,
+    section: str,
+    id: str,
+    ids: Callable[[ViewContext], Iterable[str]],
+    make: Callable[[ViewContext, Language, str], Any],
+    *,
+    records: Callable[[Any], Records] | None = None,
+) -> HttpResponse:
+    """Answer with the page of one record; ``name`` is that of its template and of its address.
+
+    An id in other capitals than one of ``ids`` is sent on to that one, so that a record has one address.
+
+    Raises:
+        NotFound: there is no such record; answered with 404.
+    """
+    try:
+        return show(request, name, section, lambda context, language: make(context, language, id), records=records)
+    except NotFound:
+        known = ids(context_of(request))
+        own = next((one for one in known if one.casefold() == id.casefold()), id)
+        if own == id:
+            raise
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(reverse(name, args=[own]) + (f"?{query}" if query else ""))
+
+
+def shell_around(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the shell, made where it is used, and the people of a demonstration."""
+    from wijkpeil.web.demonstration import choices
+
+    return {
+        "shell": SimpleLazyObject(lambda: shell_of(request, _context(request), "")),
+        "demonstration": choices(request) if settings.DEMO else (),
+    }
+
+
+def _context(request: HttpRequest) -> ViewContext | None:
+    try:
+        return context_of(request)
+    except NotFound:
+        return None
+
+
+def show_alone(request: HttpRequest, template: str, section: str, page: Any, *, status: int = 200) -> HttpResponse:
+    """Answer with a page that needs no programme: where none is loaded, it stands without a footer."""
+    try:
+        context = context_of(request)
+    except NotFound:
+        context = None
+    filled = {"page": page, "shell": shell_of(request, context, section)}
     return render(request, f"pages/{template}.html", filled, status=status)
 
 

@@ -25,6 +25,8 @@ class AreaMoney:
     """The board's other areas that the line also covers, where it names them or its place does."""
     partly: bool
     """True where the line covers a part of the area only, as far as the memberships say."""
+    inferred: bool
+    """True where no source prints that the area has to do with where the line stands."""
 
 
 def area_money(programme: Programme, area: str, lookup: Lookup | None = None) -> tuple[AreaMoney, ...]:
@@ -46,7 +48,15 @@ def area_money(programme: Programme, area: str, lookup: Lookup | None = None) ->
         if share is not None:
             rows = _rows(lookup, area)
             others = tuple(one for one in over if one not in rows) if share in ("own", "shared", "place-wide") else ()
-            found.append(AreaMoney(line=line, share=share, shared_with=others, partly=_partly(lookup, line, area)))
+            found.append(
+                AreaMoney(
+                    line=line,
+                    share=share,
+                    shared_with=others,
+                    partly=_partly(lookup, line, area),
+                    inferred=_inferred(lookup, line, area),
+                )
+            )
     return tuple(sorted(found, key=lambda one: one.share not in ("own", "shared")))
 
 
@@ -75,6 +85,11 @@ def _beside(lookup: Lookup, line: BudgetLine, area: str) -> bool:
     """Tell whether the area is of the same level as the line's place, and another one."""
     place = lookup.areas.get(line.place or "")
     return place is not None and place.id != area and place.level == lookup.areas[area].level
+
+
+def _inferred(lookup: Lookup, line: BudgetLine, area: str) -> bool:
+    stands = (*line.areas, *(one for one in (line.place, line.district) if one))
+    return bool(stands) and not lookup.meets(area, stands)
 
 
 def _partly(lookup: Lookup, line: BudgetLine, area: str) -> bool:

@@ -20,6 +20,8 @@ class Concern(Generic[T]):
     how: How
     """``named``: names this area; ``part``: names a larger area or a group around it, or an area within it;
     ``all``: holds for all areas of the board."""
+    inferred: bool
+    """True where no source prints that what it names lies in, holds or overlaps this area."""
 
 
 class Reach:
@@ -51,6 +53,11 @@ class Reach:
 
     def concerns(self, items: Iterable[tuple[T, Iterable[str]]]) -> tuple[Concern[T], ...]:
         """Give the records that concern this area, those that name it first, otherwise in order."""
-        found = [Concern(item=item, how=how) for item, areas in items if (how := self.how(areas)) is not None]
+        known = ((item, frozenset(areas)) for item, areas in items)
+        found = [
+            Concern(item=item, how=how, inferred=how == "part" and not self.lookup.meets(self.area, named))
+            for item, named in known
+            if (how := self.how(named)) is not None
+        ]
         order: dict[How, int] = {"named": 0, "part": 1, "all": 2}
         return tuple(sorted(found, key=lambda concern: order[concern.how]))

@@ -25,6 +25,8 @@ class Lookup:
     indicators: Mapping[str, Indicator]
     up: Mapping[str, tuple[Membership, ...]]
     """Memberships by child."""
+    printed: Mapping[str, tuple[Membership, ...]]
+    """The same without those that are inferred."""
     down: Mapping[str, tuple[str, ...]]
     """Ids of children by parent, an area or a group."""
     row_places: Mapping[str, int]
@@ -57,6 +59,7 @@ class Lookup:
             groups={group.id: group for group in definitions.groups},
             indicators={indicator.id: indicator for indicator in definitions.indicators},
             up={child: tuple(many) for child, many in up.items()},
+            printed={child: tuple(one for one in many if not one.inferred) for child, many in up.items()},
             down={parent: tuple(many) for parent, many in down.items()},
             row_places={row: place for place, row in enumerate(down.get(definitions.info.board_group, ()))},
             within={holder: tuple(many) for holder, many in within.items()},
@@ -107,6 +110,17 @@ class Lookup:
     def holders(self, area: str) -> tuple[str, ...]:
         """Give the area, all areas around it, and all groups that hold any of these."""
         return tuple(_upwards(area, self.up))
+
+    def meets(self, area: str, others: Iterable[str]) -> bool:
+        """Tell whether an area lies in one of the others, holds one, or shares a row of the board with one.
+
+        Only memberships that a source prints count, so that what rests on an inferred one alone can be told apart.
+        """
+        held = _upwards(area, self.printed)
+        rows = [up for row in self.rows_within(area) if area in (up := _upwards(row, self.printed))]
+        return any(
+            one in held or area in _upwards(one, self.printed) or any(one in up for up in rows) for one in others
+        )
 
     def rows_within(self, holder: str) -> tuple[str, ...]:
         """Give the board's areas that an area or a group holds, or the area itself where it is one."""

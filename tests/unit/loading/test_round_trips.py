@@ -33,6 +33,7 @@ from wijkpeil.loading.scalars import NotThat, parse, render
 from wijkpeil.loading.yaml_nodes import read_yaml
 from wijkpeil.loading.yaml_text import record_text
 from wijkpeil.model.base import Text
+from wijkpeil.model.indicators import Border, Bound
 from wijkpeil.model.ledger import Pillar
 from wijkpeil.model.programme import Ledger
 
@@ -103,6 +104,16 @@ def test_any_record_survives_yaml(kind: FileKind, data: st.DataObject) -> None:
     entry, faults = build(Raw(kind.path, kind.record, root))
     assert faults == []
     assert entry.record == made
+
+
+def test_a_record_of_defaults_alone_survives_yaml() -> None:
+    made = Border(negative=Bound(), positive=Bound(value=Decimal(1)))
+    text = record_text(made)
+    assert text.splitlines()[0] == "negative: {}"
+    root, faults = read_yaml("border.yaml", text)
+    assert root is not None
+    entry, more = build(Raw("border.yaml", Border, root))
+    assert (faults + more, entry.record) == ([], made)
 
 
 @given(programmes())

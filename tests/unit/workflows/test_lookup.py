@@ -59,3 +59,18 @@ def test_a_record_names_an_area_or_a_part_or_holds_for_all(lookup: Lookup) -> No
 def test_what_names_the_area_comes_first(lookup: Lookup) -> None:
     found = Reach(lookup, "3011").concerns([(target("x"), ()), (target("y"), ["kw-a"]), (target("z"), ["3011"])])
     assert [(one.item.id, one.how) for one in found] == [("z", "named"), ("y", "part"), ("x", "all")]
+
+
+def test_what_rests_on_an_inferred_membership_alone_says_so() -> None:
+    programme = small_programme()
+    guessed = tuple(
+        replace(one, inferred=True) if one.child == "3011" and one.parent == "kw-a" else one
+        for one in programme.definitions.memberships
+    )
+    lookup = Lookup.of(replace(programme, definitions=replace(programme.definitions, memberships=guessed)))
+    items = [(target("x"), ()), (target("y"), ["kw-a"]), (target("z"), ["3011"]), (target("w"), ["3012"])]
+    found = {one.item.id: one.inferred for one in Reach(lookup, "3011").concerns(items)}
+    assert found == {"x": False, "y": True, "z": False}
+    assert [one.inferred for one in Reach(lookup, "3012").concerns(items) if one.item.id == "y"] == [False]
+    whole = {one.item.id: one.inferred for one in Reach(lookup, "kw-a").concerns(items)}
+    assert whole == {"x": False, "y": False, "z": True, "w": False}

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             "ProgrammeRevision",
             definitions=models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="ledger.definitionset"),
         ),
-        revisions("ReleaseRevision", texts="checksum"),
+        revisions("ReleaseRevision", texts="checksum", described=models.TextField(default="")),
         revisions("Pillar", texts="name_nl name_en lines"),
         revisions(
             "Theme",

@@ -5,6 +5,7 @@ from wijkpeil.ledger.services.accounts import (
     account_change,
     account_erase,
     account_invite,
+    account_invite_again,
     account_resume,
     account_set_password,
     account_suspend,
@@ -21,6 +22,7 @@ from wijkpeil.ledger.services.records import (
     record_revise,
     records_write,
 )
+from wijkpeil.ledger.services.sessions import session_revoke
 from wijkpeil.ledger.services.tokens import token_issue, token_revoke
 from wijkpeil.ledger.services.undo import entry_undo
 
@@ -32,6 +34,7 @@ __all__ = [
     "account_change",
     "account_erase",
     "account_invite",
+    "account_invite_again",
     "account_resume",
     "account_set_password",
     "account_suspend",
@@ -45,6 +48,7 @@ __all__ = [
     "record_restore",
     "record_revise",
     "records_write",
+    "session_revoke",
     "token_issue",
     "token_revoke",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import connection, transaction
 
 from wijkpeil.errors import Fault, FaultsFound, NotAllowed, NotFound, say
 from wijkpeil.ledger import rights
@@ -19,6 +21,15 @@ from wijkpeil.ledger.services.recording import By, Changes, journal_write, writi
 from wijkpeil.model.people import Actor
 
 LANGUAGES = ("nl", "en")
+Forget = Callable[[Account], None]
+_also: list[Forget] = []
+
+
+def also_forget(forget: Forget) -> Forget:
+    """Have ``forget`` remove what another table holds of a person, in the transaction that erases the account."""
+    if forget not in _also:
+        _also.append(forget)
+    return forget
 
 
 def account_invite(actor: Actor, *, name: str, email: str, language: str = "nl", why: str = "") -> Account:
@@ -37,6 +48,27 @@ def account_invite(actor: Actor, *, name: str, email: str, language: str = "nl",
         account.save(force_insert=True)
         _journal(By(actor=actor.id, role=role, why=why), "account_invite", account, before=None)
         return account
+
+
+def account_invite_again(actor: Actor, account_id: str) -> Account:
+    """Tell the journal that an invitation was sent anew: its days are counted from there.
+
+    Raises:
+        NotAllowed, NotFound: the actor may not, or the invitation was taken up; there is no such account.
+    """
+    with writing():
+        account = _account(account_id)
+        role = rights.require(actor, "account_invite")
+        if account.state != "invited":
+            raise NotAllowed("account_invite", say("This invitation was taken up already."))
+        _journal(By(actor=actor.id, role=role), "account_invite_again", account, before=account.told())
+        return account
+
+
+def invited_at(account_id: str) -> datetime | None:
+    """Return when an account was last invited; None where the journal tells of no invitation."""
+    told = JournalEntry.objects.filter(subject=f"accounts/{account_id}", action__startswith="account_invite")
+    return told.order_by("-sequence").values_list("recorded_at", flat=True).first()
 
 
 def account_accept(account_id: str, token: str, password: str) -> Account:
@@ -130,6 +162,8 @@ def account_erase(actor: Actor, account_id: str, *, why: str = "") -> None:
         account = _account(account_id)
         role = rights.require(actor, "account_erase", rights.Subject(account=account_id))
         keep_an_administrator(account_id)
+        for forget in _also:
+            forget(account)
         changes = Changes()
         for model in (Grant, Token):
             changes.close(model.objects.current().filter(account=account_id, programme=""))
@@ -147,6 +181,14 @@ def account_erase(actor: Actor, account_id: str, *, why: str = "") -> None:
             )
         _journal(by, "account_erase", account, before=account.told(), after=None, changes=changes)
         account.delete()
+        transaction.on_commit(_overwrite)
+
+
+def _overwrite() -> None:
+    """Have SQLite take what was erased out of its log too, so that no file of the workspace holds it any longer."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _programmes(account_id: str) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wijkpeil.errors import Fault, FaultsFound, LedgerChanged, ReleaseExists, Said, say
+from wijkpeil.figures.manifest import described
 from wijkpeil.figures.store import FigureStore
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.mapper import digest, to_columns, to_record
@@ -141,7 +142,10 @@ def _refuse_changed(programme: str, left: dict[str, Any] | None) -> None:
 def _differences(programme: Programme, identity: str) -> dict[type[Revision], Difference]:
     wanted: dict[type[Revision], list[Wanted]] = {
         ProgrammeRevision: [Wanted(identity, {"definitions_id": programme.definitions.hash})],
-        ReleaseRevision: [Wanted(each.release.id, {"checksum": each.checksum}) for each in programme.releases],
+        ReleaseRevision: [
+            Wanted(each.release.id, {"checksum": each.checksum, "described": described(each)})
+            for each in programme.releases
+        ],
     }
     for name, model in REGISTERS.items():
         wanted[model] = [_wanted(record) for record in getattr(programme.ledger, name)]

@@ -13,9 +13,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from wijkpeil.errors import SoftwareError
-from wijkpeil.ledger.journal import GENESIS, entry_hash, rows_hash
+from wijkpeil.ledger.journal import GENESIS, entry_hash, holds_fraction, rows_hash
 from wijkpeil.ledger.models import JournalEntry, JournalLock
 from wijkpeil.ledger.revisions import Revision
+from wijkpeil.ledger.turns import turn
 
 Opened = tuple[str, int, dict[str, Any]]
 """A revision to open: the record's id, its position and its own columns."""
@@ -49,9 +50,10 @@ class Changes:
 @contextmanager
 def writing() -> Iterator[None]:
     """Hold the one right to write, in a transaction: whatever is read inside stays true until it ends."""
-    with transaction.atomic():
-        JournalLock.objects.get_or_create(pk=1)
-        JournalLock.objects.select_for_update().get(pk=1)
+    with turn(), transaction.atomic():
+        while JournalLock.objects.select_for_update().filter(pk=1).first() is None:
+            # Whoever comes first makes it; whoever makes it at the same time waits here, and takes hold of it then.
+            JournalLock.objects.bulk_create([JournalLock(pk=1)], ignore_conflicts=True)
         yield
 
 
@@ -71,10 +73,12 @@ def journal_write(
     Its moment is later than that of every entry before it, and its hash covers those rows.
 
     Raises:
-        SoftwareError: called outside ``writing``, or a row to close was closed already.
+        SoftwareError: called outside ``writing``, a row to close was closed already, or a number has a fraction.
     """
     if not transaction.get_connection().in_atomic_block:
         raise SoftwareError("a journal entry is written in the transaction of what it tells of")
+    if holds_fraction([before, after]):
+        raise SoftwareError("a fraction is written in the journal as text: no two tools write a number alike")
     changes = changes or Changes()
     made = [row for model, opened in changes.opened.items() for row in _rows(model, programme, opened)]
     last = JournalEntry.objects.order_by("-sequence").values("sequence", "hash", "recorded_at").first()

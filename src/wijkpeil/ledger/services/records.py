@@ -104,7 +104,7 @@ def record_restore(
     """
     row = _model(register).objects.of(programme).filter(record_id=id, revision=revision).first()
     earlier = to_record(row.record_type, row) if row is not None else None
-    if earlier is None or not may_read(actor, current_programme(programme), register, earlier):
+    if earlier is None or not may_read(actor, register, earlier):
         raise NotFound(say("{register}/{id} has no revision {revision}.", register=register, id=id, revision=revision))
     cells = record_cells(earlier)
     change = Change(edit=Edit(register=register, id=id, columns=cells))
@@ -137,7 +137,7 @@ def records_write(
         held = current_programme(programme)
         _refuse_doubles(changes)
         rows = [_current(programme, each) for each in changes]
-        records = [_readable(actor, held, each, row) for each, row in zip(changes, rows, strict=True)]
+        records = [_readable(actor, each, row) for each, row in zip(changes, rows, strict=True)]
         for change, before in zip(changes, records, strict=True):
             _refuse_absent(change, before)
         edited = apply_edits(held, [each.edit for each in changes])
@@ -156,7 +156,7 @@ def records_write(
         for change, row, before in zip(changes, rows, records, strict=True):
             _refuse_stale(change, row, before)
         if any(fault.severity == "error" for fault in edited.faults):
-            raise FaultsFound(_faults(actor, held, changes))
+            raise FaultsFound(faults_told(actor, held, [each.edit for each in changes]))
         by = By(actor=actor.id, role=roles[0] if roles else "", why=why)
         return _write(by, programme, changes, rows, edited.records, action, _key(actor, key) if key else None)
 
@@ -186,10 +186,10 @@ def _current(programme: str, change: Change) -> Revision | None:
     return row
 
 
-def _readable(actor: Actor, held: Programme, change: Change, row: Revision | None) -> Any:
+def _readable(actor: Actor, change: Change, row: Revision | None) -> Any:
     """Return a record as it stands; None where the actor may not see it, as if it were not there."""
     before: Any = to_record(row.record_type, row) if row is not None and row.record_type is not None else None
-    return before if before is not None and may_read(actor, held, change.edit.register, before) else None
+    return before if before is not None and may_read(actor, change.edit.register, before) else None
 
 
 def _refuse_absent(change: Change, before: Any) -> None:
@@ -242,13 +242,17 @@ def _sharing(subject: rights.Subject) -> tuple[Any, ...]:
     return subject.owner, subject.visibility, subject.visible_to
 
 
-def _faults(actor: Actor, held: Programme, changes: Sequence[Change]) -> list[Fault]:
-    """Return the faults as they stand among the records that the actor may see: no message names another's."""
-    found = apply_edits(shown_programme(actor, held), [each.edit for each in changes]).faults
+def faults_told(actor: Actor, held: Programme, edits: Sequence[Edit]) -> list[Fault]:
+    """Return the faults of edits that have some, as they stand among the records that the actor may see.
+
+    No message names, suggests or confirms a record that is kept from the actor; where such a record alone stands in the
+    way, that is all that is said.
+    """
+    found = apply_edits(shown_programme(actor, held), edits).faults
     errors = [fault for fault in found if fault.severity == "error"]
     if errors:
         return errors
-    place = changes[0].edit
+    place = edits[0]
     message = say("A record that you may not see stands in the way of this.")
     remedy = say("Ask the programme office, or whoever works with this record.")
     return [Fault(file=f"{place.register}/{place.id}", line=None, key="", message=message, remedy=remedy)]
@@ -269,7 +273,8 @@ def _write(
     for change, row, each in zip(changes, rows, records, strict=True):
         columns = _columns(each)
         name = f"{change.edit.register}/{change.edit.id}"
-        if columns == (row.columns() if row is not None else None):
+        # As JSON: 6.0 and 6 are the same number, and not the same digits.
+        if (columns and as_json(columns)) == (as_json(row.columns()) if row is not None else None):
             continue
         kinds["added" if row is None else "removed" if columns is None else "changed"] += 1
         if row is not None:

@@ -10,10 +10,8 @@ from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS, JournalEntry
 from wijkpeil.ledger.reading import may_read
 from wijkpeil.ledger.services.records import Change, Receipt, records_write
-from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.loading.editing import Edit, record_cells
 from wijkpeil.model.people import Actor
-from wijkpeil.model.programme import Programme
 
 UNDOABLE = ("record_add", "record_revise", "record_remove", "record_restore", "records_import", "entry_undo")
 """Actions whose entries can be undone."""
@@ -33,8 +31,7 @@ def entry_undo(actor: Actor, programme: str, sequence: int, *, why: str = "", ke
         raise _none(sequence)
     rights.require(actor, "entry_undo", rights.Subject(author=entry.actor))
     before, after = entry.before or {}, entry.after or {}
-    held = current_programme(programme)
-    changes = [_back(actor, held, entry, name, name in after) for name in sorted({*before, *after})]
+    changes = [_back(actor, entry, name, name in after) for name in sorted({*before, *after})]
     return records_write(actor, programme, changes, action="entry_undo", why=why, key=key)
 
 
@@ -42,13 +39,13 @@ def _none(sequence: int) -> NotFound:
     return NotFound(say("There is no entry {sequence} that can be undone.", sequence=sequence))
 
 
-def _back(actor: Actor, held: Programme, entry: JournalEntry, name: str, left: bool) -> Change:
+def _back(actor: Actor, entry: JournalEntry, name: str, left: bool) -> Change:
     register, _, own = name.partition("/")
     rows = REGISTERS[register].objects.of(entry.programme).filter(record_id=own)
     current: Any = rows.current().first()
     earlier = rows.filter(closed_by=entry).first()
     records = [to_record(row.record_type, row) for row in (current, earlier) if row is not None]
-    if not all(may_read(actor, held, register, each) for each in records):
+    if not all(may_read(actor, register, each) for each in records):
         raise _none(entry.sequence)
     if (current.opened_by_id if current else None) != (entry.sequence if left else None):
         seen = rows.filter(opened_by=entry).values_list("revision", flat=True).first()

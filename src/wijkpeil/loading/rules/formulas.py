@@ -69,7 +69,7 @@ def _faults(raw: Raw, path: Path, text: str, known: Known) -> Iterator[Fault]:
 
 def _bands(content: Content) -> set[str] | None:
     """Return the bands of all indicators, each as ``indicator.band``."""
-    if "indicators" in content.unread:
+    if "indicators" in content.unread or any(each.raw.broken for each in content.of("indicators")):
         return None
     bands = [(each.plain, band) for each in content.of("indicators") for band in each.plain.get("bands") or ()]
     return {f"{plain.get('id')}.{band.get('id')}" for plain, band in bands if isinstance(band, dict)}

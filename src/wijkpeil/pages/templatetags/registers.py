@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
+from wijkpeil.pages.claim_links import claim_anchor
 from wijkpeil.pages.downloads import Form
 from wijkpeil.pages.names import Kind, Reference
 
@@ -51,7 +52,7 @@ def _address(kind: Kind, id: str, language: str, site: str) -> str:  # noqa: ARG
     with override(language):
         try:
             if kind in _OWN_PAGE:
-                return reverse(kind, args=(id.lower() if kind == "claim" else id,))
+                return reverse(kind, args=(claim_anchor(id) if kind == "claim" else id,))
             if kind == "theme":
                 return f"{reverse('targets')}?theme={id}"
             if kind in _ON_A_PAGE:

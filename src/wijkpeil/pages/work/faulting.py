@@ -9,7 +9,7 @@ from wijkpeil.errors import Fault, NotAllowed
 from wijkpeil.ledger.seeing import areas_for
 from wijkpeil.model.base import Language
 from wijkpeil.model.people import Actor
-from wijkpeil.pages.faults import fault_in
+from wijkpeil.pages.faults import fault_in, fault_words
 
 
 def fault_text(fault: Fault, language: Language) -> str:
@@ -29,6 +29,6 @@ def refusal_words(refused: NotAllowed, actor: Actor, language: Language) -> str:
             return _("None of your roles allows removing this. Ask whoever keeps the record, or the programme office.")
         if refused.action == "record_share":
             return _("None of your roles allows changing who sees this. Ask whoever keeps the record.")
-        if areas_for(actor) is not None:
+        if refused.action.startswith("record_") and areas_for(actor) is not None:
             return _("Your roles hold within certain areas alone. Choose areas within those, and no other.")
-        return _("None of your roles allows this here. Ask whoever keeps the record, or an administrator.")
+        return fault_words(refused.why, language)

@@ -51,7 +51,7 @@ class ProgrammeOut(Schema):
     id: str
     name: TextOut
     definitions: str = Field(description="SHA-256 of the definition files.")
-    changed_at: datetime = Field(description="When something of it was last written.")
+    changed_at: datetime = Field(description="When something public of it was last written.")
 
 
 class RegisterOut(Schema):

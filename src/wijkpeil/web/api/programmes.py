@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router
 
-from wijkpeil.ledger.models import REGISTERS
+from wijkpeil.ledger.changes import public_change_before
+from wijkpeil.ledger.models import REGISTERS, JournalEntry
 from wijkpeil.ledger.reading import shown_programme
 from wijkpeil.ledger.rights import KEPT
 from wijkpeil.ledger.snapshot import StateKey, current_programme, state_key, state_keys
@@ -55,7 +57,14 @@ def register(request: Any, programme: Own, register_: Register) -> Any:
 def _programme(key: StateKey) -> dict[str, Any]:
     info = current_programme(key.programme).definitions.info
     name = record_json(info.name)
-    return {"id": key.programme, "name": name, "definitions": key.definitions, "changed_at": key.moment}
+    return {"id": key.programme, "name": name, "definitions": key.definitions, "changed_at": _changed_at(key)}
+
+
+def _changed_at(key: StateKey) -> datetime:
+    """Return when something public was last written: that something hidden was, is nobody's business."""
+    shown = public_change_before(key.programme, key.sequence + 1) or key.sequence
+    moment: datetime = JournalEntry.objects.values_list("recorded_at", flat=True).get(sequence=shown)
+    return moment
 
 
 def _register(name: str, held: Any) -> dict[str, Any]:

@@ -42,7 +42,9 @@ def not_allowed(request: HttpRequest, refused: NotAllowed) -> HttpResponse:
             "why": refusal_words(refused, request.actor, language),  # type: ignore[attr-defined]
             "kept": getattr(request, "kept_draft", False),
         }
-        return render(request, "pages/not_allowed.html", filled, status=403)
+        response = render(request, "pages/not_allowed.html", filled, status=403)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def not_sent(request: HttpRequest, *, no_cookie: bool) -> HttpResponse:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.history import Records
 from wijkpeil.pages.measures import measure_page, measures_page
-from wijkpeil.web.showing import show
+from wijkpeil.web.showing import show, show_record
 
 
 @require_safe
@@ -20,10 +21,10 @@ def measures(request: HttpRequest) -> HttpResponse:
 @require_safe
 def measure(request: HttpRequest, id: str) -> HttpResponse:
     """Show one measure."""
-    return show(
-        request,
-        "measure",
-        "measures",
-        lambda context, language: measure_page(context, language, id),
-        records=lambda _page: Records("measures", (id,)),
+    return show_record(
+        request, "measure", "measures", id, _ids, measure_page, records=lambda _page: Records("measures", (id,))
     )
+
+
+def _ids(context: ViewContext) -> list[str]:
+    return [one.id for one in context.programme.ledger.measures]

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wijkpeil.pages.accessibility import accessibility_page
+from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.indicator import indicator_page
 from wijkpeil.pages.method import method_page
-from wijkpeil.web.showing import show
+from wijkpeil.web.showing import show, show_record
 
 
 @require_safe
@@ -21,7 +22,7 @@ def method(request: HttpRequest) -> HttpResponse:
 @require_safe
 def indicator(request: HttpRequest, id: str) -> HttpResponse:
     """Show one indicator."""
-    return show(request, "indicator", "method", lambda context, language: indicator_page(context, language, id))
+    return show_record(request, "indicator", "method", id, _ids, indicator_page)
 
 
 @require_safe
@@ -33,3 +34,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
         "accessibility",
         lambda context, language: accessibility_page(context, language, settings.CONTACT),
     )
+
+
+def _ids(context: ViewContext) -> list[str]:
+    return [one.id for one in context.programme.definitions.indicators]

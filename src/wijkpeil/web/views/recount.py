@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from wijkpeil.pages.claim_links import claim_anchor
+from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.recount import claim_page, recount_page
-from wijkpeil.web.showing import show
+from wijkpeil.web.showing import show, show_record
 
 
 @require_safe
@@ -19,4 +21,8 @@ def recount(request: HttpRequest) -> HttpResponse:
 @require_safe
 def claim(request: HttpRequest, id: str) -> HttpResponse:
     """Show one claim."""
-    return show(request, "claim", "recount", lambda context, language: claim_page(context, language, id))
+    return show_record(request, "claim", "recount", id, _ids, claim_page)
+
+
+def _ids(context: ViewContext) -> list[str]:
+    return [claim_anchor(one.id) for one in context.programme.definitions.claims]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.history import Records
 from wijkpeil.pages.target import target_page
 from wijkpeil.pages.targets import targets_page
-from wijkpeil.web.showing import show
+from wijkpeil.web.showing import show, show_record
 
 
 @require_safe
@@ -21,10 +22,10 @@ def targets(request: HttpRequest) -> HttpResponse:
 @require_safe
 def target(request: HttpRequest, id: str) -> HttpResponse:
     """Show one target."""
-    return show(
-        request,
-        "target",
-        "targets",
-        lambda context, language: target_page(context, language, id),
-        records=lambda _page: Records("targets", (id,)),
+    return show_record(
+        request, "target", "targets", id, _ids, target_page, records=lambda _page: Records("targets", (id,))
     )
+
+
+def _ids(context: ViewContext) -> list[str]:
+    return [one.id for one in context.programme.ledger.targets]

@@ -1,0 +1,26 @@
+"""The verb of what is due by date."""
+
+from __future__ import annotations
+
+from wijkpeil.cli import output, source
+from wijkpeil.cli.acting import acting
+from wijkpeil.cli.options import FormatOption, Workspace
+from wijkpeil.cli.output import Format
+
+
+def tick(workspace: Workspace = None, format: FormatOption = Format.text) -> None:
+    """Remove what is past its term; for a timer, and harmless to repeat."""
+    path = source.existing_workspace(workspace)
+    source.with_django(path)
+    from wijkpeil.ledger.purging import purge
+    from wijkpeil.ledger.workspace import ready_workspace
+
+    ready_workspace(path)
+    records = [{"what": what, "removed": removed} for what, removed in purge(acting()).items()]
+    if format is not Format.text:
+        output.write(records, format)
+        return
+    made = output.table(("what", "left"), ("removed", "right"))
+    for record in records:
+        made.add_row(str(record["what"]), str(record["removed"]))
+    output.show(made)

@@ -1,0 +1,47 @@
+"""Which tables the journal covers, and why the others need no proof."""
+
+from __future__ import annotations
+
+from django.apps import apps
+
+from wijkpeil.ledger.models import Account, DefinitionSet, Erasable, JournalEntry
+from wijkpeil.ledger.revisions import Revision
+
+EXEMPT: dict[str, str] = {
+    "auth_group": "Django's own groups; no right is decided by them.",
+    "auth_group_permissions": "Django's own groups; no right is decided by them.",
+    "auth_permission": "Django's own permissions; no right is decided by them.",
+    "django_content_type": "Django's list of its models; made anew from the code.",
+    "django_migrations": "Which migrations ran; compared with the code whenever a workspace is opened.",
+    "django_session": "Who is signed in now; gone after twelve hours, and nothing that is kept hangs on it.",
+    "ledger_journallock": "One row without content, taken hold of by whoever writes.",
+}
+"""Tables that no entry of the journal covers, each with the reason."""
+EXEMPT_COLUMNS: dict[str, str] = {
+    "ledger_account.last_login": "When a person last signed in; changed by signing in, and decides nothing.",
+}
+"""Columns of covered tables that no entry covers, each with the reason."""
+_more: dict[str, str] = {}
+
+
+def covers(*tables: str) -> None:
+    """Say that a check given to ``also_verify`` holds these tables against the journal."""
+    _more.update(dict.fromkeys(tables, "held against the journal by a check of its own"))
+
+
+def covered_tables() -> frozenset[str]:
+    """Return the names of the tables whose every row is held against the journal."""
+    models = (JournalEntry, DefinitionSet, Erasable, Account, *Revision.__subclasses__())
+    return frozenset({model._meta.db_table for model in models} | _more.keys())
+
+
+def unlisted(tables: list[str]) -> dict[str, str]:
+    """Return the tables that are neither covered nor exempt, each with what to do about it."""
+    model_of = {model._meta.db_table: model._meta.label for model in apps.get_models(include_auto_created=True)}
+    remedy = (
+        "Have its writes journalled and its rows checked (wijkpeil.ledger.verifying.also_verify, and covers() in "
+        "wijkpeil.ledger.coverage), or list it in EXEMPT in wijkpeil/ledger/coverage.py with the reason why nobody "
+        "is deceived where it is changed behind the application."
+    )
+    known = covered_tables() | EXEMPT.keys()
+    return {name: f"{model_of.get(name, 'no model')}: {remedy}" for name in sorted(tables) if name not in known}

@@ -1,0 +1,71 @@
+"""The demonstration's switcher: one click to act as another made-up person, from this machine alone."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from wijkpeil.ledger.accounts import Account
+from wijkpeil.ledger.demonstration import ADDRESS, MARK
+from wijkpeil.ledger.hosts import is_loopback
+from wijkpeil.model.base import record
+
+PASSED_ON = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP")
+
+
+@record
+class Choice:
+    """One of the people to switch to."""
+
+    id: str
+    """Id of the account; empty for a visitor."""
+    name: str
+    """Name, without the mark that it is made up: the bar says so."""
+    current: bool
+
+
+def here(request: HttpRequest) -> bool:
+    """Say whether a request came from this machine itself, straight to this site."""
+    passed_on = any(name in request.META for name in PASSED_ON) or any(
+        name.startswith("HTTP_X_FORWARDED") for name in request.META
+    )
+    host = request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", "")
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    return not passed_on and is_loopback(request.META.get("REMOTE_ADDR", "")) and is_loopback(name)
+
+
+def choices(request: HttpRequest) -> tuple[Choice, ...]:
+    """Return the made-up people of the demonstration; none where this is no demonstration, or asked from elsewhere."""
+    if not settings.DEMO or not here(request):
+        return ()
+    own = request.user.pk if request.user.is_authenticated else ""
+    people = Account.objects.filter(email__endswith=ADDRESS, state="active").order_by("email")
+    return (
+        Choice(id="", name="", current=not own),
+        *(Choice(id=each.id, name=each.name.removesuffix(MARK), current=each.id == own) for each in people),
+    )
+
+
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """Act as another of the made-up people, or as a visitor."""
+    if not settings.DEMO:
+        raise Http404("this is no demonstration")
+    if not here(request):
+        return HttpResponseForbidden(
+            "The demonstration is switched from the machine itself.", content_type="text/plain"
+        )
+    chosen = request.POST.get("account", "")
+    if chosen:
+        account = get_object_or_404(Account, id=chosen, email__endswith=ADDRESS, state="active")
+        login(request, account, backend="wijkpeil.web.adapters.Passwords")
+    else:
+        logout(request)
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(back if safe else reverse("overview"))

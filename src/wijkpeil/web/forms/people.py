@@ -1,0 +1,153 @@
+"""Forms of inviting, roles, one's own account and tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from wijkpeil.errors import FaultsFound
+from wijkpeil.model.base import Language
+from wijkpeil.pages.faults import fault_in
+from wijkpeil.pages.people import Choice, role_choices, scope_choices
+from wijkpeil.web.forms.signing_in import PASSWORD_HELP
+
+LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, for a form; None where the page is looked at, so that nothing is found wrong yet."""
+    return request.POST if request.method == "POST" else None
+
+
+def tell(form: forms.Form, faults: FaultsFound) -> None:
+    """Put each fault that a service found beside its field, or above the form where it is about none."""
+    language: Language = "en" if get_language() == "en" else "nl"
+    for fault in faults.faults:
+        told = fault_in(fault, language)
+        form.add_error(fault.key if fault.key in form.fields else None, f"{told.message} {told.remedy}")
+
+
+def _options(choices: Iterable[Choice], empty: Any) -> list[tuple[str, Any]]:
+    def label(each: Choice) -> str:
+        return f"{each.label} ({each.meaning})" if each.meaning else each.label
+
+    return [("", empty), *((each.value, label(each)) for each in choices)]
+
+
+class Details(forms.Form):
+    """Who an account is of."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(
+        label=_("Work e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+    )
+    language = forms.ChoiceField(label=_("Language of mail"), choices=LANGUAGES)
+
+
+class OwnDetails(forms.Form):
+    """What a person changes of the own account; the address is the administrator's to change, since it lets in."""
+
+    name = Details.base_fields["name"]
+    language = Details.base_fields["language"]
+
+
+class Role(forms.Form):
+    """A role, for a partner and an area."""
+
+    role = forms.ChoiceField(label=_("Role"))
+    partner = forms.ChoiceField(label=_("For the partner"), required=False)
+    area = forms.ChoiceField(label=_("Within the area"), required=False)
+
+    def __init__(self, *args: Any, partners: Iterable[Choice], areas: Iterable[Choice], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["role"].choices = [(each.value, f"{each.label}: {each.meaning}") for each in role_choices()]
+        self.fields["partner"].choices = _options(partners, _("The programme office itself"))
+        self.fields["area"].choices = _options(areas, _("Everywhere"))
+
+
+class Invite(Role, Details):
+    """A new person with the first role."""
+
+    field_order = ("name", "email", "language", "role", "partner", "area")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].widget.attrs["autocomplete"] = self.fields["email"].widget.attrs["autocomplete"] = "off"
+        self.fields["role"].choices = [("", _("No role yet")), *self.fields["role"].choices]
+        self.fields["role"].required = False
+
+
+class FirstPassword(forms.Form):
+    """The password with which an invitation is taken up."""
+
+    password = forms.CharField(
+        label=_("Choose a password"),
+        help_text=PASSWORD_HELP,
+        strip=False,
+        max_length=1024,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, account: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.account = account
+
+    def clean_password(self) -> str:
+        """Return the password, held against the rules."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.account)
+        return password
+
+
+class Reason(forms.Form):
+    """Why something is done to an account."""
+
+    why = forms.CharField(
+        label=_("Why"),
+        max_length=500,
+        required=False,
+        help_text=_("This stays in the journal. Write no name or address in it."),
+    )
+
+
+class Sure(forms.Form):
+    """A box that says one is sure of what cannot be undone."""
+
+    sure = forms.BooleanField(
+        label=_("I understand that this cannot be undone"),
+        error_messages={"required": _("Tick the box, or go back: what is removed here cannot be brought back.")},
+    )
+
+
+class NewToken(forms.Form):
+    """A new token."""
+
+    name = forms.CharField(
+        label=_("What it is for"),
+        max_length=200,
+        help_text=_("This stays after you are gone. Write no one's name in it."),
+    )
+    scopes = forms.MultipleChoiceField(label=_("What it may do"), widget=forms.CheckboxSelectMultiple)
+    expires_on = forms.DateField(
+        label=_("Last day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["scopes"].choices = [(each.value, f"{each.label}: {each.meaning}") for each in scope_choices()]
+        self.fields["expires_on"].initial = in_three_months()
+
+
+def in_three_months() -> date:
+    """Return the day on which a token ends where nothing else is chosen."""
+    return timezone.localdate() + timedelta(days=90)

@@ -1,0 +1,138 @@
+"""The journal: search, one entry, verification and export, for auditors and administrators."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from wijkpeil.errors import NotFound
+from wijkpeil.ledger import rights
+from wijkpeil.ledger.services.journal import journal_export, journal_head, journal_read, journal_verify
+from wijkpeil.model.people import Actor
+from wijkpeil.pages.journal import asked, journal_page
+from wijkpeil.pages.journal_entry import entry_page, verified_page
+from wijkpeil.pages.stood import moment_words
+from wijkpeil.web.showing import current_language, show_alone
+
+HASH = re.compile(r"[0-9a-f]{64}")
+NUMBER = re.compile(r"[1-9][0-9]{0,14}")
+COLUMNS = ("sequence", "recorded_at", "programme", "actor", "role", "action", "subject", "why", "hash")
+CHUNK = 1000
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who asks."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+@require_safe
+@never_cache
+def journal(request: HttpRequest) -> HttpResponse:
+    """Search the journal."""
+    actor, given, language = actor_of(request), request.GET.dict(), current_language()
+    query, _faults = asked(given)
+    found = journal_read(actor, query)
+    last = journal_head(actor)[0]
+    page = journal_page(
+        found, last, given, language, exports=rights.may(actor, "journal_export"), chosen=_chosen(request)
+    )
+    return show_alone(request, "journal", "journal", page, status=400 if page.form.faults else 200)
+
+
+@require_safe
+@never_cache
+def entry(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one entry."""
+    actor = actor_of(request)
+    held = journal_read(actor).filter(sequence=number).first()
+    if held is None:
+        raise NotFound(f"The journal has no entry {number}.")
+    return show_alone(
+        request, "journal_entry", "journal", entry_page(held, journal_head(actor)[0], actor, current_language())
+    )
+
+
+@require_POST
+@never_cache
+def verify(request: HttpRequest) -> HttpResponse:
+    """Hold everything against the journal, and say what came of it."""
+    actor, language = actor_of(request), current_language()
+    rights.require(actor, "journal_verify")
+    kept, at = (re.sub(r"\s", "", request.POST.get(name, "")).lower() for name in ("head", "at"))
+    faults = {}
+    if kept and not HASH.fullmatch(kept):
+        faults["head"] = _("A hash has 64 digits, each 0 to 9 or a to f.")
+    if at and not NUMBER.fullmatch(at):
+        faults["at"] = _("The number of an entry is a whole number from 1.")
+    if faults:
+        typed = {"head": request.POST.get("head", ""), "at": request.POST.get("at", ""), "faults": faults}
+        return show_alone(request, "journal_verify", "journal", typed, status=400)
+    found = journal_verify(actor, kept, int(at) if at else None)
+    number, hash_, moment = journal_head(actor)
+    words = moment_words(datetime.fromisoformat(moment), language, seconds=True) if moment else ""
+    return show_alone(
+        request, "journal_verified", "journal", verified_page(found, (number, hash_, words), kept, language)
+    )
+
+
+@require_safe
+@never_cache
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """Give the whole journal as a file that anyone can check."""
+    return _file(journal_export(actor_of(request)), "application/x-ndjson", "journal.ndjson")
+
+
+@require_safe
+@never_cache
+def table(request: HttpRequest) -> StreamingHttpResponse:
+    """Give the entries that were chosen as a table."""
+    actor = actor_of(request)
+    rights.require(actor, "journal_export")
+    query, _faults = asked(request.GET.dict())
+    found = journal_read(actor, query).values_list(*COLUMNS)
+    return _file(_lines(found), "text/csv; charset=utf-8", "journal.csv")
+
+
+def _lines(found: Any) -> Iterator[str]:
+    yield _line(COLUMNS)
+    last = None
+    while rows := list((found if last is None else found.filter(sequence__lt=last))[:CHUNK]):
+        for row in rows:
+            yield _line([row[0], row[1].isoformat(), *(_plain(cell) for cell in row[2:])])
+        last = rows[-1][0]
+
+
+def _plain(cell: str) -> str:
+    # A spreadsheet takes a cell that begins so for a formula.
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def _line(cells: Iterable[Any]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue()
+
+
+def _file(lines: Iterable[str], media: str, name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(lines, content_type=media)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _chosen(request: HttpRequest) -> str:
+    given = request.GET.copy()
+    for name in ("before", "after"):
+        given.pop(name, None)
+    for name in [name for name, value in given.items() if not value]:
+        del given[name]
+    return given.urlencode()
