@@ -12,7 +12,7 @@ from wijkpeil.errors import NotFound
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.models import JournalEntry
 from wijkpeil.ledger.reading import entry_told
-from wijkpeil.ledger.verifying import head, verify
+from wijkpeil.ledger.services import journal as journal_reading
 from wijkpeil.loading.json_form import json_text
 from wijkpeil.model.people import Actor
 from wijkpeil.web.api.asking import Moment, Number, PageNumber, PageSize, endpoint, links
@@ -37,7 +37,6 @@ def entries(
     until: Annotated[Moment | None, Query(None, description="Recorded before this moment.")] = None,
 ) -> Any:
     """List the entries of the journal, the newest first."""
-    rights.require(request.auth, "journal_read")
     asked = {
         "programme": programme,
         "actor": actor,
@@ -46,7 +45,8 @@ def entries(
         "recorded_at__gte": since,
         "recorded_at__lt": until,
     }
-    found = JournalEntry.objects.filter(**{name: value for name, value in asked.items() if value is not None})
+    held = journal_reading.journal_read(request.auth)
+    found = held.filter(**{name: value for name, value in asked.items() if value is not None})
     total, first = found.count(), (page - 1) * page_size
     links(request, response, page, page_size, total)
     items = [entry_told(request.auth, each) for each in found.order_by("-sequence")[first : first + page_size]]
@@ -56,8 +56,7 @@ def entries(
 @endpoint(router, "GET", "/journal/entries/{entry}", EntryOut, action="journal_read")
 def entry(request: Any, entry: Number) -> Any:
     """Show an entry of the journal."""
-    rights.require(request.auth, "journal_read")
-    found = JournalEntry.objects.filter(sequence=entry).first()
+    found = journal_reading.journal_read(request.auth).filter(sequence=entry).first()
     if found is None:
         raise NotFound(f"The journal has no entry {entry}.")
     return entry_told(request.auth, found)
@@ -80,8 +79,7 @@ def _lines(actor: Actor) -> Iterator[str]:
 @endpoint(router, "GET", "/journal/head", HeadOut, action="journal_read")
 def journal_head(request: Any) -> Any:
     """Show the last entry of the journal: what an outsider keeps as proof."""
-    rights.require(request.auth, "journal_read")
-    sequence, hash_, moment = head()
+    sequence, hash_, moment = journal_reading.journal_head(request.auth)
     return {"sequence": sequence, "hash": hash_, "recorded_at": moment or None}
 
 
@@ -96,8 +94,7 @@ def journal_verify(
     ] = None,
 ) -> Any:
     """Hold the journal and every row against each other; this takes seconds where the journal is long."""
-    rights.require(request.auth, "journal_verify")
-    found = verify(kept or "", at)
+    found = journal_reading.journal_verify(request.auth, kept or "", at)
     findings = [{"where": each.where, "message": each.message} for each in found.findings]
     return {
         "whole": not findings,
