@@ -29,12 +29,15 @@ setup: $(STAMPS)/project $(VENDOR)/nlds-tokens.css $(STAMPS)/messages
 demo: setup
 	@exec $(BIN)/wijkpeil demo --port $(PORT)
 
+# Tests are spread over the processors, a file to each in turn.
+SPREAD ?= -n auto --dist loadfile
+
 # The linters come first, so that pytest's own summary is the last thing said.
 test: lint browser
-	@$(BIN)/pytest -m "not long" $(ARGS)
+	@$(BIN)/pytest -m "not long" $(SPREAD) $(ARGS)
 
 test-long: lint browser
-	@$(BIN)/pytest --hypothesis-profile=long $(ARGS)
+	@$(BIN)/pytest --hypothesis-profile=long $(SPREAD) $(ARGS)
 
 coverage: setup browser
 	@$(BIN)/pytest -m "not long" --cov $(ARGS)

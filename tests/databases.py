@@ -198,6 +198,19 @@ def runs_on_each(metafunc: pytest.Metafunc) -> bool:
     return bool(metafunc.definition.get_closest_marker("django_db")) or "database_url" in metafunc.fixturenames
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the process that sums up which databases this one ran on, where tests are spread over several."""
+    told = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told["databases"] = dict(used)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take up what another process ran on."""
+    used.update(getattr(node, "workeroutput", {}).get("databases", {}))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say which databases the tests of the ledger ran on."""
     if used:

@@ -37,6 +37,13 @@ ASKS_NOBODY = {
     "journal_write": "called by services alone",
     "writing": "called by services alone",
     "require_change": "asks",
+    "also_forget": "registers what else an erasure removes",
+    "invited_at": "reads",
+    "changed_by": "journals who changes credentials; whoever calls it asked",
+    "in_one_transaction": "refuses",
+    "credentials_changed": "a person changes their own, having been recognised; or whoever calls it asked",
+    "last_told": "reads",
+    "credentials_findings": "verifies",
     "faults_told": "reads, as far as the actor may see",
 }
 """Functions in the services that ask for no right, and why."""
@@ -116,7 +123,12 @@ WRITES = re.compile(
     r"\b(?:journal_write|bulk_create|bulk_update|get_or_create|update_or_create)\(|\.objects\b[^\n]*\.(?:create|update|delete)\("
     r"|\.objects\.(?:create|update|delete)\(|\.save\((?!\))|\.save\(\)"
 )
-NO_RECORDS: dict[str, str] = {}
+NO_RECORDS = {
+    "src/wijkpeil/web/account_acts.py": "one-time codes, journalled as credentials",
+    "src/wijkpeil/web/credentials.py": "what signing in keeps of a person, when the account is erased by its service",
+    "src/wijkpeil/web/lockout.py": "failures of signing in",
+    "src/wijkpeil/web/single_sign_on.py": "the number that the provider knows a person by, journalled as a credential",
+}
 """Files of the delivery that write something that is no record, and what."""
 
 

@@ -15,6 +15,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from django.test import Client
+from pages import PAGES, page
 from world import SMALL, Stand, World, entry_by, facility, key_for
 
 from wijkpeil.cli.app import run
@@ -23,6 +24,7 @@ from wijkpeil.ledger import services
 from wijkpeil.ledger.models import REGISTERS
 from wijkpeil.ledger.reading import record_history
 from wijkpeil.ledger.rights import RULES
+from wijkpeil.ledger.services import journal
 from wijkpeil.loading.json_form import json_text, record_json
 
 WAYS = ("service", "command", "api", "page")
@@ -141,7 +143,13 @@ def issue(world: World, stand: Stand, subject: str) -> None:
     key_for(stand.account)
 
 
-SERVICES["token_issue"] = issue
+SERVICES |= {
+    "token_issue": issue,
+    "session_revoke": account_way(services.session_revoke),
+    "journal_read": lambda _world, stand, _: journal.journal_read(stand.actor),
+    "journal_export": lambda _world, stand, _: list(journal.journal_export(stand.actor)),
+    "journal_verify": lambda _world, stand, _: journal.journal_verify(stand.actor),
+}
 
 # By the API
 
@@ -321,6 +329,12 @@ def command_revise(action: str) -> Way:
     return way
 
 
+def command_account(verb: str, *more: str) -> Way:
+    return lambda world, stand, subject: command(
+        world, stand, "account", verb, account_of(world, stand, subject), *more
+    )
+
+
 COMMANDS: dict[str, Way] = {
     "record_read": command_read,
     "record_add": command_add,
@@ -333,24 +347,23 @@ COMMANDS: dict[str, Way] = {
         world, stand, "record", "remove", *world.place(stand.holder, subject)
     ),
     "entry_undo": lambda world, stand, subject: command(world, stand, "undo", str(undone(world, stand, subject))),
+    "journal_read": lambda world, stand, _: command(world, stand, "journal", "head"),
+    "journal_export": lambda world, stand, _: command(world, stand, "journal", "export", "-"),
+    "journal_verify": lambda world, stand, _: command(world, stand, "journal", "verify"),
+    "account_list": lambda world, stand, _: command(world, stand, "account", "list"),
+    "account_read": command_account("export"),
+    "account_invite": lambda world, stand, _: command(
+        world, stand, "account", "invite", "n@example.org", "--name", "N"
+    ),
+    "account_suspend": command_account("suspend"),
+    "account_erase": command_account("erase", "--yes"),
+    "grant_give": lambda world, stand, _: command(
+        world, stand, "account", "grant", world.them.id, "--role", "researcher", "--programme", SMALL
+    ),
+    "grant_withdraw": lambda world, stand, _: command(world, stand, "account", "withdraw", world.their_grant),
     "programme_load": lambda world, stand, _: command(world, stand, "load", str(world.folder)),
     "programme_dump": lambda world, stand, _: command(world, stand, "dump", str(new_folder())),
 }
-
-# By pages, signed in: each takes a client that carries the account's session, the workspace, who acts, and the subject.
-
-PAGES: dict[str, Callable[[Client, World, Stand, str], Any]] = {}
-
-
-def page(world: World, stand: Stand, subject: str, action: str) -> None:
-    """Do an action on a page, signed in."""
-    client = Client(SERVER_NAME="localhost")
-    if stand.account is not None:
-        client.force_login(stand.account)
-    answer = PAGES[action](client, world, stand, subject)
-    if answer.status_code in (403, 404) or (answer.status_code == 302 and stand.account is None):
-        raise NotAllowed(action, "")
-
 
 BY_WAY: dict[str, Mapping[str, Any]] = {"service": SERVICES, "api": API, "command": COMMANDS, "page": PAGES}
 
@@ -363,25 +376,18 @@ NEVER: dict[tuple[str, str], str] = {
     ("programme_dump", "page"): "a folder with every record stays on the machine; what is public is a download",
     ("session_revoke", "api"): "sessions are of browsers: the API has none",
     ("session_revoke", "command"): "sessions are of browsers: suspending the account ends them",
+    ("account_change", "command"): "details are changed on the site, or by the API",
+    ("token_revoke", "command"): "a token is revoked on the page of its account, or by the API",
+    ("account_list", "service"): "it is read, and asked for where it is read: page, API and command",
+    ("account_read", "service"): "it is read, and asked for where it is read: page, API and command",
 }
 """What cannot be done in some way, and why not."""
 NOT_YET: dict[tuple[str, str], str] = {
     **{
-        (action, "page"): "the pages of those who sign in are not all there"
+        (action, "page"): "the pages of the workplace are not there"
         for action in RULES
-        if (action, "page") not in NEVER
+        if action.startswith("record_") or action == "entry_undo"
     },
-    **{
-        (action, "command"): "wijkpeil account is not there"
-        for action in RULES
-        if action.startswith(("account_", "grant_")) or action == "token_revoke"
-    },
-    **{(action, "command"): "wijkpeil journal is not there" for action in RULES if action.startswith("journal_")},
-    **{
-        (action, "service"): "it is read, and asked for where it is read: the API"
-        for action in ("journal_read", "journal_export", "journal_verify", "account_list", "account_read")
-    },
-    ("session_revoke", "service"): "sessions are not there",
 }
 """What has no way yet; to be emptied."""
 
@@ -390,9 +396,8 @@ def outcome(way: str, world: World, stand: Stand, action: str, subject: str) -> 
     """Try an action; say whether it was allowed."""
     try:
         if way == "page":
-            page(world, stand, subject, action)
-        else:
-            BY_WAY[way][action](world, stand, subject)
+            return page(world, stand, subject, action)
+        BY_WAY[way][action](world, stand, subject)
     except (NotAllowed, NotFound):
         return False
     except StaleRecord as error:

@@ -13,7 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
-from wijkpeil.errors import SoftwareError
+from wijkpeil.errors import SoftwareError, say
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.journal import content_hash
 from wijkpeil.ledger.models import JournalEntry
@@ -69,7 +69,8 @@ def credentials_findings() -> Iterator[Finding]:
         now, said = digest(account, held.get(account.id, {})), told.get(account.id)
         if now != (said or {}):
             names = sorted(name for name in {*now, *(said or {})} if now.get(name) != (said or {}).get(name))
-            yield Finding(where=f"account {account.id}", message=f"Not as it was written: {', '.join(names)}.")
+            message = say("Not as it was written: {what}.", what=", ".join(names))
+            yield Finding(where=f"account {account.id}", message=message)
 
 
 def digest(account: Account, held: Mapping[str, Any]) -> dict[str, str]:

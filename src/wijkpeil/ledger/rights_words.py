@@ -11,8 +11,8 @@ and the pages.
 A role is held at the programme office, or for a partner; administrators and auditors serve the whole workspace.
 An account may do what any of its roles allows. A role can be limited to an area: then it writes only records of
 which every area lies within that one, and none that is about no area. A token does what its account may do,
-within its scopes; where a person must be there in person it does nothing. A command without a token is the
-administrator of the machine.
+within its scopes; where a person must be there in person it does nothing. A command without a token is whoever
+holds the machine: an administrator and an auditor.
 
 A record is seen by everybody (*public*), by its owner and the partners that it names (*named*), or by its owner
 alone (*own*). Who may not see a record is answered as if it were not there: no message, history, preview or

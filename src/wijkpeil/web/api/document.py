@@ -117,7 +117,7 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
         response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in _headers(operation, status)}
     if path.endswith("/export"):
         content = operation["responses"]["200"]["content"]
-        content[NDJSON] = {"schema": {"type": "string", "description": "An entry on each line."}}
+        content[NDJSON] = {"schema": {"type": "string", "description": "A heading, then an entry on each line."}}
         del content["application/json"]
     _examples(operation)
 
