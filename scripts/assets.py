@@ -15,8 +15,8 @@ MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "src" / "wijkpeil" / "web" / "static" / "vendor"
 
 COMPONENTS = (
-    "breadcrumb-nav", "button", "data-badge", "form-field", "form-label", "link", "nav-bar", "search-bar", "select",
-    "skip-link", "table", "textbox",
+    "breadcrumb-nav", "button", "data-badge", "form-field", "form-field-error-message", "form-label",
+    "link", "nav-bar", "search-bar", "select", "skip-link", "table", "textarea", "textbox",
 )  # fmt: skip
 TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens"
 SERIF = "@fontsource-variable/source-serif-4"

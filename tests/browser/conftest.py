@@ -52,10 +52,18 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(chromium: str, rotterdam: Path, served: Path) -> Iterator[str]:
     """The address of a running site; without a browser there is none to start it for."""
-    workspace = served
+    with serving_programme(rotterdam, served) as found:
+        yield found
+
+
+@contextmanager
+def serving_programme(programme: Path, workspace: Path, prepare: str = "") -> Iterator[str]:
+    """Serve a programme from a workspace of its own, after running ``prepare`` as Python in it."""
     environment = os.environ | {"WIJKPEIL_WORKSPACE": str(workspace)}
-    for arguments in (["init"], ["load", str(rotterdam)]):
+    for arguments in (["init"], ["load", str(programme)]):
         subprocess.run([COMMAND, *arguments], env=environment, check=True, capture_output=True)
+    if prepare:
+        subprocess.run([sys.executable, "-c", prepare], env=environment, check=True)
     with serving(environment, workspace.parent / "log") as found:
         yield found
 

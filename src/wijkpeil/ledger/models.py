@@ -11,6 +11,9 @@ from django.db.models import Q
 from wijkpeil.ledger.accounts import Account as Account
 from wijkpeil.ledger.append_only import AppendOnly
 from wijkpeil.ledger.columns import keeps
+from wijkpeil.ledger.personal import Draft as Draft
+from wijkpeil.ledger.personal import Upload as Upload
+from wijkpeil.ledger.personal import Visit as Visit
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.model import ledger as nouns
 from wijkpeil.model import money, people, places, practices

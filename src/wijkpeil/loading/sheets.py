@@ -14,7 +14,7 @@ from io import BytesIO, StringIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from wijkpeil.errors import Fault, FaultsFound
+from wijkpeil.errors import Fault, FaultsFound, say
 from wijkpeil.loading.decoding import decode
 from wijkpeil.loading.nodes import has_errors
 from wijkpeil.loading.plain_cells import as_utf8, delimiter_of
@@ -51,15 +51,17 @@ def read_sheet(file: str, data: bytes, sheet: str = "") -> Sheet:
         FaultsFound: it is too large, or no table can be read from it.
     """
     if len(data) > MOST_BYTES:
-        limit = f"{MOST_BYTES // 1_000_000} MB"
-        raise _refused(file, f"The file is larger than {limit}.", "Split it, and send the parts one after the other.")
+        message = say("The file is larger than {limit} MB.", limit=MOST_BYTES // 1_000_000)
+        raise _refused(file, message, say("Split it, and send the parts one after the other."))
     table = _workbook(file, data, sheet) if data.startswith(b"PK") else _csv(file, data)
     filled = [(line, cells) for line, cells in table if any(cell.strip() for cell in cells)]
     if not filled:
-        raise _refused(file, "The file holds no row.", "Export the register first, and fill in that file.")
+        raise _refused(file, say("The file holds no row."), say("Export the register first, and fill in that file."))
     if len(filled) > MOST_ROWS + 1 or max(len(cells) for _, cells in filled) > MOST_COLUMNS:
-        message = f"The file holds more than {MOST_ROWS} rows or {MOST_COLUMNS} columns."
-        raise _refused(file, message, "Split it, and send the parts one after the other.")
+        message = say(
+            "The file holds more than {rows} rows or {columns} columns.", rows=MOST_ROWS, columns=MOST_COLUMNS
+        )
+        raise _refused(file, message, say("Split it, and send the parts one after the other."))
     header = tuple(cell.strip() for cell in filled[0][1])
     while header and not header[-1]:
         header = header[:-1]
@@ -93,8 +95,8 @@ def _csv(file: str, data: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
             yield last + 1, tuple(unguarded(cell) for cell in cells)
             last = reader.line_num
     except csv.Error as error:
-        message = f"The row that starts at line {last + 1} cannot be read: {error}."
-        raise _refused(file, message, 'Close each quoted cell with ".') from None
+        message = say("The row that starts at line {line} cannot be read: {error}.", line=last + 1, error=str(error))
+        raise _refused(file, message, say('Close each quoted cell with ".')) from None
 
 
 def _workbook(file: str, data: bytes, sheet: str) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -103,12 +105,14 @@ def _workbook(file: str, data: bytes, sheet: str) -> Iterator[tuple[int, tuple[s
     try:
         with ZipFile(BytesIO(data)) as packed:
             if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
-                raise _refused(file, "The workbook unpacks to more than is taken in.", "Send the register alone.")
+                raise _refused(file, say("The workbook unpacks to more than is taken in."), say("Send it alone."))
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         named = sheet if sheet in book.sheet_names else book.sheet_names[0]
         rows = book.get_sheet_by_name(named).to_python(skip_empty_area=False)
     except (BadZipFile, CalamineError, IndexError):
-        raise _refused(file, "The file is no workbook that can be read.", "Save it as .xlsx or as .csv.") from None
+        raise _refused(
+            file, say("The file is no workbook that can be read."), say("Save it as .xlsx or as .csv.")
+        ) from None
     return ((number, tuple(_text(value) for value in row)) for number, row in enumerate(rows, start=1))
 
 

@@ -8,9 +8,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from wijkpeil.ledger.rights import may
 from wijkpeil.model.base import Language, record
+from wijkpeil.model.people import Actor
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.stood import HASH_SHOWN, DateForm, Stood
+from wijkpeil.pages.work.people import grant_words
 
 
 @record
@@ -31,6 +34,17 @@ class Footer:
     source: str
     licence: str
     simulated: bool
+
+
+@record
+class SignedIn:
+    """Who is signed in, and where they can go."""
+
+    name: str
+    roles: tuple[str, ...]
+    menu: tuple[MenuEntry, ...]
+    sign_out: str
+    """Address that ends the session; empty where there is none."""
 
 
 @record
@@ -55,6 +69,8 @@ class Shell:
     """The moment that is shown; None for the present."""
     dates: DateForm | None = None
     """Where another day is chosen."""
+    person: SignedIn | None = None
+    """Who is signed in; None for a visitor."""
 
 
 def make_shell(
@@ -66,8 +82,12 @@ def make_shell(
     query: str = "",
     stood: Stood | None = None,
     dates: DateForm | None = None,
+    person: tuple[str, Actor] | None = None,
 ) -> Shell:
-    """Make the shell; ``section`` is the URL name of the menu entry that the page stands under."""
+    """Make the shell; ``section`` is the URL name of the menu entry that the page stands under.
+
+    ``person`` is the name of who is signed in, and the actor that they are.
+    """
     with override(language):
         return Shell(
             language=language,
@@ -81,7 +101,26 @@ def make_shell(
             query=query,
             stood=stood,
             dates=dates,
+            person=_signed_in(*person, context, language, section) if person else None,
         )
+
+
+def _signed_in(name: str, actor: Actor, context: ViewContext | None, language: Language, section: str) -> SignedIn:
+    """Say who is signed in, in the active language."""
+    menu = {"work": _("My work")}
+    if may(actor, "journal_read"):
+        menu["journal"] = _("Journal")
+    if may(actor, "account_list"):
+        menu["accounts"] = _("Accounts")
+    menu["account"] = _("Account")
+    programme = context.programme if context else None
+    roles = dict.fromkeys(grant_words(grant, programme, language) for grant in actor.grants)
+    return SignedIn(
+        name=name,
+        roles=tuple(roles),
+        menu=_entries(menu.items(), section),
+        sign_out="".join(entry.address for entry in _entries([("account_logout", "")], "")),
+    )
 
 
 def _menu() -> dict[str, str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import cc_delim_re, patch_vary_headers
 
 from wijkpeil.errors import NoSuchChoice, NotAllowed, NotFound
 from wijkpeil.web.views.errors import not_allowed, not_found
@@ -38,6 +41,38 @@ def policy_headers(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+def private_pages(get_response: Answer) -> Answer:
+    """Keep out of every cache what was made for one person, or holds the secret of a form."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if "text/html" in response.headers.get("Content-Type", ""):
+            # Whether there is a session decides what a page shows, also where there is none.
+            patch_vary_headers(response, ["Cookie"])
+        if _is_private(request):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return answer
+
+
+def _is_private(request: HttpRequest) -> bool:
+    # A cookie is enough: whether its session still holds would cost a query, and a database that may be what failed.
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return has_session or bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False))
+
+
+class CompressPublicPages(GZipMiddleware):
+    """Compress what anybody may read, and nothing that holds a secret: its length would give that away (BREACH)."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:  # type: ignore[override]
+        """Leave a page that no cache may keep as it is."""
+        if "no-store" in cc_delim_re.split(response.headers.get("Cache-Control", "")):
+            return response
+        compressed: HttpResponse = super().process_response(request, response)
+        return compressed
 
 
 class ReadableErrors:

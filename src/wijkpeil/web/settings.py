@@ -52,14 +52,14 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "wijkpeil.web.api.envelope.api_envelope",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # No page holds a secret or anything a reader sent except their own search, so that compressing gives nothing away.
-    "django.middleware.gzip.GZipMiddleware",
+    "wijkpeil.web.middleware.CompressPublicPages",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wijkpeil.web.middleware.private_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wijkpeil.web.acting.actor_of_request",
     "allauth.account.middleware.AccountMiddleware",
@@ -92,7 +92,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 # The texts of faults come last: their single words are made to stand within a sentence.
-_CATALOGUES = ("shell", "registers", "history", "people", "journal", "api", "faults")
+_CATALOGUES = ("shell", "registers", "history", "people", "journal", "work", "api", "faults")
 LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in _CATALOGUES]
 USE_I18N = True
 USE_TZ = True
@@ -109,6 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "wijkpeil.web.rescuing.csrf_failed"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "wijkpeil", "wijkpeil-form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

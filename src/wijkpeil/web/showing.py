@@ -15,6 +15,7 @@ from django.utils.translation import get_language, override
 
 from wijkpeil.errors import NotFound
 from wijkpeil.model.base import Language
+from wijkpeil.model.people import Actor
 from wijkpeil.pages.context import ViewContext, current_context
 from wijkpeil.pages.history import BRIEFLY, AtEntry, Records, history_of
 from wijkpeil.pages.shell import Shell, make_shell
@@ -143,8 +144,11 @@ def current_language() -> Language:
     return "en" if get_language() == "en" else "nl"
 
 
-def shell_of(request: HttpRequest, context: ViewContext | None, section: str) -> Shell:
-    """Return what stands around the page: the menu, the language links, the moment, the footer."""
+def shell_of(request: HttpRequest, context: ViewContext | None, section: str, *, signed_in: bool = True) -> Shell:
+    """Return what stands around the page: the menu, who is signed in, the language links, the moment, the footer.
+
+    ``signed_in`` False asks nobody who is signed in, for a page that must do without the database.
+    """
     from wijkpeil.web.past import stood_of
 
     language = current_language()
@@ -157,6 +161,7 @@ def shell_of(request: HttpRequest, context: ViewContext | None, section: str) ->
         query=query,
         stood=stood_of(request, language),
         dates=date_form(request, language),
+        person=_person(request) if signed_in else None,
     )
 
 
@@ -183,3 +188,11 @@ def date_form(request: HttpRequest, language: Language) -> DateForm | None:
         last=timezone.localdate().isoformat(),
         history=history,
     )
+
+
+def _person(request: HttpRequest) -> tuple[str, Actor] | None:
+    """Return who is signed in; a visitor without a session costs no query, and a page that failed asks nothing."""
+    user = getattr(request, "user", None)
+    if user is None or settings.SESSION_COOKIE_NAME not in request.COOKIES or not user.is_authenticated:
+        return None
+    return user.get_full_name(), request.actor  # type: ignore[attr-defined]

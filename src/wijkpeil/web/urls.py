@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, path
 
-from wijkpeil.web import urls_history, urls_journal, urls_people, urls_reading, urls_registers
+from wijkpeil.web import urls_history, urls_journal, urls_people, urls_reading, urls_registers, urls_work
 from wijkpeil.web.api import patterns as api_patterns
 from wijkpeil.web.views import robots
 
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         *urls_history.patterns,
         *urls_journal.patterns,
         *urls_people.patterns,
+        *urls_work.patterns,
         prefix_default_language=False,
     ),
 ]

@@ -1,5 +1,7 @@
 """Accounts, the journal, the definitions, and what stands beside them."""
 
+import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 import wijkpeil.ledger.accounts
@@ -80,6 +82,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Draft",
+            fields=[
+                ("id", models.TextField(default=wijkpeil.ledger.personal.new_key, primary_key=True, serialize=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("programme", models.TextField()),
+                ("register", models.TextField()),
+                ("saved_at", models.DateTimeField()),
+                ("record_id", models.TextField(blank=True)),
+                ("columns", models.JSONField()),
+                ("revision", models.PositiveIntegerField(null=True)),
+                ("why", models.TextField(blank=True)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("record_id", ""), _negated=True),
+                        fields=("account", "programme", "register", "record_id"),
+                        name="ledger_draft_one_a_record",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Erasable",
             fields=[
                 ("hash", models.TextField(primary_key=True, serialize=False)),
@@ -87,6 +117,45 @@ class Migration(migrations.Migration):
                 ("kind", models.TextField()),
                 ("content", models.JSONField()),
                 ("expires_on", models.DateField()),
+            ],
+            options={},
+        ),
+        migrations.CreateModel(
+            name="Upload",
+            fields=[
+                ("id", models.TextField(default=wijkpeil.ledger.personal.new_key, primary_key=True, serialize=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("programme", models.TextField()),
+                ("register", models.TextField()),
+                ("saved_at", models.DateTimeField()),
+                ("name", models.TextField()),
+                ("header", models.JSONField()),
+                ("rows", models.JSONField()),
+                ("base", models.BigIntegerField(null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Visit",
+            fields=[
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("seen_at", models.DateTimeField()),
             ],
             options={},
         ),

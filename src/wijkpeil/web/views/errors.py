@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils import translation
 
 from wijkpeil.errors import NotAllowed, NotFound
+from wijkpeil.model.base import Language
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.faults import fault_words
+from wijkpeil.pages.work.faulting import refusal_words
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -21,24 +22,41 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         return render(request, "pages/not_found.html", filled, status=404)
 
 
-def not_allowed(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:
-    """Say why this is not for whoever asks, and what to do about it."""
-    with translation.override(_language(request)):
-        filled = {"why": fault_words(refusal.why, "en" if _language(request) == "en" else "nl")}
-        response = render(request, "people/refused.html", filled, status=403)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that the site failed; without the database, which may be what failed."""
     from wijkpeil.web.showing import shell_of
 
     with translation.override(_language(request)):
-        return render(request, "pages/failed.html", {"shell": shell_of(request, None, "")}, status=500)
+        filled = {"shell": shell_of(request, None, "", signed_in=False)}
+        return render(request, "pages/failed.html", filled, status=500)
 
 
-def _language(request: HttpRequest) -> str:
+def not_allowed(request: HttpRequest, refused: NotAllowed) -> HttpResponse:
+    """Say that something is not allowed, and why."""
+    from wijkpeil.web.showing import shell_of
+
+    language = _language(request)
+    with translation.override(language):
+        filled = {
+            "shell": shell_of(request, _context(request), ""),
+            "why": refusal_words(refused, request.actor, language),  # type: ignore[attr-defined]
+            "kept": getattr(request, "kept_draft", False),
+        }
+        response = render(request, "pages/not_allowed.html", filled, status=403)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def not_sent(request: HttpRequest, *, no_cookie: bool) -> HttpResponse:
+    """Say that a form did not come in safely, and that what was typed is one step back."""
+    from wijkpeil.web.showing import shell_of
+
+    with translation.override(_language(request)):
+        filled = {"shell": shell_of(request, _context(request), ""), "no_cookie": no_cookie}
+        return render(request, "pages/not_sent.html", filled, status=403)
+
+
+def _language(request: HttpRequest) -> Language:
     asked = getattr(request, "as_of", None)
     return asked.language if asked else "en" if request.path_info.startswith("/en/") else "nl"
 

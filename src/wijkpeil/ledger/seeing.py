@@ -1,0 +1,56 @@
+"""What an actor sees of the registers, and whether it could keep one: rights asked of what is not written yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wijkpeil.ledger.rights import Subject, granting, may
+from wijkpeil.model.people import Actor
+
+SHARING = ("owner", "visibility", "visible_to")
+"""Fields that say who keeps a record and who sees it."""
+
+
+def sees(actor: Actor, register: str, each: Any) -> bool:
+    """Say whether the actor may read a record; a record that does not say who sees it is public."""
+    visibility = getattr(each, "visibility", "public")
+    if visibility == "public":
+        return may(actor, "record_read")
+    shown = Subject(register=register, owner=each.owner, visibility=visibility, visible_to=frozenset(each.visible_to))
+    return may(actor, "record_read", shown)
+
+
+def seen(actor: Actor, register: str, records: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the records that the actor may read."""
+    reads = may(actor, "record_read")
+    return tuple(
+        each
+        for each in records
+        if (reads if getattr(each, "visibility", "public") == "public" else sees(actor, register, each))
+    )
+
+
+def may_somewhere(actor: Actor, action: str, register: str) -> bool:
+    """Say whether there can be a record of the register on which the actor may do ``action``."""
+    return bool(owners_for(actor, action, register))
+
+
+def owners_for(actor: Actor, action: str, register: str) -> tuple[str | None, ...]:
+    """Return the partners for whose records of a register the actor may do ``action``; None is the programme office."""
+    held = dict.fromkeys(
+        grant.partner
+        for grant in actor.grants
+        if granting(actor, action, _imagined(register, grant.partner, grant.area))
+    )
+    return tuple(held)
+
+
+def areas_for(actor: Actor) -> frozenset[str] | None:
+    """Return the areas to which all grants of the actor are limited; None where one holds everywhere."""
+    limits = frozenset(grant.area for grant in actor.grants)
+    return None if None in limits else frozenset(area for area in limits if area is not None)
+
+
+def _imagined(register: str, owner: str | None, area: str | None) -> Subject:
+    return Subject(register=register, owner=owner, areas=(frozenset({area}),) if area else ())

@@ -1,0 +1,66 @@
+"""Tags and filters of the workplace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from wijkpeil.pages.format import day
+from wijkpeil.pages.work.form import FaultLink
+from wijkpeil.pages.work.overview import DraftLine
+
+register = template.Library()
+_WIDE = 60
+"""Signs in a line of a text box, about."""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Write a moment as a day and a time, in the active language; empty where there is none."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    language = "en" if get_language() == "en" else "nl"
+    return _("%(day)s at %(time)s") % {"day": day(local.date(), language), "time": local.strftime("%H:%M")}
+
+
+@register.filter
+def when(value: datetime | None) -> str:
+    """Write a moment as a day, in the active language; empty where there is none."""
+    return day(timezone.localtime(value).date(), "en" if get_language() == "en" else "nl") if value else ""
+
+
+@register.filter
+def rows(text: str) -> int:
+    """Say how many lines a text box shows at first."""
+    return min(12, max(3, sum(1 + len(line) // _WIDE for line in text.split("\n"))))
+
+
+@register.filter
+def about(summary: Iterable[FaultLink], control: str) -> list[FaultLink]:
+    """Keep the faults of one control."""
+    return [each for each in summary if each.control == control]
+
+
+@register.filter
+def undoes(message: Any) -> int:
+    """Return the entry that a message offers to undo; 0 where it offers none."""
+    found = (tag.removeprefix("undo-") for tag in message.tags.split() if tag.startswith("undo-"))
+    return int(next(found, "0"))
+
+
+@register.simple_tag
+def draft_url(draft: DraftLine) -> str:
+    """Give the address where a draft is gone on with."""
+    if draft.record_id:
+        address = reverse("work-revise", args=(draft.register, draft.record_id))
+    else:
+        address = reverse("work-add", args=(draft.register,))
+    return f"{address}?draft={draft.id}"
