@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
-from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -16,12 +15,12 @@ from django.utils import timezone
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.models import JournalEntry
 from wijkpeil.ledger.services.accounts import account_erase
+from wijkpeil.ledger.services.drafts import personal_expire
 from wijkpeil.ledger.services.erasables import erasables_expire
 from wijkpeil.ledger.services.recording import By
 from wijkpeil.model.people import Actor
 
 INVITATION = timedelta(days=28)
-DRAFT = timedelta(days=30)
 
 
 def purge(actor: Actor) -> dict[str, int]:
@@ -31,7 +30,7 @@ def purge(actor: Actor) -> dict[str, int]:
         "sessions": lambda: _sessions(now),
         "records of signing in": lambda: _sign_ins(now),
         "invitations": lambda: _invitations(actor, now),
-        "drafts": lambda: _drafts(now),
+        "drafts": lambda: personal_expire(now),
         "texts": lambda: erasables_expire(By(actor=actor.id, role="administrator", why="past its term")),
         "counted attempts": lambda: _counted(now),
     }
@@ -66,16 +65,6 @@ def _invited_at(account_id: str) -> datetime | None:
     """Return when an account was last invited; None where the journal tells of no invitation."""
     told = JournalEntry.objects.filter(subject=f"accounts/{account_id}", action__startswith="account_invite")
     return told.order_by("-sequence").values_list("recorded_at", flat=True).first()
-
-
-def _drafts(now: datetime) -> int:
-    """Remove what nobody touched within its term of what the workplace keeps for one person."""
-    removed = 0
-    for name in ("draft", "upload"):
-        model = apps.all_models["ledger"].get(name)
-        if model is not None:
-            removed += int(model.objects.filter(saved_at__lt=now - DRAFT).delete()[0])
-    return removed
 
 
 def _counted(now: datetime) -> int:
