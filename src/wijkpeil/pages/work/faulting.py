@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from wijkpeil.errors import Fault, NotAllowed
 from wijkpeil.ledger.seeing import areas_for
@@ -11,11 +11,24 @@ from wijkpeil.model.base import Language
 from wijkpeil.model.people import Actor
 from wijkpeil.pages.faults import fault_in, fault_words
 
+IN_A_FORM = {
+    "The cell of {name} is empty, and it must not be.": gettext_noop("This is empty, and it must not be."),
+    "Fill the cell.": gettext_noop("Fill it in."),
+    "This names none of the {words}, and it must.": gettext_noop("Nothing is chosen, and something must be."),
+    "Add it to {place}, or correct the id.": gettext_noop("Choose one that is there, or add it to its register first."),
+}
+"""What a fault says of files, said of a form; by the template of the fault's text."""
+
 
 def fault_text(fault: Fault, language: Language) -> str:
     """Say what is wrong and why, and what to do."""
     said = fault_in(fault, language)
-    return f"{said.message} {said.remedy}".strip()
+    with override(language):
+        words = [
+            _(IN_A_FORM[template]) if (template := getattr(source, "template", "")) in IN_A_FORM else str(told)
+            for source, told in ((fault.message, said.message), (fault.remedy, said.remedy))
+        ]
+    return " ".join(words).strip()
 
 
 def refusal_words(refused: NotAllowed, actor: Actor, language: Language) -> str:
