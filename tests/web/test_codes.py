@@ -11,8 +11,8 @@ from entering import PASSWORD, code_for, set_codes, sign_in, signed_in
 from people import account
 
 from wijkpeil.errors import SoftwareError
+from wijkpeil.ledger.credentials import in_one_transaction
 from wijkpeil.ledger.models import JournalEntry
-from wijkpeil.ledger.services.credentials import in_one_transaction
 from wijkpeil.ledger.verifying import verify
 from wijkpeil.web.codes import ROLES
 

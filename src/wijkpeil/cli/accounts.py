@@ -1,4 +1,4 @@
-"""The verbs of accounts: inviting, roles, access, export and erasure, by whoever holds the workspace."""
+"""The verbs of accounts: inviting, details, roles, access, export and erasure; each asks for its right."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wijkpeil.cli import output, source
 from wijkpeil.cli.acting import acting
 from wijkpeil.cli.options import FormatOption, Workspace
 from wijkpeil.cli.output import Format, Language, messages
-from wijkpeil.errors import NotFound, WrongUse, say
+from wijkpeil.errors import WrongUse, say
 from wijkpeil.model.people import ROLES
 
 if TYPE_CHECKING:
@@ -39,13 +39,11 @@ def _ready(workspace: Path | None) -> None:
     ready_workspace(path)
 
 
-def _account(who: str) -> Account:
-    from wijkpeil.ledger.accounts import Account
+def _account(who: str, action: str) -> Account:
+    """Return the account that is meant, to those alone who may do ``action`` to it."""
+    from wijkpeil.ledger.services import account_named
 
-    found = Account.objects.filter(email=who.lower()).first() or Account.objects.filter(id=who).first()
-    if found is None:
-        raise NotFound(say("There is no account {who}. List them with: wijkpeil account list", who=who))
-    return found
+    return account_named(acting(), who, action)
 
 
 def _give(account_id: str, role: str, partner: str, area: str, programme: str, why: str) -> None:
@@ -87,11 +85,9 @@ def invite(
 def list_(workspace: Workspace = None, format: FormatOption = Format.text) -> None:
     """List the accounts with their roles."""
     _ready(workspace)
-    from wijkpeil.ledger import rights
-    from wijkpeil.ledger.accounts import Account
     from wijkpeil.ledger.actors import grants_of
+    from wijkpeil.ledger.services import account_list
 
-    rights.require(acting(), "account_list")
     records = [
         {
             "id": each.id,
@@ -104,7 +100,7 @@ def list_(workspace: Workspace = None, format: FormatOption = Format.text) -> No
                 for held in grants_of(each.id)
             ],
         }
-        for each in Account.objects.order_by("name", "id")
+        for each in account_list(acting())
     ]
     if format is not Format.text:
         output.write([_flat(each) if format is Format.csv else each for each in records], format)
@@ -126,13 +122,28 @@ def _flat(record: dict[str, Any]) -> dict[str, Any]:
 def export(who: Who, workspace: Workspace = None) -> None:
     """Write all that is stored of a person as JSON."""
     _ready(workspace)
-    from wijkpeil.ledger import rights
-    from wijkpeil.ledger.stored import stored_of
+    from wijkpeil.ledger.services import account_stored
 
-    account = _account(who)
-    rights.require(acting(), "account_read", rights.Subject(account=account.id))
-    json.dump(stored_of(account), sys.stdout, ensure_ascii=False, indent=1)
+    account = _account(who, "account_read")
+    json.dump(account_stored(acting(), account.id), sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
+
+
+@accounts.command("change")
+def change(
+    who: Who,
+    name: Annotated[str | None, typer.Option("--name", help="Name, as colleagues know it.")] = None,
+    email: Annotated[str | None, typer.Option("--email", help="Work e-mail address.")] = None,
+    language: Annotated[Language | None, typer.Option("--language", help="Language of mail.")] = None,
+    workspace: Workspace = None,
+) -> None:
+    """Change the name, address or language of an account."""
+    _ready(workspace)
+    from wijkpeil.ledger.services import account_change
+
+    account = _account(who, "account_change")
+    account_change(acting(), account.id, name=name, email=email, language=language.value if language else None)
+    messages.print("Changed.")
 
 
 @accounts.command("erase")
@@ -144,7 +155,7 @@ def erase(
 ) -> None:
     """Erase all that names a person; the journal stays whole."""
     _ready(workspace)
-    account = _account(who)
+    account = _account(who, "account_erase")
     if not yes:
         typer.confirm(f"Erase {account.name} <{account.email}> for good?", abort=True, err=True)
     from wijkpeil.ledger.services import account_erase
@@ -165,7 +176,7 @@ def grant(
 ) -> None:
     """Give an account a role."""
     _ready(workspace)
-    _give(_account(who).id, role, partner, area, programme, why)
+    _give(_account(who, "grant_give").id, role, partner, area, programme, why)
     messages.print("Given.")
 
 
@@ -187,13 +198,9 @@ def withdraw(
 def suspend(who: Who, why: Why = "", workspace: Workspace = None) -> None:
     """Keep an account from signing in, end its sessions, and let its tokens not work."""
     _ready(workspace)
-    from wijkpeil.ledger.services import account_suspend, session_revoke
-    from wijkpeil.ledger.services.recording import writing
+    from wijkpeil.ledger.services import account_suspend
 
-    account = _account(who)
-    with writing():
-        account_suspend(acting(), account.id, why=why)
-        session_revoke(acting(), account.id, why=why)
+    account_suspend(acting(), _account(who, "account_suspend").id, why=why)
     messages.print("Suspended.")
 
 
@@ -203,8 +210,32 @@ def resume(who: Who, why: Why = "", workspace: Workspace = None) -> None:
     _ready(workspace)
     from wijkpeil.ledger.services import account_resume
 
-    account_resume(acting(), _account(who).id, why=why)
+    account_resume(acting(), _account(who, "account_suspend").id, why=why)
     messages.print("Resumed.")
+
+
+@accounts.command("end-sessions")
+def end_sessions(who: Who, why: Why = "", workspace: Workspace = None) -> None:
+    """End every session of an account: whoever uses it in a browser signs in anew."""
+    _ready(workspace)
+    from wijkpeil.ledger.services import session_revoke
+
+    ended = session_revoke(acting(), _account(who, "session_revoke").id, why=why)
+    messages.print(f"{ended} session{'' if ended == 1 else 's'} ended.")
+
+
+@accounts.command("revoke")
+def revoke(
+    token_id: Annotated[str, typer.Argument(help="Id of the token, as the export shows it.", show_default=False)],
+    why: Why = "",
+    workspace: Workspace = None,
+) -> None:
+    """Revoke a token: its key works no more."""
+    _ready(workspace)
+    from wijkpeil.ledger.services import token_revoke
+
+    token_revoke(acting(), token_id, why=why)
+    messages.print("Revoked.")
 
 
 def _tell_invited(account: Account, site: str) -> None:

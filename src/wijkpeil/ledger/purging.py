@@ -13,7 +13,8 @@ from django.db import connection
 from django.utils import timezone
 
 from wijkpeil.ledger.accounts import Account
-from wijkpeil.ledger.services.accounts import account_erase, invited_at
+from wijkpeil.ledger.models import JournalEntry
+from wijkpeil.ledger.services.accounts import account_erase
 from wijkpeil.ledger.services.drafts import personal_expire
 from wijkpeil.ledger.services.erasables import erasables_expire
 from wijkpeil.ledger.services.recording import By
@@ -53,11 +54,17 @@ def _sign_ins(now: datetime) -> int:
 def _invitations(actor: Actor, now: datetime) -> int:
     removed = 0
     for own in list(Account.objects.filter(state="invited").order_by("id").values_list("id", flat=True)):
-        at = invited_at(own)
+        at = _invited_at(own)
         if at is not None and at < now - INVITATION:
             account_erase(actor, own, why="the invitation was not taken up")
             removed += 1
     return removed
+
+
+def _invited_at(account_id: str) -> datetime | None:
+    """Return when an account was last invited; None where the journal tells of no invitation."""
+    told = JournalEntry.objects.filter(subject=f"accounts/{account_id}", action__startswith="account_invite")
+    return told.order_by("-sequence").values_list("recorded_at", flat=True).first()
 
 
 def _counted(now: datetime) -> int:

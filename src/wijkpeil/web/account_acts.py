@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from allauth.mfa.models import Authenticator
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -15,20 +13,17 @@ from wijkpeil.ledger.services import (
     account_invite_again,
     account_resume,
     account_suspend,
+    codes_remove,
     grant_withdraw,
     session_revoke,
 )
-from wijkpeil.ledger.services.credentials import changed_by
-from wijkpeil.ledger.services.recording import By
 from wijkpeil.web.lockout import lift
 
 Act = Callable[[HttpRequest, Account, str], str]
 
 
 def _suspend(request: HttpRequest, account: Account, why: str) -> str:
-    with transaction.atomic():
-        account_suspend(request.actor, account.id, why=why)
-        session_revoke(request.actor, account.id, why=why)
+    account_suspend(request.actor, account.id, why=why)
     return _("The account is suspended, its sessions have ended and its tokens do not work.")
 
 
@@ -55,10 +50,7 @@ def _unlock(request: HttpRequest, account: Account, _why: str) -> str:
 
 def _remove_codes(request: HttpRequest, account: Account, why: str) -> str:
     """Let someone who lost the phone set up codes anew; whoever asks has made sure who is asking."""
-    role = rights.require(request.actor, "account_suspend", rights.Subject(account=account.id))
-    with transaction.atomic(), changed_by(By(actor=request.actor.id, role=role, why=why)):
-        Authenticator.objects.filter(user=account).delete()
-        session_revoke(request.actor, account.id, why=why)
+    codes_remove(request.actor, account, why=why)
     return _("Its one-time codes were removed and its sessions have ended.")
 
 

@@ -28,6 +28,7 @@ from django.views.decorators.cache import never_cache
 
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.services.accounts import account_activate
+from wijkpeil.ledger.services.credentials import link_add
 
 UNVERIFIED, UNKNOWN, SUSPENDED, TAKEN = "unverified", "unknown", "suspended", "taken"
 
@@ -126,8 +127,8 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             raise refusal(request, TAKEN)
         if account.state == "invited":
             account_activate(account, settings.OIDC_NAME)
-        sociallogin.user = sociallogin.account.user = account
-        sociallogin.account.save()
+        sociallogin.user = account
+        link_add(account, sociallogin.account)
         return account
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -15,21 +14,14 @@ from wijkpeil.errors import Fault, FaultsFound, NotAllowed, NotFound, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.actors import actor_of
+from wijkpeil.ledger.forgetting import forget_all
 from wijkpeil.ledger.invitations import invitations
 from wijkpeil.ledger.models import Grant, JournalEntry, Token
 from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
+from wijkpeil.ledger.services.sessions import session_revoke
 from wijkpeil.model.people import Actor
 
 LANGUAGES = ("nl", "en")
-Forget = Callable[[Account], None]
-_also: list[Forget] = []
-
-
-def also_forget(forget: Forget) -> Forget:
-    """Have ``forget`` remove what another table holds of a person, in the transaction that erases the account."""
-    if forget not in _also:
-        _also.append(forget)
-    return forget
 
 
 def account_invite(actor: Actor, *, name: str, email: str, language: str = "nl", why: str = "") -> Account:
@@ -57,18 +49,12 @@ def account_invite_again(actor: Actor, account_id: str) -> Account:
         NotAllowed, NotFound: the actor may not, or the invitation was taken up; there is no such account.
     """
     with writing():
-        account = _account(account_id)
         role = rights.require(actor, "account_invite")
+        account = _account(account_id)
         if account.state != "invited":
             raise NotAllowed("account_invite", say("This invitation was taken up already."))
         _journal(By(actor=actor.id, role=role), "account_invite_again", account, before=account.told())
         return account
-
-
-def invited_at(account_id: str) -> datetime | None:
-    """Return when an account was last invited; None where the journal tells of no invitation."""
-    told = JournalEntry.objects.filter(subject=f"accounts/{account_id}", action__startswith="account_invite")
-    return told.order_by("-sequence").values_list("recorded_at", flat=True).first()
 
 
 def account_accept(account_id: str, token: str, password: str) -> Account:
@@ -124,7 +110,7 @@ def account_set_password(account: Account, password: str) -> None:
 
 
 def account_suspend(actor: Actor, account_id: str, *, why: str = "") -> Account:
-    """Keep an account from signing in, and its tokens from working, until it is resumed.
+    """Keep an account from signing in, and its tokens from working, until it is resumed; end its sessions.
 
     Raises:
         NotAllowed, NotFound: the actor may not, or it is the last administrator; there is no such account.
@@ -134,7 +120,10 @@ def account_suspend(actor: Actor, account_id: str, *, why: str = "") -> Account:
         keep_an_administrator(account.id)
         account.state = "suspended"
 
-    return _changed(actor, account_id, "account_suspend", "account_suspend", change, why)
+    with writing():
+        account = _changed(actor, account_id, "account_suspend", "account_suspend", change, why)
+        session_revoke(actor, account_id, why=why)
+        return account
 
 
 def account_resume(actor: Actor, account_id: str, *, why: str = "") -> Account:
@@ -159,11 +148,10 @@ def account_erase(actor: Actor, account_id: str, *, why: str = "") -> None:
         NotAllowed, NotFound: the actor may not, or it is the last administrator; there is no such account.
     """
     with writing():
-        account = _account(account_id)
         role = rights.require(actor, "account_erase", rights.Subject(account=account_id))
+        account = _account(account_id)
         keep_an_administrator(account_id)
-        for forget in _also:
-            forget(account)
+        forget_all(account)
         changes = Changes()
         for model in (Grant, Token):
             changes.close(model.objects.current().filter(account=account_id, programme=""))
@@ -200,8 +188,8 @@ def _changed(
     actor: Actor, account_id: str, right: str, action: str, change: Callable[[Account], None], why: str = ""
 ) -> Account:
     with writing():
-        account = _account(account_id)
         role = rights.require(actor, right, rights.Subject(account=account_id))
+        account = _account(account_id)
         before = account.told()
         change(account)
         _save(account, action, By(actor=actor.id, role=role, why=why), before)

@@ -1,31 +1,27 @@
-"""What an account proves itself with beside its password: journalled by salted digest whenever it changes.
-
-The rows themselves are kept by the library that handles one-time codes and single sign-on; the site tells here of each
-change, and ``wijkpeil.ledger.verifying`` holds the rows against what was told.
-"""
+"""Writing what an account proves itself with beside its password: journalled by salted digest whenever it changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
-from django.db import transaction
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 
-from wijkpeil.errors import SoftwareError
+from wijkpeil.ledger import rights
 from wijkpeil.ledger.accounts import Account
-from wijkpeil.ledger.journal import content_hash
-from wijkpeil.ledger.models import JournalEntry
+from wijkpeil.ledger.credentials import ACTION, JOURNALLED, digest, held_by, last_told
+from wijkpeil.ledger.forgetting import also_forget
 from wijkpeil.ledger.services.recording import By, journal_write, writing
-from wijkpeil.ledger.verifying import Finding
+from wijkpeil.ledger.services.sessions import session_revoke
+from wijkpeil.model.people import Actor
 
-ACTION = "credentials_change"
 _by: ContextVar[By | None] = ContextVar("credentials_by", default=None)
 
 
 @contextmanager
-def changed_by(by: By) -> Iterator[None]:
+def _changed_by(by: By) -> Iterator[None]:
     """Have changes inside journalled as done by another than the holder of the account."""
     before = _by.set(by)
     try:
@@ -34,20 +30,10 @@ def changed_by(by: By) -> Iterator[None]:
         _by.reset(before)
 
 
-def in_one_transaction() -> None:
-    """Refuse a change of credentials whose journal entry could be lost.
-
-    Raises:
-        SoftwareError: no transaction holds the change and its entry together.
-    """
-    if not transaction.get_connection().in_atomic_block:
-        raise SoftwareError("credentials are changed in one transaction with their journal entry")
-
-
-def credentials_changed(account: Account, held: Mapping[str, Any], what: str) -> None:
-    """Journal that an account's credentials are now ``held`` (any JSON, by kind); ``what`` says what happened."""
+def credentials_changed(account: Account, what: str) -> None:
+    """Journal what an account now proves itself with; ``what`` says what happened."""
     with writing():
-        before, now = last_told(account.id) or {}, _digest(account, held)
+        before, now = last_told(account.id) or {}, digest(account, held_by(account.id))
         if before != now:
             journal_write(
                 _by.get() or By(actor=account.id, role="reader", why=what),
@@ -59,27 +45,28 @@ def credentials_changed(account: Account, held: Mapping[str, Any], what: str) ->
             )
 
 
-def last_told(account_id: str) -> dict[str, str] | None:
-    """Return the digests of the last entry about an account's credentials; None where there is none."""
-    entry = JournalEntry.objects.filter(subject=f"credentials/{account_id}").order_by("-sequence").first()
-    return entry.after if entry else None
+def codes_remove(actor: Actor, account: Account, *, why: str = "") -> None:
+    """Remove the one-time codes of someone who lost them, and end the sessions; the actor has made sure who asks.
+
+    Raises:
+        NotAllowed: the actor may not.
+    """
+    role = rights.require(actor, "account_suspend", rights.Subject(account=account.id))
+    with writing(), _changed_by(By(actor=actor.id, role=role, why=why)):
+        Authenticator.objects.filter(user_id=account.id).delete()
+        session_revoke(actor, account.id, why=why)
 
 
-def credentials_findings(held: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
-    """Hold the credentials of every account, by its id, against the journal."""
-    told: dict[str, dict[str, str] | None] = {}
-    for entry in JournalEntry.objects.filter(action=ACTION).order_by("sequence").iterator():
-        told[entry.subject.partition("/")[2]] = entry.after
-    for account in Account.objects.order_by("id").iterator():
-        now, said = _digest(account, held.get(account.id, {})), told.get(account.id)
-        if now != (said or {}):
-            names = sorted(name for name in {*now, *(said or {})} if now.get(name) != (said or {}).get(name))
-            yield Finding(where=f"account {account.id}", message=f"Not as it was written: {', '.join(names)}.")
+def link_add(account: Account, link: SocialAccount) -> None:
+    """Keep under which id the provider of single sign-on knows an account, from the first signing in there on."""
+    with writing():
+        link.user = account
+        link.save()
 
 
-def _digest(account: Account, held: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        kind: content_hash({"salt": account.salt, "id": account.id, "kind": kind, "held": content})
-        for kind, content in sorted(held.items())
-        if content
-    }
+@also_forget
+def credentials_forget(account: Account) -> None:
+    """Remove the codes and links of an account that is being erased."""
+    with writing():
+        for model in JOURNALLED:
+            model.objects.filter(user_id=account.id).delete()

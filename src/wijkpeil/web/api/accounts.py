@@ -7,11 +7,9 @@ from typing import Any
 from django.http import HttpResponse
 from ninja import Router
 
-from wijkpeil.errors import NotFound
-from wijkpeil.ledger import rights, services
+from wijkpeil.ledger import services
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.models import Grant
-from wijkpeil.ledger.rights import Subject
 from wijkpeil.ledger.services.tokens import tokens_of
 from wijkpeil.web.api import asking, forms
 from wijkpeil.web.api.asking import WHY, Own, PageNumber, PageSize, endpoint
@@ -29,8 +27,7 @@ def self_(request: Any) -> Any:
 @endpoint(router, "GET", "/accounts", forms.Accounts, action="account_list")
 def accounts(request: Any, response: HttpResponse, page: PageNumber = 1, page_size: PageSize = 50) -> Any:
     """List the accounts."""
-    rights.require(request.auth, "account_list")
-    found = Account.objects.order_by("name", "id")
+    found = services.account_list(request.auth)
     total, first = found.count(), (page - 1) * page_size
     asking.links(request, response, page, page_size, total)
     items = [_told(each) for each in found[first : first + page_size]]
@@ -48,7 +45,7 @@ def account_invite(request: Any, response: HttpResponse, body: forms.InviteForm)
 @endpoint(router, "GET", ACCOUNT, forms.AccountOut, action="account_read")
 def account(request: Any, account: Own) -> Any:
     """Show an account."""
-    return _told(_readable(request, account))
+    return _told(services.account_read(request.auth, account))
 
 
 @endpoint(router, "PATCH", ACCOUNT, forms.AccountOut, action="account_change", problems=(400,))
@@ -65,7 +62,7 @@ def account_erase(request: Any, account: Own) -> Any:
 
 @endpoint(router, "POST", ACCOUNT + "/suspensions", forms.AccountOut, action="account_suspend", problems=(400,))
 def account_suspend(request: Any, account: Own, body: forms.WhyForm) -> Any:
-    """Keep an account from signing in, and its tokens from working."""
+    """Keep an account from signing in, and its tokens from working; its sessions end."""
     return _told(services.account_suspend(request.auth, account, why=body.why))
 
 
@@ -78,7 +75,7 @@ def account_resume(request: Any, account: Own, body: forms.WhyForm) -> Any:
 @endpoint(router, "GET", ACCOUNT + "/grants", list[forms.GrantOut], action="account_read")
 def grants(request: Any, account: Own) -> Any:
     """List the roles that an account holds."""
-    return _grants(_readable(request, account).id)
+    return _grants(services.account_read(request.auth, account).id)
 
 
 @endpoint(router, "POST", ACCOUNT + "/grants", forms.GrantOut, action="grant_give", status=201, problems=(400,))
@@ -97,11 +94,30 @@ def grant_withdraw(request: Any, grant: Own) -> Any:
     services.grant_withdraw(request.auth, grant, why=asking.why_said(request))
 
 
+@endpoint(
+    router,
+    "DELETE",
+    ACCOUNT + "/sessions",
+    None,
+    action="session_revoke",
+    status=204,
+    problems=(400,),
+    headers=[WHY],
+)
+def session_revoke(request: Any, account: Own) -> Any:
+    """End every session of an account: whoever uses it in a browser signs in anew."""
+    services.session_revoke(
+        request.auth,
+        services.account_named(request.auth, account, "session_revoke").id,
+        why=asking.why_said(request),
+    )
+
+
 @endpoint(router, "GET", ACCOUNT + "/tokens", list[forms.TokenOut], action="account_read")
 def tokens(request: Any, account: Own) -> Any:
     """List the tokens that act for an account, without their secrets. Tokens are issued in person, on the site."""
     names = ("id", "account", "name", "scopes", "expires_on")
-    found = tokens_of(_readable(request, account).id)
+    found = tokens_of(services.account_read(request.auth, account).id)
     return [{name: getattr(each, name) for name in names} for each in found]
 
 
@@ -109,15 +125,6 @@ def tokens(request: Any, account: Own) -> Any:
 def token_revoke(request: Any, token: Own) -> Any:
     """Revoke a token: its key works no more."""
     services.token_revoke(request.auth, token, why=asking.why_said(request))
-
-
-def _readable(request: Any, own: str) -> Account:
-    """Return an account; who may not read it is told so before whether it is there."""
-    rights.require(request.auth, "account_read", Subject(account=own))
-    found = Account.objects.filter(id=own).first()
-    if found is None:
-        raise NotFound(f"There is no account {own}.")
-    return found
 
 
 def _told(each: Account) -> dict[str, Any]:

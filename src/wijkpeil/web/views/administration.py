@@ -15,10 +15,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from wijkpeil.errors import FaultsFound, NotAllowed, NotFound, say
+from wijkpeil.errors import FaultsFound, NotAllowed, NotFound
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.accounts import STATES, Account
-from wijkpeil.ledger.services import account_change, account_erase, account_invite, grant_give
+from wijkpeil.ledger.services import (
+    account_change,
+    account_erase,
+    account_invite,
+    account_list,
+    account_read,
+    grant_give,
+)
 from wijkpeil.pages.faults import fault_words
 from wijkpeil.pages.people import area_choices, partner_choices, state_name
 from wijkpeil.web.account_acts import ACTS
@@ -37,9 +44,9 @@ WHOLE = ("administrator", "auditor")
 @login_required
 def accounts(request: HttpRequest) -> HttpResponse:
     """List the accounts, narrowed by words and state."""
-    rights.require(request.actor, "account_list")
+    held = account_list(request.actor)
     query, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
-    found = Account.objects.order_by("name", "id")
+    found = held
     if query:
         found = found.filter(Q(name__icontains=query) | Q(email__icontains=query))
     if state in STATES:
@@ -62,7 +69,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "query": query,
         "state": state,
         "states": [(each, state_name(each)) for each in STATES],
-        "total": Account.objects.count(),
+        "total": held.count(),
         "may_invite": rights.may(request.actor, "account_invite"),
     }
     return render(request, "people/list.html", filled)
@@ -112,9 +119,7 @@ def _places() -> dict[str, Any]:
 @login_required
 def one(request: HttpRequest, id: str) -> HttpResponse:
     """Show one account, and change its details."""
-    account = _account(id)
-    rights.require(request.actor, "account_read", rights.Subject(account=id))
-    rights.require(request.actor, "account_list")
+    account = _account(request, id)
     start = {"name": account.name, "email": account.email, "language": account.language}
     form = Details(sent(request), initial=start)
     if request.method == "POST" and form.is_valid():
@@ -131,8 +136,7 @@ def one(request: HttpRequest, id: str) -> HttpResponse:
 @login_required
 def give(request: HttpRequest, id: str) -> HttpResponse:
     """Give an account a role."""
-    rights.require(request.actor, "grant_give", rights.Subject(account=id))
-    account = _account(id)
+    account = _account(request, id)
     form = Role(request.POST, **_places())
     if form.is_valid():
         try:
@@ -148,7 +152,7 @@ def give(request: HttpRequest, id: str) -> HttpResponse:
 @login_required
 def act(request: HttpRequest, id: str) -> HttpResponse:
     """Do one of the things that end or restore access, by its name."""
-    account, named = _account(id), request.POST.get("act", "")
+    account, named = _account(request, id), request.POST.get("act", "")
     if named not in ACTS:
         return HttpResponseBadRequest("there is no such act", content_type="text/plain")
     if named == "invite_again":
@@ -170,7 +174,7 @@ def act(request: HttpRequest, id: str) -> HttpResponse:
 @recognised_again
 def erase(request: HttpRequest, id: str) -> HttpResponse:
     """Ask whether one is sure, and erase an account."""
-    account = _account(id)
+    account = _account(request, id)
     rights.require(request.actor, "account_erase", rights.Subject(account=id))
     form, reason, refused = Sure(sent(request)), Reason(sent(request)), ""
     if request.method == "POST" and form.is_valid() and reason.is_valid():
@@ -184,11 +188,10 @@ def erase(request: HttpRequest, id: str) -> HttpResponse:
     return render(request, "people/erase.html", filled, status=422 if form.errors or refused else 200)
 
 
-def _account(id: str) -> Account:
-    account = Account.objects.filter(id=id).first()
-    if account is None:
-        raise NotFound(say("There is no account {id}.", id=id))
-    return account
+def _account(request: HttpRequest, id: str) -> Account:
+    """Return the account that a page is about, to those alone who administer accounts: one's own has its own page."""
+    rights.require(request.actor, "account_list")
+    return account_read(request.actor, id)
 
 
 def _show(

@@ -15,8 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from wijkpeil.errors import FaultsFound, NotAllowed
-from wijkpeil.ledger.services import account_change, account_erase, session_revoke
-from wijkpeil.ledger.stored import stored_of
+from wijkpeil.ledger.services import account_change, account_erase, account_stored, session_revoke
 from wijkpeil.pages.faults import fault_words
 from wijkpeil.pages.stored import stored_items
 from wijkpeil.web.codes import codes_required, has_codes
@@ -53,14 +52,16 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def stored(request: HttpRequest) -> HttpResponse:
     """Show everything that is stored of who asks."""
-    return render(request, "people/stored.html", {"items": stored_items(stored_of(request.user), current_language())})
+    told = account_stored(request.actor, request.user.pk)
+    return render(request, "people/stored.html", {"items": stored_items(told, current_language())})
 
 
 @require_safe
 @login_required
 def stored_file(request: HttpRequest) -> HttpResponse:
     """Give everything that is stored of who asks as a file."""
-    response = JsonResponse(stored_of(request.user), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    told = account_stored(request.actor, request.user.pk)
+    response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = 'attachment; filename="wijkpeil-account.json"'
     return response
 
