@@ -209,7 +209,8 @@ def test_single_sign_on_takes_up_an_invitation(
     found = faults(page, axe_source)
     page.click("text=Akkoord en verder met Gemeente")
     at_the_provider(page, "bea")
-    page.wait_for_url(f"{sso_site}/account/")
+    page.wait_for_url(f"{sso_site}/werk/")
+    page.goto(sso_site + "/account/")
     assert "bea@example.org" in page.inner_text(".head")
     page.goto(sso_site + "/beheer/")
     assert page.inner_text("h1") == "Accounts", "the provider decides on further factors"

@@ -126,7 +126,6 @@ WHITENOISE_USE_FINDERS = DEBUG
 # Counted by the minute in each process; 0 counts nothing.
 API_WRITES = int(os.environ.get("WIJKPEIL_API_WRITES", "120"))
 API_FAILURES = int(os.environ.get("WIJKPEIL_API_FAILURES", "30"))
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

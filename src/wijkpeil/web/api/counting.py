@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 
 from wijkpeil.ledger.journal import content_hash
@@ -51,9 +51,9 @@ def _limit(number: int) -> float:
 def _count(what: str, more: int) -> int:
     # By its hash: a cache holds no key and no address, and takes no spaces.
     name = f"api:{content_hash(what)}:{int(time.time()) // MINUTE}"
-    cache.add(name, 0, timeout=2 * MINUTE)
+    caches["counts"].add(name, 0, timeout=2 * MINUTE)
     try:
-        return int(cache.incr(name, more))
+        return int(caches["counts"].incr(name, more))
     except ValueError:
         return more
 
