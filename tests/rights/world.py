@@ -25,7 +25,7 @@ from wijkpeil.ledger.services.accounts import account_activate
 from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.loading.editing import record_cells
 from wijkpeil.model.ledger import Partner
-from wijkpeil.model.people import NOBODY, SCOPES, Actor, Grant, Scope
+from wijkpeil.model.people import NOBODY, SCOPES, Actor, Grant, Scope, command_actor
 
 SMALL = "small"
 HOUSING, POLICE = "housing", "police"
@@ -50,11 +50,13 @@ class Stand:
     token: str
     """The id of the token."""
     key: str
-    """The key of a token with every scope; empty for a visitor."""
+    """The key of a token with every scope; empty for a visitor, and for whoever holds the machine."""
 
     @property
     def actor(self) -> Actor:
         """The actor in person."""
+        if self.holder.place == "machine":
+            return command_actor("tester")
         return actor_of(self.account, SMALL) if self.account else NOBODY
 
 
@@ -152,7 +154,7 @@ def key_for(account: Account, scopes: tuple[Scope, ...] = SCOPES) -> tuple[str, 
 
 def stand(holder: Holder) -> Stand:
     """Put a holder into the workspace."""
-    if holder.place == "visitor":
+    if holder.place in ("visitor", "machine"):
         return Stand(holder, None, "", "")
     office = holder.place != "partner"
     name = f"{holder.role or 'nobody'} {holder.place}"
