@@ -15,7 +15,7 @@ def shared(register: str, own: str, subject: str, cells: Mapping[str, str]) -> d
         return {**cells, "owner": "housing"}
     if subject.startswith("other"):
         return {**cells, "visibility": "public", "visible_to": ""}
-    return {**cells, "visibility": "own"}
+    return {**cells, "visibility": "named", "visible_to": "police"}
 
 
 def wanted(world: World, action: str, register: str, own: str, subject: str) -> dict[str, str]:

@@ -125,7 +125,7 @@ SERVICES: dict[str, Way] = {
     "record_restore": restore,
     "record_remove": remove,
     "entry_undo": lambda world, stand, subject: services.entry_undo(stand.actor, SMALL, undone(world, stand, subject)),
-    "programme_load": lambda world, stand, _: services.programme_load(world.folder, stand.actor, world.workspace),
+    "programme_load": lambda world, stand, _: services.programme_load(world.other, stand.actor, world.workspace),
     "programme_dump": lambda _world, stand, _: services.programme_dump(new_folder(), stand.actor, programme=SMALL),
     "account_invite": lambda _world, stand, _: services.account_invite(stand.actor, name="N", email="n@example.org"),
     "account_change": account_way(services.account_change, name="Another"),
@@ -377,7 +377,7 @@ COMMANDS: dict[str, Way] = {
     "token_revoke": lambda world, stand, subject: command(
         world, stand, "account", "revoke", token_of(world, stand, subject)
     ),
-    "programme_load": lambda world, stand, _: command(world, stand, "load", str(world.folder)),
+    "programme_load": lambda world, stand, _: command(world, stand, "load", str(world.other)),
     "programme_dump": lambda world, stand, _: command(world, stand, "dump", str(new_folder())),
 }
 

@@ -66,6 +66,8 @@ class World:
 
     workspace: Path
     folder: Path
+    other: Path
+    """Folder of a programme that the workspace does not hold."""
     stands: dict[Holder, Stand]
     them: Account
     """Somebody else."""
@@ -118,6 +120,7 @@ def build(workspace: Path) -> World:
     (workspace / "wijkpeil.sqlite3").touch()
     folder = workspace.parent / "folder"
     programme_load(write(programme(replace(ledger, partners=(*ledger.partners, *more))), folder), ROOT, workspace)
+    other = write(programme(programme="other"), workspace.parent / "other")
     for register, own, *rest in (
         ("facilities", "f-office"),
         ("facilities", "f-housing", HOUSING),
@@ -134,7 +137,7 @@ def build(workspace: Path) -> World:
     them, their_grant = person("reader", HOUSING, "them")
     token, _key = token_issue(actor_of(them), "theirs", ["read"], timezone.localdate() + timedelta(days=9))
     stands = {holder: stand(holder) for holder in holders()}
-    return World(workspace, folder, stands, them, their_grant, token.id)
+    return World(workspace, folder, other, stands, them, their_grant, token.id)
 
 
 def person(role: Any, partner: str | None, name: str) -> tuple[Account, str]:

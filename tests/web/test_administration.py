@@ -17,6 +17,7 @@ from wijkpeil.ledger.invitations import invitations
 from wijkpeil.ledger.models import JournalEntry
 from wijkpeil.ledger.services import account_invite, grant_give
 from wijkpeil.ledger.verifying import verify
+from wijkpeil.web.adapters import start_address
 
 pytestmark = pytest.mark.django_db
 MEMORY_MAIL = "django.core.mail.backends.locmem.EmailBackend"
