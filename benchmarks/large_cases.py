@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from cases import Case
 from large_workspace import fill_large_workspace, revise
@@ -26,6 +27,16 @@ PAGES = {
     "history": "/geschiedenis/",
 }
 LISTS = {"measures": "/maatregelen/", "targets": "/doelen/", "money": "/geld/", "agreements": "/afspraken/"}
+SIGNED_IN = {
+    "my work": "/werk/",
+    "register": "/werk/maatregelen/",
+    "search in a register": "/werk/maatregelen/?q=12",
+    "record": "/werk/maatregelen/records/m0042/",
+    "form": "/werk/maatregelen/records/m0042/wijzigen/",
+    "area": "/gebieden/a0042/",
+    "measure": "/maatregelen/m0042/",
+}
+AUDITED = {"journal": "/logboek/", "search in the journal": "/logboek/?q=m0042", "entry": "/logboek/40000/"}
 _made: list[Path] = []
 
 
@@ -83,14 +94,18 @@ def state_after_a_write() -> Callable[[], object]:
     return current_programme
 
 
-def get(address: str) -> Callable[[], Callable[[], object]]:
-    """Answer a request for a page."""
+def get(address: str, role: str = "") -> Callable[[], Callable[[], object]]:
+    """Answer a request for a page, of a visitor or of someone who signed in with a role."""
 
     def prepare() -> Callable[[], object]:
         large_workspace()
+        from django.conf import settings
         from django.test import Client
 
         client = Client(SERVER_NAME="127.0.0.1")
+        if role:
+            settings.CODES = "optional"
+            client.force_login(_person(role), backend=settings.AUTHENTICATION_BACKENDS[-1])
 
         def answer() -> object:
             response = client.get(address)
@@ -100,6 +115,19 @@ def get(address: str) -> Callable[[], Callable[[], object]]:
         return answer
 
     return prepare
+
+
+@functools.cache
+def _person(role: str) -> Any:
+    """Make an account with a role at the programme office."""
+    from wijkpeil.ledger.invitations import invitations
+    from wijkpeil.ledger.services import account_accept, account_invite, grant_give
+    from wijkpeil.model.people import command_actor
+
+    root = command_actor("benchmark")
+    made = account_invite(root, name=f"Benchmark {role}", email=f"{role}@example.org")
+    grant_give(root, made.id, role)  # type: ignore[arg-type]
+    return account_accept(made.id, invitations.make_token(made), "a password for the benchmark")
 
 
 def a_write() -> None:
@@ -121,4 +149,9 @@ LARGE_CASES = (
         for name, path in PAGES.items()
     ),
     *(Case(f"large list of {name}", get(path)) for name, path in LISTS.items()),
+    *(
+        Case(f"large {name}, signed in", get(path, "programme-manager"), limit_ms=LIMIT_MS)
+        for name, path in SIGNED_IN.items()
+    ),
+    *(Case(f"large {name}, signed in", get(path, "auditor"), limit_ms=LIMIT_MS) for name, path in AUDITED.items()),
 )

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
+from people import account
 from small_programmes import both
 
 from wijkpeil.ledger import snapshot
 from wijkpeil.ledger.services.load import programme_load
 from wijkpeil.loading import definition_files, read_programme, write_programme
-from wijkpeil.model.people import command_actor
+from wijkpeil.model.people import Role, command_actor
 from wijkpeil.model.places import Facility, Hotspot
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +72,27 @@ def test_no_page_and_no_file_tells_of_a_hidden_record(hiding: Client) -> None:
     with zipfile.ZipFile(io.BytesIO(hiding.get("/data/programme.zip").content)) as archive:
         whole = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert [name for name in HIDDEN if name in whole] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "partner", "seen"),
+    [
+        ("reader", "police", {0, 1, 2}),
+        ("reader", "city", {1}),
+        ("reader", "state", set()),
+        ("programme-manager", None, set()),
+        ("auditor", None, {0, 1, 2}),
+        ("administrator", None, set()),
+    ],
+)
+def test_who_signed_in_finds_on_every_page_what_is_theirs(
+    hiding: Client, role: Role, partner: str | None, seen: set[int]
+) -> None:
+    programme = "" if partner is None else "rotterdam-2007"
+    hiding.force_login(
+        account(role, partner=partner, programme=programme), backend=settings.AUTHENTICATION_BACKENDS[-1]
+    )
+    text = "".join(hiding.get(address).content.decode() for address in ("/voorzieningen/", "/zones/"))
+    assert {number for number, name in enumerate(HIDDEN) if name in text} == seen
+    found = hiding.get("/voorzieningen/")
+    assert "no-store" in found.headers["Cache-Control"]

@@ -21,10 +21,10 @@ OFFICE: tuple[tuple[str, Role, str], ...] = (
     ("i-beheerder", "administrator", "Beheerder"),
 )
 PARTNERS: tuple[tuple[str, Role, str], ...] = (
-    ("b-melder", "reporter", "Melder"),
-    ("c-besluitnemer", "decision-maker", "Besluitnemer"),
-    ("d-melder", "reporter", "Melder"),
-    ("e-besluitnemer", "decision-maker", "Besluitnemer"),
+    ("b-rapporteur", "reporter", "Rapporteur"),
+    ("c-beslisser", "decision-maker", "Beslisser"),
+    ("d-rapporteur", "reporter", "Rapporteur"),
+    ("e-beslisser", "decision-maker", "Beslisser"),
 )
 
 

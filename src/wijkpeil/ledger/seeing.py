@@ -7,6 +7,7 @@ from typing import Any
 
 from wijkpeil.ledger.rights import Subject, granting, may
 from wijkpeil.model.people import Actor
+from wijkpeil.workflows.visibility import Scope
 
 SHARING = ("owner", "visibility", "visible_to")
 """Fields that say who keeps a record and who sees it."""
@@ -19,6 +20,14 @@ def sees(actor: Actor, register: str, each: Any) -> bool:
         return may(actor, "record_read")
     shown = Subject(register=register, owner=each.owner, visibility=visibility, visible_to=frozenset(each.visible_to))
     return may(actor, "record_read", shown)
+
+
+def scope_of_actor(actor: Actor) -> Scope:
+    """Return whose records, beside public ones, the actor may read: those of some partners, or everything."""
+    anything = Subject(owner="", visibility="own")
+    if may(actor, "record_read", anything):
+        return "everything"
+    return frozenset(grant.partner for grant in actor.grants if grant.partner is not None)
 
 
 def seen(actor: Actor, register: str, records: Iterable[Any]) -> tuple[Any, ...]:

@@ -126,7 +126,7 @@ def journal_page(
         _query, faults = asked(given)
         form = _form(given, faults)
         rows, newer, older = _page(found, given)
-        counted = found.order_by()[: MOST + 1].count() if form.active else last
+        counted = _counted(found, form, last, len(rows), newer is None and older is None)
         return JournalPage(
             sentence=_sentence(counted, last, form.active, language),
             rows=_rows(rows, language),
@@ -136,6 +136,13 @@ def journal_page(
             chosen=chosen,
             exports=exports,
         )
+
+
+def _counted(found: QuerySet[Any], form: JournalForm, last: int, shown: int, whole: bool) -> int:
+    """Count what was found; without asking where it is known already."""
+    if not form.active:
+        return last
+    return shown if whole else found.order_by()[: MOST + 1].count()
 
 
 def _page(found: QuerySet[Any], given: Mapping[str, str]) -> tuple[list[dict[str, Any]], int | None, int | None]:

@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 
 from wijkpeil.errors import NotFound
+from wijkpeil.ledger.seeing import scope_of_actor
 from wijkpeil.model.base import Language
 from wijkpeil.model.people import Actor
 from wijkpeil.pages.context import ViewContext, current_context
@@ -134,9 +135,9 @@ def at_entry(request: HttpRequest, page: str = "", id: str = "") -> AtEntry:
 
 
 def scope_of(request: HttpRequest) -> Scope:
-    """Return for whom a viewer acts; ``request.scope`` where something set it."""
-    scope: Scope = getattr(request, "scope", NOBODY)
-    return scope
+    """Return for whom a viewer acts: what is kept from others is shown to the partners that may see it."""
+    actor = getattr(request, "actor", None)
+    return scope_of_actor(actor) if actor is not None and actor.id else NOBODY
 
 
 def current_language() -> Language:
