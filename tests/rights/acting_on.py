@@ -15,7 +15,7 @@ def shared(register: str, own: str, subject: str, cells: Mapping[str, str]) -> d
         return {**cells, "owner": "housing"}
     if subject.startswith("other"):
         return {**cells, "visibility": "public", "visible_to": ""}
-    return {**cells, "visibility": "named", "visible_to": "police"}
+    return {**cells, "visibility": "own"}
 
 
 def wanted(world: World, action: str, register: str, own: str, subject: str) -> dict[str, str]:
@@ -45,6 +45,11 @@ def undone(world: World, stand: Stand, subject: str) -> int:
     """Number of an entry to undo: a record of the holder's own partner, written by the holder or by another."""
     author = "p-other" if subject == "other" or stand.account is None else stand.account.id
     return entry_by(author, *world.place(stand.holder, "own"), world)
+
+
+def cannot_be_kept(stand: Stand, action: str, subject: str) -> bool:
+    """True where what is allowed ends in a fault all the same: a record of the office has no owner to be kept for."""
+    return action == "record_share" and subject.startswith("own") and stand.holder.place != "partner"
 
 
 def session_of(world: World, stand: Stand, subject: str) -> None:

@@ -32,14 +32,14 @@ def found(client: Client, address: str) -> str:
 
 
 def read(client: Client, world: World, stand: Stand, subject: str) -> bool:
-    """Open the record, and hold against it whether the register lists it."""
+    """Open the history of the record on the site, and the record in the workplace; its register lists it as they do."""
     register, own = world.place(stand.holder, subject)
+    history = bool(found(client, at("history-record", register, own)))
     if stand.account is None:
-        # The public list of what changed names no ids; the record's own page is all that there is of it.
-        return bool(found(client, at("history-record", register, own)))
+        return history
     shown = bool(found(client, at("work-record", register, own)))
     listed = at("work-record", register, own) in found(client, at("work-register", register))
-    assert shown == listed, (register, own)
+    assert shown == listed == history, (stand.holder, register, own, shown, listed, history)
     return shown
 
 
