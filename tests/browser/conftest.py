@@ -59,7 +59,7 @@ def address(chromium: str, rotterdam: Path, served: Path) -> Iterator[str]:
 @contextmanager
 def serving_programme(programme: Path, workspace: Path, prepare: str = "") -> Iterator[str]:
     """Serve a programme from a workspace of its own, after running ``prepare`` as Python in it."""
-    environment = os.environ | {"WIJKPEIL_WORKSPACE": str(workspace)}
+    environment = os.environ | {"WIJKPEIL_WORKSPACE": str(workspace), "WIJKPEIL_CODES": "optional"}
     for arguments in (["init"], ["load", str(programme)]):
         subprocess.run([COMMAND, *arguments], env=environment, check=True, capture_output=True)
     if prepare:

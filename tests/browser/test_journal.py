@@ -84,6 +84,6 @@ def test_it_is_searched_and_verified_without_scripts(
 
 def test_visitors_are_told_to_sign_in(open_page: Open, axe_source: str) -> None:
     page = open_page("/logboek/")
-    assert page.locator("h1").inner_text() == "Deze pagina is niet voor u"
+    assert page.locator("h1").inner_text() == "Niet toegestaan"
     page.evaluate(axe_source)
     assert [one["id"] for one in page.evaluate(AXE)["violations"]] == []

@@ -152,7 +152,7 @@ def test_a_permanent_link_leads_to_the_claim_on_the_page_of_all(open_page: Open)
 def test_from_a_target_to_its_number_and_the_line_it_stands_on(open_page: Open, scripts: bool) -> None:
     page = open_page("/doelen/", scripts=scripts)
     page.get_by_label("Woorden").fill("veiligheidsindex onder")
-    page.get_by_role("button", name="Toon").click()
+    page.get_by_role("main").get_by_role("button", name="Toon").click()
     page.get_by_role("link", name="Het aantal gebieden met een veiligheidsindex onder 5,0").first.click()
     page.get_by_role("link", name=re.compile("^Veiligheidsindex")).first.click()
     row = page.get_by_role("row", name=re.compile("^Tarwewijk"))

@@ -21,20 +21,21 @@ import json, os, sys, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "wijkpeil.web.settings"
 django.setup()
 sys.path.insert(0, {ledger!r})
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from people import account
 people = dict(
-    manager=account("programme-manager", programme="rotterdam-2007", name="Marijke de Vries"),
-    second=account("programme-manager", programme="rotterdam-2007", name="Jan Bakker"),
-    reporter=account("reporter", programme="rotterdam-2007", partner="state", name="Ahmed Yilmaz"),
+    manager=account("programme-manager", programme="rotterdam-2007", name="Programmamanager (proef)"),
+    second=account("programme-manager", programme="rotterdam-2007", name="Tweede programmamanager (proef)"),
+    reporter=account("reporter", programme="rotterdam-2007", partner="state", name="Rapporteur (proef)"),
     nobody=account(None, name="Nieuw"),
 )
 made = {{}}
 for name, each in people.items():
     session = SessionStore()
     session[SESSION_KEY] = each.pk
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = each.get_session_auth_hash()
     session.save()
     made[name] = session.session_key
@@ -91,6 +92,7 @@ def at(browser: Any, place: Any) -> Iterator[Open]:
         context.add_cookies([{"name": "wijkpeil", "value": sessions[who], "url": address}])
         page = context.new_page()
         page.goto(path)
+        assert "/account/" not in page.url, "not signed in"
         return page
 
     yield opened
