@@ -5,15 +5,18 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from acting_on import session_of
 from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY as METHODS_OF
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as METHODS
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from world import Stand, World
 
-from wijkpeil.ledger.models import JournalEntry
+from wijkpeil.errors import FaultsFound
+from wijkpeil.ledger.models import JournalEntry, Token
 
 PageWay = Callable[[Client, World, Stand, str], bool]
 
@@ -53,6 +56,8 @@ def wrote(send: Callable[[], Any]) -> bool:
     before = JournalEntry.objects.count()
     answer = send()
     assert answer.status_code in (200, 302, 401, 403, 404, 422), answer.status_code
+    if answer.status_code == 422:
+        raise FaultsFound([])
     return JournalEntry.objects.count() > before
 
 
@@ -97,21 +102,25 @@ def withdraw(client: Client, world: World, _stand: Stand, _subject: str) -> bool
 
 
 def end_sessions(client: Client, world: World, stand: Stand, subject: str) -> bool:
-    """Ending no session writes nothing: that the page goes on to the next tells that it was allowed."""
+    session_of(world, stand, subject)
     if is_own(stand, subject):
-        answer = client.post(at("usersessions_list"))
-    else:
-        answer = client.post(at("account-act", id=world.them.id), {"act": "end_sessions"})
-    assert answer.status_code in (302, 401, 403)
-    return bool(answer.status_code == 302 and stand.account is not None)
+        return wrote(lambda: client.post(at("usersessions_list")))
+    return wrote(lambda: client.post(at("account-act", id=world.them.id), {"act": "end_sessions"}))
 
 
-def issue(client: Client, _world: World, stand: Stand, subject: str) -> bool:
-    if not is_own(stand, subject):
-        return False  # No page names another's account to make a token for.
+def issue(client: Client, world: World, stand: Stand, subject: str) -> bool:
+    """Make a token; no form names another's account, and one that does so all the same makes none for it."""
     day = (timezone.localdate() + timedelta(days=5)).isoformat()
     given = {"name": "test", "scopes": ["read"], "expires_on": day}
-    return wrote(lambda: client.post(at("account-tokens"), given))
+    if is_own(stand, subject):
+        return wrote(lambda: client.post(at("account-tokens"), given))
+    theirs = Token.objects.filter(account=world.them.id)
+    before = theirs.count()
+    with transaction.atomic():
+        client.post(at("account-tokens"), {**given, "account": world.them.id, "account_id": world.them.id})
+        more = theirs.count() > before
+        transaction.set_rollback(True)
+    return more
 
 
 def revoke(client: Client, world: World, stand: Stand, subject: str) -> bool:
@@ -146,6 +155,6 @@ PAGES: dict[str, PageWay] = {
 }
 
 
-def page(world: World, stand: Stand, subject: str, action: str) -> bool:
+def page(way: PageWay, world: World, stand: Stand, subject: str) -> bool:
     """Do an action on a page; say whether it was done."""
-    return PAGES[action](signed_in(stand), world, stand, subject)
+    return way(signed_in(stand), world, stand, subject)

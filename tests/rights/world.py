@@ -25,7 +25,7 @@ from wijkpeil.ledger.services.accounts import account_activate
 from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.loading.editing import record_cells
 from wijkpeil.model.ledger import Partner
-from wijkpeil.model.people import NOBODY, SCOPES, Actor, Grant, Scope
+from wijkpeil.model.people import NOBODY, SCOPES, Actor, Grant, Scope, command_actor
 
 SMALL = "small"
 HOUSING, POLICE = "housing", "police"
@@ -50,11 +50,13 @@ class Stand:
     token: str
     """The id of the token."""
     key: str
-    """The key of a token with every scope; empty for a visitor."""
+    """The key of a token with every scope; empty for a visitor, and for whoever holds the machine."""
 
     @property
     def actor(self) -> Actor:
         """The actor in person."""
+        if self.holder.place == "machine":
+            return command_actor("tester")
         return actor_of(self.account, SMALL) if self.account else NOBODY
 
 
@@ -64,6 +66,8 @@ class World:
 
     workspace: Path
     folder: Path
+    other: Path
+    """Folder of a programme that the workspace does not hold."""
     stands: dict[Holder, Stand]
     them: Account
     """Somebody else."""
@@ -116,6 +120,7 @@ def build(workspace: Path) -> World:
     (workspace / "wijkpeil.sqlite3").touch()
     folder = workspace.parent / "folder"
     programme_load(write(programme(replace(ledger, partners=(*ledger.partners, *more))), folder), ROOT, workspace)
+    other = write(programme(programme="other"), workspace.parent / "other")
     for register, own, *rest in (
         ("facilities", "f-office"),
         ("facilities", "f-housing", HOUSING),
@@ -132,7 +137,7 @@ def build(workspace: Path) -> World:
     them, their_grant = person("reader", HOUSING, "them")
     token, _key = token_issue(actor_of(them), "theirs", ["read"], timezone.localdate() + timedelta(days=9))
     stands = {holder: stand(holder) for holder in holders()}
-    return World(workspace, folder, stands, them, their_grant, token.id)
+    return World(workspace, folder, other, stands, them, their_grant, token.id)
 
 
 def person(role: Any, partner: str | None, name: str) -> tuple[Account, str]:
@@ -152,7 +157,7 @@ def key_for(account: Account, scopes: tuple[Scope, ...] = SCOPES) -> tuple[str, 
 
 def stand(holder: Holder) -> Stand:
     """Put a holder into the workspace."""
-    if holder.place == "visitor":
+    if holder.place in ("visitor", "machine"):
         return Stand(holder, None, "", "")
     office = holder.place != "partner"
     name = f"{holder.role or 'nobody'} {holder.place}"

@@ -63,7 +63,8 @@ def test_only_auditors_and_administrators_see_it_and_others_are_told_why(
     for path in PAGES:
         visitor = site.get(path)
         assert visitor.status_code == 403, path
-        assert ("Log eerst in." if path.startswith("/logboek") else "Sign in first.") in visitor.content.decode()
+        said = "U bent niet aangemeld." if path.startswith("/logboek") else "You are not signed in. Sign in first."
+        assert said in visitor.content.decode()
         client = Client(SERVER_NAME="localhost")
         client.force_login(people["programme-manager"])
         refused = client.get(path)
@@ -146,11 +147,12 @@ def test_an_entry_tells_what_changed_in_words(auditor: Client) -> None:
 
 def test_what_is_kept_from_an_administrator_is_not_told(site: Client, people: dict[str, Account]) -> None:
     owner = current_programme().ledger.partners[0].id
-    cells = {**THEME, "owner": owner, "visibility": "own", "name_nl": "Verborgen"}
+    place = {"kind": "other", "theme": "safety", "areas": "3081", "name_nl": "Verborgen", "name_en": "Hidden"}
+    cells = {**place, "owner": owner, "visibility": "own"}
     keeper = Actor(
         id="p-k", kind="person", grants=(Grant(id="g", account="p-k", role="programme-manager", partner=owner),)
     )
-    entry = record_add(keeper, "rotterdam-2007", "themes", "secret", cells).entry
+    entry = record_add(keeper, "rotterdam-2007", "facilities", "secret", cells).entry
     client = Client(SERVER_NAME="localhost")
     client.force_login(people["administrator"])
     shown = client.get(f"/logboek/{entry}/")

@@ -91,7 +91,8 @@ def test_an_invitation_is_taken_up_and_journalled(site: Client, nina: Account) -
     nina.refresh_from_db()
     assert nina.state == "active"
     assert not nina.has_usable_password()
-    actions = list(JournalEntry.objects.filter(actor=nina.id).values_list("action", flat=True))
+    told = JournalEntry.objects.filter(actor=nina.id).order_by("sequence")
+    actions = list(told.values_list("action", flat=True))
     assert actions == ["account_accept", "credentials_change"]
     assert [each for each in verify().findings if nina.id in each.where] == []
 

@@ -9,19 +9,24 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.db import transaction
 
 from wijkpeil.errors import SoftwareError, say
 from wijkpeil.ledger.accounts import Account
+from wijkpeil.ledger.coverage import covers
 from wijkpeil.ledger.journal import content_hash
 from wijkpeil.ledger.models import JournalEntry
-from wijkpeil.ledger.verifying import Finding
+from wijkpeil.ledger.verifying import Finding, also_verify
 
 ACTION = "credentials_change"
 JOURNALLED = (Authenticator, SocialAccount)
 """Tables of the library that the journal covers."""
+UNUSED = (EmailConfirmation, SocialApp, SocialToken)
+"""Tables of the library in which this site never writes: a row in one could only let somebody in."""
+covers(*(model._meta.db_table for model in (*JOURNALLED, *UNUSED)))
 IN_PASSING = {"viewed_at"}
 """Parts of an authenticator that say when it was looked at, and change nothing."""
 
@@ -59,8 +64,20 @@ def last_told(account_id: str) -> dict[str, str] | None:
     return entry.after if entry else None
 
 
+@also_verify
 def credentials_findings() -> Iterator[Finding]:
-    """Hold the credentials of every account against the journal."""
+    """Hold the credentials of every account against the journal, and copies of its address against the account."""
+    yield from _changed()
+    for row in EmailAddress.objects.select_related("user").order_by("pk"):
+        if row.email.lower() != row.user.email:
+            message = say("Another address than its own was added to it.")
+            yield Finding(where=f"account {row.user_id}", message=message)
+    for model in UNUSED:
+        for own in model.objects.order_by("pk").values_list("pk", flat=True):
+            yield Finding(where=f"{model._meta.db_table} {own}", message=say("The site never wrote this row."))
+
+
+def _changed() -> Iterator[Finding]:
     held = _held(Authenticator.objects.all(), SocialAccount.objects.all())
     told: dict[str, dict[str, str] | None] = {}
     for entry in JournalEntry.objects.filter(action=ACTION).order_by("sequence").iterator():

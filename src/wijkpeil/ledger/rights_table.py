@@ -10,9 +10,9 @@ from pathlib import Path
 
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.rights import RULES, Subject
-from wijkpeil.ledger.rights_words import ACTION_WORDS, HEAD, HOLDER_WORDS, SUBJECT_WORDS
+from wijkpeil.ledger.rights_words import ACTION_WORDS, HEAD, HOLDER_WORDS, NO_WAY, SUBJECT_WORDS, WAY_WORDS
 from wijkpeil.model.base import record
-from wijkpeil.model.people import NOBODY, ROLES, Actor, ActorKind, Grant, Role
+from wijkpeil.model.people import NOBODY, ROLES, Actor, ActorKind, Grant, Role, command_actor
 
 PAGE = Path("docs/rights.md")
 OWN, OTHER = "own-partner", "other-partner"
@@ -39,14 +39,16 @@ class Holder:
     """Who acts: a role, and where it is held."""
 
     role: Role | None
-    """The role; None: an account without one, or a visitor."""
+    """The role; None: an account without one, a visitor, or whoever holds the machine."""
     place: str
-    """``office``, ``partner``, ``no role`` or ``visitor``."""
+    """``office``, ``partner``, ``no role``, ``visitor`` or ``machine``."""
 
     def actor(self, kind: ActorKind = "person") -> Actor:
         """Return the actor that this holder is, in person or by a token."""
         if self.place == "visitor":
             return NOBODY
+        if self.place == "machine":
+            return command_actor(ME)
         partner = OWN if self.place == "partner" else None
         grants = (Grant(id="g", account=ME, role=self.role, partner=partner),) if self.role else ()
         return Actor(id=ME, kind=kind, grants=grants)
@@ -70,7 +72,7 @@ def holders() -> tuple[Holder, ...]:
     """Return everybody who can act."""
     office = [Holder(role=role, place="office") for role in ROLES]
     partner = [Holder(role=role, place="partner") for role in ROLES if role not in AT_THE_OFFICE_ALONE]
-    return (*office, *partner, Holder(role=None, place="no role"), Holder(role=None, place="visitor"))
+    return (*office, *partner, *(Holder(role=None, place=place) for place in ("no role", "visitor", "machine")))
 
 
 def subjects(action: str, holder: Holder) -> dict[str, Subject]:
@@ -85,10 +87,13 @@ def subjects(action: str, holder: Holder) -> dict[str, Subject]:
             "other-hidden": Subject(register="facilities", owner=OTHER, visibility="own"),
         }
     if action in ACCOUNT_ACTIONS:
-        return {"own": Subject(account=ME), "other": Subject(account=THEM)}
-    if action == "entry_undo":
-        return {"own": Subject(author=ME), "other": Subject(author=THEM)}
-    return {"any": Subject()}
+        found = {"own": Subject(account=ME), "other": Subject(account=THEM)}
+    elif action == "entry_undo":
+        found = {"own": Subject(author=ME), "other": Subject(author=THEM)}
+    else:
+        return {"any": Subject()}
+    # Whoever holds the machine has no account, and keeps no records.
+    return {"other": found["other"]} if holder.place == "machine" else found
 
 
 def cells() -> Iterator[Cell]:
@@ -112,6 +117,9 @@ def document() -> str:
     for action, (scope, _rule) in RULES.items():
         english, dutch = ACTION_WORDS[action]
         parts.append(f"## `{action}`\n\n{english} In Dutch: *{dutch}*. Scope of a token: `{scope}`.\n")
+        ways = [f"{WAY_WORDS[way]}: not. {NO_WAY[action, way]}" for way in WAY_WORDS if (action, way) in NO_WAY]
+        if ways:
+            parts.append("\n".join(ways) + "\n")
         parts.append(_table([cell for cell in found if cell.action == action]))
     return "\n".join(parts)
 
@@ -120,13 +128,15 @@ def _table(found: list[Cell]) -> str:
     names = list(dict.fromkeys(cell.subject for cell in found))
     lines = ["| who | " + " | ".join(SUBJECT_WORDS[name] for name in names) + " |", "|---" * (len(names) + 1) + "|"]
     for holder in dict.fromkeys(cell.holder for cell in found):
-        marks = [_mark(cell) for cell in found if cell.holder == holder]
+        marks = [_mark(next((c for c in found if (c.holder, c.subject) == (holder, name)), None)) for name in names]
         who = f"{holder.role}, {HOLDER_WORDS[holder.place]}" if holder.role else HOLDER_WORDS[holder.place]
         lines.append(f"| {who} | {' | '.join(marks)} |")
     return "\n".join(lines) + "\n"
 
 
-def _mark(cell: Cell) -> str:
+def _mark(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
     if not cell.allowed:
         return "–"
     return "yes" if cell.by_token else "in person"

@@ -1,4 +1,4 @@
-"""The words of the rights document: a plain sentence for each action, and what the columns are called."""
+"""The words of the rights document: what each action is, what the columns are called, and what has no way."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ A role is held at the programme office, or for a partner; administrators and aud
 An account may do what any of its roles allows. A role can be limited to an area: then it writes only records of
 which every area lies within that one, and none that is about no area. A token does what its account may do,
 within its scopes; where a person must be there in person it does nothing. A command without a token is whoever
-holds the machine: an administrator and an auditor.
+holds the machine: an administrator and an auditor, who has no account of its own.
 
 A record is seen by everybody (*public*), by its owner and the partners that it names (*named*), or by its owner
 alone (*own*). Who may not see a record is answered as if it were not there: no message, history, preview or
@@ -38,6 +38,7 @@ HOLDER_WORDS = {
     "partner": "for a partner",
     "no role": "an account without a role",
     "visitor": "a visitor",
+    "machine": "a command without a token",
 }
 ACTION_WORDS: dict[str, tuple[str, str]] = {
     "record_read": ("Read a record, with its history.", "een record lezen"),
@@ -68,3 +69,13 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "token_revoke": ("Revoke a token.", "een toegangssleutel intrekken"),
 }
 """For each action what it is, in English, and what it is called in Dutch."""
+WAY_WORDS = {"page": "On the pages", "api": "By the API", "command": "By a command"}
+NO_WAY: dict[tuple[str, str], str] = {
+    ("token_issue", "api"): "A token is made in person: one that leaked makes no others.",
+    ("token_issue", "command"): "A token is made in person, on the page of one's account.",
+    ("programme_load", "page"): "A folder is loaded on the machine that holds it.",
+    ("programme_load", "api"): "A folder is loaded on the machine that holds it.",
+    ("programme_dump", "page"): "A folder with every record stays on the machine; what is public is a download.",
+    ("programme_dump", "api"): "A folder with every record stays on the machine; what is public is a download.",
+}
+"""What nobody can do in some way, and why not."""

@@ -24,7 +24,8 @@ def sees(actor: Actor, register: str, each: Any) -> bool:
 
 def scope_of_actor(actor: Actor) -> Scope:
     """Return whose records, beside public ones, the actor may read: those of some partners, or everything."""
-    anything = Subject(owner="", visibility="own")
+    # No partner has this id: not even an account without a role stands where it could be its own.
+    anything = Subject(owner="*", visibility="own")
     if may(actor, "record_read", anything):
         return "everything"
     return frozenset(grant.partner for grant in actor.grants if grant.partner is not None)

@@ -15,10 +15,9 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 
 from wijkpeil.errors import WijkpeilError
 from wijkpeil.ledger.accounts import Account
-from wijkpeil.ledger.credentials import JOURNALLED, credentials_findings, in_one_transaction
+from wijkpeil.ledger.credentials import JOURNALLED, in_one_transaction
 from wijkpeil.ledger.forgetting import also_forget
 from wijkpeil.ledger.services.credentials import credentials_changed
-from wijkpeil.ledger.verifying import Finding, also_verify
 from wijkpeil.web.lockout import leave_out_what_was_sent, unknown_name
 from wijkpeil.web.visitors import SEPARATOR, device, network
 
@@ -47,15 +46,6 @@ def _coarse_session(instance: UserSession, **_more: Any) -> None:
     instance.ip = (network(request) if request else None) or "0.0.0.0"
     if SEPARATOR not in instance.user_agent:
         instance.user_agent = device(instance.user_agent)
-
-
-@also_verify
-def findings() -> Iterator[Finding]:
-    """Hold codes, links and addresses against the journal and the accounts."""
-    yield from credentials_findings()
-    for row in EmailAddress.objects.select_related("user").order_by("pk"):
-        if row.email.lower() != row.user.email:
-            yield Finding(where=f"account {row.user_id}", message="Another address than its own was added to it.")
 
 
 @also_forget
