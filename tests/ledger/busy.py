@@ -4,11 +4,15 @@ from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import Phase, find, settings
 from people import ROOT, account, office
 from small_programmes import POOL, REGISTERS, programme, records, release, write
 
+from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.actors import actor_of
 from wijkpeil.ledger.services import (
     Change,
@@ -28,6 +32,7 @@ from wijkpeil.ledger.services import (
     token_issue,
     token_revoke,
 )
+from wijkpeil.ledger.services.credentials import link_add
 from wijkpeil.ledger.services.erasables import erasable_erase, erasable_keep
 from wijkpeil.ledger.services.recording import By
 from wijkpeil.loading.editing import Edit
@@ -87,4 +92,14 @@ def _people() -> None:
     token, _key = token_issue(actor_of(first), "reports", ["read", "journal"], soon)
     token_issue(actor_of(first), "pages", ["read"], soon)
     token_revoke(actor_of(first), token.id)
+    _credentials(first)
+    _credentials(second)
     account_erase(ROOT, second.id)
+
+
+def _credentials(someone: Account) -> None:
+    """Keep codes and a link to the provider of single sign-on, as the library and the service do."""
+    with transaction.atomic():
+        Authenticator.objects.create(user=someone, type="totp", data={"secret": "sealed"})
+        Authenticator.objects.create(user=someone, type="recovery_codes", data={"seed": "sealed", "used_mask": 0})
+        link_add(someone, SocialAccount(provider="sso", uid=f"{someone.name} of the city"))

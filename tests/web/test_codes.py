@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
+from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
-from django.db import connection
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 from entering import PASSWORD, code_for, set_codes, sign_in, signed_in
 from people import account
 
 from wijkpeil.errors import SoftwareError
-from wijkpeil.ledger.credentials import in_one_transaction
+from wijkpeil.ledger.credentials import credentials_findings, in_one_transaction
 from wijkpeil.ledger.models import JournalEntry
+from wijkpeil.ledger.services.credentials import link_add
 from wijkpeil.ledger.verifying import verify
 from wijkpeil.web.codes import ROLES
 
@@ -183,7 +186,7 @@ def test_what_is_sensitive_asks_once_more_after_a_while(visitor: Client) -> None
         'INSERT INTO account_emailaddress (email, verified, "primary", user_id) '
         "SELECT 'evil@example.org', true, true, id FROM ledger_account WHERE name = 'Victim'",
         "INSERT INTO socialaccount_socialaccount (provider, uid, last_login, date_joined, extra_data, user_id) "
-        "SELECT 'sso', 'mine', '2026-01-01', '2026-01-01', '{}', id FROM ledger_account WHERE name = 'Victim'",
+        "SELECT 'sso', 'mine', '2026-01-01 00:00:00', '2026-01-01 00:00:00', '{}', id FROM ledger_account WHERE name = 'Victim'",
     ],
 )
 def test_tampering_with_how_someone_signs_in_is_found(visitor: Client, tamper: str) -> None:
@@ -196,7 +199,25 @@ def test_tampering_with_how_someone_signs_in_is_found(visitor: Client, tamper: s
     assert findings(victim.id) != []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_codes_are_changed_in_one_transaction_with_their_entry() -> None:
+def test_a_row_where_the_site_never_writes_is_found() -> None:
+    someone = account(name="Victim")
+    with transaction.atomic():
+        link_add(someone, SocialAccount(provider="sso", uid="mine"))
+    link = SocialAccount.objects.get(user=someone)
+    address = EmailAddress.objects.create(user=someone, email=someone.email)
+    assert list(credentials_findings()) == []
+    EmailConfirmation.objects.create(email_address=address, key="key")
+    SocialApp.objects.create(provider="openid_connect", provider_id="sso", name="Mine", client_id="mine")
+    SocialToken.objects.create(account=link, token="token")
+    found = [each.where.split()[0] for each in credentials_findings()]
+    assert found == ["account_emailconfirmation", "socialaccount_socialapp", "socialaccount_socialtoken"]
+    address.email = "other@example.org"
+    address.save()
+    assert [each.where for each in credentials_findings()][:1] == [f"account {someone.id}"]
+
+
+def test_codes_are_changed_in_one_transaction_with_their_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    in_one_transaction()
+    monkeypatch.setattr(connection, "in_atomic_block", False)
     with pytest.raises(SoftwareError, match="one transaction"):
         in_one_transaction()

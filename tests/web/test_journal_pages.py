@@ -70,7 +70,9 @@ def test_only_auditors_and_administrators_see_it_and_others_are_told_why(
         refused = client.get(path)
         assert refused.status_code == 403, path
         assert "no-store" in refused.headers["Cache-Control"]
-        assert ("Geen van de rollen" if path.startswith("/logboek") else "None of the") in refused.content.decode()
+        assert (
+            "Met de rollen van dit account" if path.startswith("/logboek") else "None of the"
+        ) in refused.content.decode()
         client.force_login(people["administrator"])
         assert client.get(path).status_code == (403 if "logboek." in path else 200), path
         client.force_login(people["auditor"])

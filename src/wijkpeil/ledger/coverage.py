@@ -8,9 +8,11 @@ from wijkpeil.ledger.models import Account, DefinitionSet, Erasable, JournalEntr
 from wijkpeil.ledger.revisions import Revision
 
 _PASSING = "Signing in, counted so that it can be locked out, and shown to whoever signed in; gone after its term."
+_UNUSED = "The site never writes here: any row is found."
 _OWN = "What the workplace keeps for one person, read by nobody else; no part of the ledger, and gone after its term."
 EXEMPT: dict[str, str] = {
     "account_emailaddress": "The library's copy of an account's address, which decides nothing; another one is found.",
+    "account_emailconfirmation": _UNUSED,
     "auth_group": "Django's own groups; no right is decided by them.",
     "auth_group_permissions": "Django's own groups; no right is decided by them.",
     "auth_permission": "Django's own permissions; no right is decided by them.",
@@ -25,15 +27,19 @@ EXEMPT: dict[str, str] = {
     "ledger_upload": _OWN,
     "ledger_visit": _OWN,
     "ledger_journallock": "One row without content, taken hold of by whoever writes.",
+    "socialaccount_socialapp": _UNUSED,
+    "socialaccount_socialtoken": _UNUSED,
     "usersessions_usersession": "Which sessions there are, so that they can be ended; gone with them.",
 }
 """Tables that no entry of the journal covers, each with the reason."""
 EXEMPT_COLUMNS: dict[str, str] = {
     "ledger_account.last_login": "When a person last signed in; changed by signing in, and decides nothing.",
     "mfa_authenticator.created_at": "Since when there are codes; shown to their holder, and decides nothing.",
+    "mfa_authenticator.id": "A number on which nothing hangs.",
     "mfa_authenticator.last_used_at": "When a code was last used; changed by signing in, and decides nothing.",
     "socialaccount_socialaccount.date_joined": "When the account was linked; shown to its holder, and decides nothing.",
     "socialaccount_socialaccount.extra_data": "Kept empty.",
+    "socialaccount_socialaccount.id": "A number on which nothing hangs.",
     "socialaccount_socialaccount.last_login": "When a person last came from the provider, and decides nothing.",
 }
 """Columns of covered tables that no entry covers, each with the reason."""

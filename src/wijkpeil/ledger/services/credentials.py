@@ -33,7 +33,7 @@ def _changed_by(by: By) -> Iterator[None]:
 def credentials_changed(account: Account, what: str) -> None:
     """Journal what an account now proves itself with; ``what`` says what happened."""
     with writing():
-        before, now = last_told(account.id) or {}, digest(account, held_by(account.id))
+        before, now = last_told(account.id) or {}, digest(account.id, account.salt, held_by(account.id))
         if before != now:
             journal_write(
                 _by.get() or By(actor=account.id, role="reader", why=what),
