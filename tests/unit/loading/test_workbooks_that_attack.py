@@ -14,7 +14,7 @@ TEXTS = "xl/sharedStrings.xml"
 
 
 def workbook(cell: str, declared: str = "", more: bytes = b"") -> bytes:
-    """A workbook whose one cell holds ``cell`` as XML; ``declared`` stands before it, and ``more`` is packed with it."""
+    """A workbook whose one cell holds ``cell`` as XML; ``declared`` stands before it; ``more`` is packed too."""
     plain, written = BytesIO(), BytesIO()
     with xlsxwriter.Workbook(plain, {"in_memory": True}) as book:
         book.add_worksheet("a").write_string(0, 0, "CELL")
