@@ -186,7 +186,8 @@ def test_what_is_sensitive_asks_once_more_after_a_while(visitor: Client) -> None
         'INSERT INTO account_emailaddress (email, verified, "primary", user_id) '
         "SELECT 'evil@example.org', true, true, id FROM ledger_account WHERE name = 'Victim'",
         "INSERT INTO socialaccount_socialaccount (provider, uid, last_login, date_joined, extra_data, user_id) "
-        "SELECT 'sso', 'mine', '2026-01-01 00:00:00', '2026-01-01 00:00:00', '{}', id FROM ledger_account WHERE name = 'Victim'",
+        "SELECT 'sso', 'mine', '2026-01-01 00:00:00', '2026-01-01 00:00:00', '{}', id FROM ledger_account "
+        "WHERE name = 'Victim'",
     ],
 )
 def test_tampering_with_how_someone_signs_in_is_found(visitor: Client, tamper: str) -> None:
