@@ -31,7 +31,8 @@ def may_write(who: Who, register: str, what: str, record: Cells) -> bool:
         or (shown == "named" and who.partner is not None and who.partner in record["visible_to"].split("; "))
     )
     if who.role == "programme-manager":
-        return register in KEPT and seen and (who.office or owner == who.partner)
+        own = register in REPORTED and owner == who.partner
+        return seen and ((register in KEPT and who.office) or own)
     if who.role == "decision-maker":
         return register in REPORTED and owner == who.partner
     if who.role == "reporter":

@@ -1,6 +1,7 @@
 """One-time codes: who must have them, what they are worth, and that nothing about them changes unseen."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -186,8 +187,8 @@ def test_what_is_sensitive_asks_once_more_after_a_while(visitor: Client) -> None
         'INSERT INTO account_emailaddress (email, verified, "primary", user_id) '
         "SELECT 'evil@example.org', true, true, id FROM ledger_account WHERE name = 'Victim'",
         "INSERT INTO socialaccount_socialaccount (provider, uid, last_login, date_joined, extra_data, user_id) "
-        "SELECT 'sso', 'mine', '2026-01-01 00:00:00', '2026-01-01 00:00:00', '{}', id FROM ledger_account "
-        "WHERE name = 'Victim'",
+        "SELECT 'sso', 'mine', '2026-01-01 00:00:00', '2026-01-01 00:00:00', '{}', id "
+        "FROM ledger_account WHERE name = 'Victim'",
     ],
 )
 def test_tampering_with_how_someone_signs_in_is_found(visitor: Client, tamper: str) -> None:
@@ -219,6 +220,7 @@ def test_a_row_where_the_site_never_writes_is_found() -> None:
 
 def test_codes_are_changed_in_one_transaction_with_their_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     in_one_transaction()
-    monkeypatch.setattr(connection, "in_atomic_block", False)
+    monkeypatch.setattr(transaction, "get_connection", lambda: SimpleNamespace(in_atomic_block=False))
     with pytest.raises(SoftwareError, match="one transaction"):
         in_one_transaction()
+    monkeypatch.undo()

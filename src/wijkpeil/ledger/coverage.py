@@ -30,6 +30,7 @@ EXEMPT: dict[str, str] = {
     "socialaccount_socialapp": _UNUSED,
     "socialaccount_socialtoken": _UNUSED,
     "usersessions_usersession": "Which sessions there are, so that they can be ended; gone with them.",
+    "wijkpeil_cache": "Attempts that are counted and codes that were used; gone within minutes, and no record.",
 }
 """Tables that no entry of the journal covers, each with the reason."""
 EXEMPT_COLUMNS: dict[str, str] = {
