@@ -66,7 +66,7 @@ def test_a_visitor_gets_what_can_be_kept_and_no_cookie(address: str) -> None:
     ("role", "dutch", "english"),
     [
         ("programme-manager", "programmamanager", "programme manager"),
-        ("auditor", "controleur", "auditor"),
+        ("auditor", "auditor", "auditor"),
         (None, "nog geen rol", "no role yet"),
     ],
 )
