@@ -169,9 +169,12 @@ def turned_to(wanted: dict[str, Any]) -> Iterator[None]:
         connections["default"] = before
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def database(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The kind of database that a test runs on; what asks for it by parameter runs on each of ``KINDS``."""
+    """The kind of database that a test runs on; what asks for it by parameter runs on each of ``KINDS``.
+
+    Of one module: what comes after it, in whatever order, starts on the database that Django tests on.
+    """
     kind = getattr(request, "param", "")
     if kind != "postgresql":
         if kind:

@@ -11,10 +11,10 @@ from wijkpeil.ledger import snapshot
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what touches a database on SQLite and on PostgreSQL."""
     if runs_on_each(metafunc) and not hasattr(metafunc.module, "pytest_generate_tests"):
-        metafunc.parametrize("database", KINDS, indirect=True, scope="session")
+        metafunc.parametrize("database", KINDS, indirect=True, scope="module")
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def on_each_database(database: str) -> str:
     """Turn to the database before any other fixture opens it."""
     return database

@@ -85,7 +85,7 @@ def made_once(place: Path, url: str) -> Iterator[tuple[Path, str]]:
     yield place, urlsplit(url).path.lstrip("/")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def template(
     request: pytest.FixtureRequest, database: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Path, str]]:

@@ -183,7 +183,7 @@ def live_url(database: str, transactional_db: None) -> str:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what is about locks on PostgreSQL alone: readers of SQLite never wait for a writer."""
     if "live_url" in metafunc.fixturenames:
-        metafunc.parametrize("database", ["postgresql"], indirect=True, scope="session")
+        metafunc.parametrize("database", ["postgresql"], indirect=True, scope="module")
 
 
 READ = ("SELECT count(*) FROM ledger_target", "SELECT * FROM ledger_journalentry ORDER BY sequence DESC LIMIT 5")
