@@ -63,7 +63,6 @@ def test_every_noun_of_the_model_is_in_the_glossary(project: Path) -> None:
     assert [noun for noun in sorted(nouns()) if not re.search(rf"(?<!\w){noun}(?!\w)", glossary)] == []
 
 
-def test_version_is_in_the_changelog_and_the_public_code_file(project: Path) -> None:
+def test_version_is_in_the_changelog(project: Path) -> None:
     changelog = (project / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"## [{wijkpeil.__version__}]" in changelog or "## [Unreleased]" in changelog
-    assert f"softwareVersion: {wijkpeil.__version__}\n" in (project / "publiccode.yml").read_text(encoding="utf-8")

@@ -1,6 +1,5 @@
 """The licence is whole and the public code file has what its standard asks for, but an address where there is none."""
 
-import datetime
 import re
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ import yaml
 REQUIRED = (
     "publiccodeYmlVersion",
     "name",
-    "releaseDate",
     "platforms",
     "categories",
     "developmentStatus",
@@ -35,9 +33,14 @@ def test_public_code_file_has_every_required_key(public_code: dict[str, Any]) ->
     assert public_code["publiccodeYmlVersion"] == "0.4"
     assert public_code["developmentStatus"] in STATUSES
     assert public_code["legal"]["license"] == "EUPL-1.2"
-    datetime.date.fromisoformat(public_code["releaseDate"])
     assert public_code["maintenance"]["type"] in {"internal", "community"}
     assert public_code["maintenance"]["contacts"]
+
+
+def test_a_release_has_a_version_and_a_day_and_no_release_has_neither(project: Path, public_code: dict[str, Any]) -> None:
+    released = re.search(r"^## \[(\d[^]]*)\] - (\S+)$", (project / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    told = (public_code.get("softwareVersion"), public_code.get("releaseDate"))
+    assert told == (released.groups() if released else (None, None))
 
 
 def test_public_code_file_names_no_address_that_is_made_up(project: Path, public_code: dict[str, Any]) -> None:
