@@ -10,7 +10,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.mail import EmailMultiAlternatives
@@ -24,12 +24,10 @@ from django.utils.translation import gettext as _
 from wijkpeil.errors import SoftwareError
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.services.accounts import account_set_password
+from wijkpeil.web.passwords import LONGEST
 from wijkpeil.web.sending import send_later
+from wijkpeil.web.unfit import notice_unfit, renew
 from wijkpeil.web.visitors import client_address
-
-LONGEST_PASSWORD = 1024
-"""Longer ones are refused before they are hashed."""
-
 
 def display_name(account: Account) -> str:
     """Return how a person is called on pages."""
@@ -50,10 +48,15 @@ class Passwords(AuthenticationBackend):
     """Sign in by address and password, unless single sign-on is the only way."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Account | None:
-        """Return the account, or None."""
-        if settings.OIDC_REQUIRED or len(credentials.get("password") or "") > LONGEST_PASSWORD:
+        """Return the account, or None; a right password is held against the rules of now, and stored by them."""
+        password = credentials.get("password") or ""
+        if settings.OIDC_REQUIRED or len(password) > LONGEST:
             return None
-        return super().authenticate(request, **credentials)
+        found: Account | None = super().authenticate(request, **credentials)
+        if found is not None and request is not None and not request.user.is_authenticated:
+            renew(found, password)
+            notice_unfit(request, found, password)
+        return found
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -205,6 +208,8 @@ class CodesAdapter(DefaultMFAAdapter):
         return not codes_required(authenticator.user)
 
 
-def _cipher() -> Fernet:
-    key = hashlib.sha256(b"wijkpeil.web.adapters:codes:" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+def _cipher() -> MultiFernet:
+    """Return what encrypts under the secret key, and also decrypts what was encrypted under one of before."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    made = [hashlib.sha256(b"wijkpeil.web.adapters:codes:" + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])

@@ -10,7 +10,7 @@ from allauth.mfa.totp import forms as totp
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-PASSWORD_HELP = _("At least 12 characters. A sentence of a few words is easy to remember and hard to guess.")
+from wijkpeil.web.passwords import RULE, too_long
 
 
 def ask(form: forms.Form, name: str, label: Any, help_text: Any = "", **attributes: str) -> None:
@@ -28,6 +28,7 @@ class SignIn(account.LoginForm):  # type: ignore[misc]
         super().__init__(*args, **options)
         ask(self, "login", _("E-mail address"), autocomplete="username", spellcheck="false")
         ask(self, "password", _("Password"), autocomplete="current-password")
+        self.fields["password"].validators.append(too_long)
 
 
 class Again(account.ReauthenticateForm):  # type: ignore[misc]
@@ -36,6 +37,7 @@ class Again(account.ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         ask(self, "password", _("Password"), autocomplete="current-password")
+        self.fields["password"].validators.append(too_long)
 
 
 class Forgotten(account.ResetPasswordForm):  # type: ignore[misc]
@@ -47,14 +49,14 @@ class Forgotten(account.ResetPasswordForm):  # type: ignore[misc]
 
 
 class _New:
-    """A new password, once: whoever wants to see it asks the browser to show it."""
+    """A new password, once: whoever wants to check it has it shown."""
 
     fields: dict[str, forms.Field]
 
     def ask_new(self) -> None:
         """Ask the new password alone."""
         self.fields.pop("password2", None)
-        ask(self, "password1", _("New password"), PASSWORD_HELP, autocomplete="new-password")  # type: ignore[arg-type]
+        ask(self, "password1", _("New password"), RULE, autocomplete="new-password")  # type: ignore[arg-type]
 
 
 class NewFromKey(_New, account.ResetPasswordKeyForm):  # type: ignore[misc]
@@ -71,6 +73,7 @@ class Change(_New, account.ChangePasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         ask(self, "oldpassword", _("Present password"), autocomplete="current-password")
+        self.fields["oldpassword"].validators.append(too_long)
         self.ask_new()
 
 
