@@ -40,7 +40,9 @@ def given(name: str) -> str:
     try:
         content = Path(file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongUse(f"{name}_FILE names {file}, which cannot be read: {error}. Have the file placed there.") from None
+        raise WrongUse(
+            f"{name}_FILE names {file}, which cannot be read: {error}. Have the file placed there."
+        ) from None
     if not content:
         raise WrongUse(f"{name}_FILE names {file}, which is empty. Have the secret placed in it.")
     return content

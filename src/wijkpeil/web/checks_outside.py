@@ -69,5 +69,7 @@ def watched(**_: Any) -> Found:
     if settings.LOG_TO:
         return []
     told = "Logs stay on this machine, where whoever breaks in can change them."
-    remedy = "Set it to a collector, such as syslog+tls://logs.example.org, or to `elsewhere` where the machine sends them."
+    remedy = (
+        "Set it to a collector, such as syslog+tls://logs.example.org, or to `elsewhere` where the machine sends them."
+    )
     return [_warning(22, "WIJKPEIL_LOG_TO", told, remedy)]

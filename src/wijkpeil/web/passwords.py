@@ -20,7 +20,12 @@ RULE = gettext_lazy(
 )
 BITS = (40, 55, 70)
 """From how many bits on a password is rated 2, 3 and 4."""
-_KINDS = ((re.compile(r"[a-z]"), 26), (re.compile(r"[A-Z]"), 26), (re.compile(r"[0-9]"), 10), (re.compile(r"[ -/:-@[-`{-~]"), 33))
+_KINDS = (
+    (re.compile(r"[a-z]"), 26),
+    (re.compile(r"[A-Z]"), 26),
+    (re.compile(r"[0-9]"), 10),
+    (re.compile(r"[ -/:-@[-`{-~]"), 33),
+)
 _OTHER = 100
 
 
@@ -32,7 +37,7 @@ def length(password: str) -> int:
 class Length:
     """Django's validator: refuses what is too short or too long."""
 
-    def validate(self, password: str, user: Any = None) -> None:
+    def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002
         """Raise ValidationError where the password has fewer than 12 characters or more than 128."""
         if length(password) < SHORTEST:
             told = _("This password is too short: it must have at least 12 characters, several spaces counting as one.")

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher, BasePasswordHasher, mask_hash
-from django.utils.translation import gettext_noop as _
 
 PURPOSE = b"wijkpeil.web.pepper"
 _argon2 = Argon2PasswordHasher()
@@ -20,7 +19,9 @@ _argon2 = Argon2PasswordHasher()
 
 def peppers() -> dict[str, bytes]:
     """Return the peppers by name, that of the present secret key first."""
-    made = [hmac.digest(key.encode(), PURPOSE, "sha256") for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    made = [
+        hmac.digest(key.encode(), PURPOSE, "sha256") for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    ]
     return {hashlib.sha256(pepper).hexdigest()[:8]: pepper for pepper in made}
 
 
@@ -57,7 +58,7 @@ class Peppered(BasePasswordHasher):
     def safe_summary(self, encoded: str) -> dict[str, Any]:
         """Return what can be shown of it."""
         told = self.decode(encoded)
-        return {_("algorithm"): self.algorithm, _("variety"): told["variety"], _("hash"): mask_hash(told["hash"])}
+        return {"algorithm": self.algorithm, "variety": told["variety"], "hash": mask_hash(told["hash"])}
 
 
 def mixed(password: str, pepper: bytes) -> str:

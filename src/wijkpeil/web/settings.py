@@ -60,7 +60,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wijkpeil.web.lasting.sessions_end",
     "wijkpeil.web.middleware.private_pages",
+    "wijkpeil.web.pace.at_a_human_pace",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wijkpeil.web.acting.actor_of_request",
     "allauth.account.middleware.AccountMiddleware",
@@ -110,6 +112,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["name", "email"]}},
 ]
 SESSION_COOKIE_AGE = 12 * 3600
+IDLE_MINUTES = int(os.environ.get("WIJKPEIL_IDLE_MINUTES", "30"))
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "wijkpeil.web.rescuing.csrf_failed"
@@ -126,7 +129,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 
 # Counted by the minute in each process; 0 counts nothing.
+FORMS = int(os.environ.get("WIJKPEIL_FORMS", "60"))
+PAGES = int(os.environ.get("WIJKPEIL_PAGES", "600"))
 API_WRITES = int(os.environ.get("WIJKPEIL_API_WRITES", "120"))
+API_READS = int(os.environ.get("WIJKPEIL_API_READS", "600"))
 API_FAILURES = int(os.environ.get("WIJKPEIL_API_FAILURES", "30"))
 
 CONTENT_SECURITY_POLICY = {

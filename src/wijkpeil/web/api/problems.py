@@ -23,9 +23,11 @@ KINDS: Mapping[int, tuple[str, str]] = {
     403: ("not-allowed", "The token may not do this"),
     404: ("not-found", "There is no such thing"),
     405: ("method-not-allowed", "This address takes another method"),
+    406: ("not-acceptable", "The answer is JSON, which you do not take"),
     409: ("conflict", "It is there already, or was changed since"),
     412: ("stale-record", "The record was changed meanwhile"),
     413: ("too-large", "The request is too large"),
+    415: ("unsupported-media-type", "What is sent must be JSON"),
     422: ("faults-found", "What was sent has faults"),
     428: ("revision-required", "Say which revision you saw"),
     429: ("too-many-requests", "Too many requests"),
@@ -94,7 +96,7 @@ def _refused(request: Any, error: NotAllowed) -> HttpResponse:
 
 
 def _unread(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code, getattr(request, "unread", str(error)))
+    return problem(getattr(request, "unread_status", error.status_code), getattr(request, "unread", str(error)))
 
 
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -10,6 +10,7 @@ from allauth.mfa.totp import forms as totp
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wijkpeil.web.once import Once
 from wijkpeil.web.passwords import RULE, too_long
 
 
@@ -90,7 +91,7 @@ def _ask_code(form: forms.Form, help_text: Any) -> None:
     ask(form, "code", _("Code"), help_text, **plain)
 
 
-class Code(codes.AuthenticateForm):  # type: ignore[misc]
+class Code(Once, codes.AuthenticateForm):  # type: ignore[misc]
     """The one-time code when signing in."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -98,7 +99,7 @@ class Code(codes.AuthenticateForm):  # type: ignore[misc]
         _ask_code(self, _("The 6 digits that your app shows now, or one of your recovery codes."))
 
 
-class CodeAgain(codes.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgain(Once, codes.ReauthenticateForm):  # type: ignore[misc]
     """The one-time code once more."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -106,7 +107,7 @@ class CodeAgain(codes.ReauthenticateForm):  # type: ignore[misc]
         _ask_code(self, _("The 6 digits that your app shows now, or one of your recovery codes."))
 
 
-class FirstCode(totp.ActivateTOTPForm):  # type: ignore[misc]
+class FirstCode(Once, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an app that was just set up."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
