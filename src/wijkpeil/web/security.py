@@ -31,6 +31,8 @@ _log = logging.getLogger(SECURITY)
 
 def note(request: HttpRequest | None, event: str, account: str = "", about: str = "") -> None:
     """Count, log and keep an event; ``account`` is an id or a keyed hash, ``about`` an id or a word."""
+    if event not in EVENTS:
+        raise KeyError(event)
     count_security(event)
     told = {"event": event, "account": account, **({"about": about} if about else {})}
     _log.info("%s", event, extra={"told": told})

@@ -38,6 +38,14 @@ UNVERIFIED, UNKNOWN, SUSPENDED, TAKEN = "unverified", "unknown", "suspended", "t
 ONE_FACTOR = "one-factor"
 
 
+class Refused(Exception):
+    """There is no way in through the provider: why, and for whom by id or keyed hash."""
+
+    def __init__(self, why: str, who: str) -> None:
+        super().__init__(why)
+        self.why, self.who = why, who
+
+
 def proves_second_factor(claims: Mapping[str, Any]) -> bool:
     """Say whether what the provider signed proves a second factor, by the values that the settings name."""
     methods = claims.get("amr", ())
@@ -122,44 +130,43 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         Raises:
             ImmediateHttpResponse: with a page that says why there is no way in.
         """
-        with transaction.atomic():
-            account = sociallogin.user if sociallogin.is_existing else self._linked(request, sociallogin)
-            if account.state != "active":
-                raise refusal(request, SUSPENDED, account)
-            self._second_factor(request, account)
+        try:
+            with transaction.atomic():
+                account = sociallogin.user if sociallogin.is_existing else self._linked(sociallogin)
+                if account.state != "active":
+                    raise Refused(SUSPENDED, account.pk)
+                self._second_factor(request, account)
+        except Refused as refused:
+            # Outside the transaction: what it wrote is undone, and that it was refused stays.
+            security.note(request, "single-sign-on-refused", refused.who, refused.why)
+            filled = {"why": refused.why, "provider": settings.OIDC_NAME}
+            page = render(request, "socialaccount/refused.html", filled, status=403)
+            raise ImmediateHttpResponse(page) from None
 
     def _second_factor(self, request: HttpRequest, account: Account) -> None:
         """Hold the provider to a second factor, where it can prove one and the account must have one."""
         proved = bool(getattr(request, "oidc_second_factor", False))
         if not proved and provider_proves() and codes_required(account):
-            raise refusal(request, ONE_FACTOR, account)
+            raise Refused(ONE_FACTOR, account.pk)
         request.session[SECOND_FACTOR] = account.pk if proved else ""
 
-    def _linked(self, request: HttpRequest, sociallogin: SocialLogin) -> Account:
+    def _linked(self, sociallogin: SocialLogin) -> Account:
         email = next((each.email.lower() for each in sociallogin.email_addresses if each.verified), None)
         if email is None:
-            raise refusal(request, UNVERIFIED)
+            raise Refused(UNVERIFIED, unknown_name("?"))
         account = Account.objects.filter(email=email).first()
         if account is None:
-            raise refusal(request, UNKNOWN, email=email)
+            raise Refused(UNKNOWN, unknown_name(email))
         if account.state == "suspended":
-            raise refusal(request, SUSPENDED, account)
+            raise Refused(SUSPENDED, account.pk)
         if SocialAccount.objects.filter(user=account).exists():
             # The same address under another id of the provider: it may have been given to someone else.
-            raise refusal(request, TAKEN, account)
+            raise Refused(TAKEN, account.pk)
         if account.state == "invited":
             account_activate(account, settings.OIDC_NAME)
         sociallogin.user = account
         link_add(account, sociallogin.account)
         return account
-
-
-def refusal(request: HttpRequest, why: str, account: Account | None = None, email: str = "") -> ImmediateHttpResponse:
-    """Return the page that says why there is no way in, to be raised; the refusal is recorded."""
-    who = account.pk if account else unknown_name(email or "?")
-    security.note(request, "single-sign-on-refused", who, why)
-    filled = {"why": why, "provider": settings.OIDC_NAME}
-    return ImmediateHttpResponse(render(request, "socialaccount/refused.html", filled, status=403))
 
 
 def address(next_url: str = "", *, again: bool = False) -> str:
