@@ -24,7 +24,7 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
         patch.setenv("WIJKPEIL_WORKSPACE", str(folder))
         patch.delenv("WIJKPEIL_TOKEN", raising=False)
         snapshot.forget()
-        with override_settings(**{name: 0 for name in COUNTED}, STORAGES=storages, STATIC_ROOT=str(folder)):
+        with override_settings(**dict.fromkeys(COUNTED, 0), STORAGES=storages, STATIC_ROOT=str(folder)):
             yield build(folder)
         transaction.set_rollback(True)
     snapshot.forget()
