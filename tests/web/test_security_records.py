@@ -374,3 +374,16 @@ def test_secrets_of_codes_are_encrypted_anew_when_the_key_was_replaced(visitor: 
     with override_settings(SECRET_KEY="n" * 60, SECRET_KEY_FALLBACKS=[]):
         assert adapter.decrypt(row.data["secret"]) == secret
     assert [each for each in verify().findings if someone.id in each.where] == []
+
+
+def test_refusals_are_logged_with_who_asked(visitor: Client, caplog: pytest.LogCaptureFixture) -> None:
+    someone = account()
+    visitor.force_login(someone)
+    with caplog.at_level(logging.INFO, "wijkpeil.security"):
+        assert visitor.get(reverse("accounts")).status_code == 403
+        assert visitor.get("/api/v1/accounts").status_code == 401
+    told = [record.told for record in caplog.records if record.name == "wijkpeil.security"]  # type: ignore[attr-defined]
+    assert told == [
+        {"event": "not-allowed", "account": someone.id, "about": "account_list"},
+        {"event": "not-allowed", "account": "", "about": "account_list"},
+    ]

@@ -20,11 +20,11 @@ from wijkpeil.web.visitors import device, network
 EVENTS = (
     *("signed-in", "password-wrong", "locked-out", "lock-out-lifted", "network-unseen", "many-failures"),
     *("password-changed", "code-right", "code-wrong", "code-used-twice", "codes-added", "codes-removed"),
-    *("single-sign-on-refused", "token-refused", "too-fast", "looked-at-journal", "looked-at-accounts"),
+    *("single-sign-on-refused", "not-allowed", "token-refused", "too-fast", "looked-at-journal", "looked-at-accounts"),
 )
 """All that is noted; each is a label of the metric ``wijkpeil_security``."""
 JOURNAL, ACCOUNTS = "looked-at-journal", "looked-at-accounts"
-ELSEWHERE = frozenset({"signed-in", "password-wrong", "too-fast", "token-refused"})
+ELSEWHERE = frozenset({"signed-in", "password-wrong", "not-allowed", "too-fast", "token-refused"})
 """What is counted and logged alone: the first two are kept where failures are counted."""
 _log = logging.getLogger(SECURITY)
 

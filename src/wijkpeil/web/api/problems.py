@@ -15,6 +15,7 @@ from ninja.errors import HttpError, ValidationError
 from wijkpeil.errors import Fault, FaultsFound, LedgerChanged, NotAllowed, NotFound, StaleRecord, UserError, WrongUse
 from wijkpeil.loading.json_form import json_text
 from wijkpeil.model.people import NOBODY
+from wijkpeil.web import security
 
 MEDIA = "application/problem+json"
 KINDS: Mapping[int, tuple[str, str]] = {
@@ -91,7 +92,9 @@ def answer_errors(api: NinjaAPI, current: Callable[[HttpRequest, StaleRecord], A
 
 
 def _refused(request: Any, error: NotAllowed) -> HttpResponse:
-    nobody = getattr(request, "auth", NOBODY).kind == "nobody"
+    actor = getattr(request, "auth", NOBODY)
+    security.note(request, "not-allowed", actor.id, error.action)
+    nobody = actor.kind == "nobody"
     return problem(401 if nobody else 403, "Send a token: Authorization: Bearer wp_…" if nobody else error.why)
 
 
