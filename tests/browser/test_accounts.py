@@ -219,7 +219,7 @@ def test_pages_of_signing_in_are_fit_for_all(window: Open, people_site: str, axe
 def sso_site(environment: dict[str, str], serve_site: Any) -> Iterator[str]:
     """The site with a real provider beside it, which must know the site's address before that is there."""
     people = {
-        "bea": {"email": "bea@example.org", "email_verified": True},
+        "bea": {"email": "bea@example.org", "email_verified": True, "amr": ["pwd", "otp"]},
         "eve": {"email": "eve@example.org", "email_verified": True},
     }
     with socket.socket() as free:
@@ -232,6 +232,7 @@ def sso_site(environment: dict[str, str], serve_site: Any) -> Iterator[str]:
             "WIJKPEIL_OIDC_CLIENT_ID": "wijkpeil",
             "WIJKPEIL_OIDC_CLIENT_SECRET": SECRET,
             "WIJKPEIL_OIDC_NAME": "Gemeente",
+            "WIJKPEIL_OIDC_AMR": "otp",
         }
         log = Path(environment["WIJKPEIL_WORKSPACE"]).parent / "log-sso"
         with serve_site(environment | told, log, port) as found:
@@ -256,7 +257,7 @@ def test_single_sign_on_takes_up_an_invitation(
     page.goto(sso_site + "/account/")
     assert "bea@example.org" in page.inner_text(".head")
     page.goto(sso_site + "/beheer/")
-    assert page.inner_text("h1") == "Accounts", "the provider decides on further factors"
+    assert page.inner_text("h1") == "Accounts", "the provider proved a second factor"
     assert found == []
 
 

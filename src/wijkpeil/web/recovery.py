@@ -19,6 +19,7 @@ from django.db import transaction
 
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.credentials import UNSEEN
+from wijkpeil.ledger.services.credentials import credential_keep
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """32 signs that are not taken for each other."""
@@ -48,7 +49,7 @@ class Recovery(auth.RecoveryCodes):  # type: ignore[misc]
                 UNSEEN: encrypt(json.dumps(codes)),
             }
             found = Authenticator(user=user, type=Authenticator.Type.RECOVERY_CODES, data=data)
-            found.save()
+            credential_keep(found)
         return cls(found)
 
     def get_unused_codes(self) -> list[str]:
@@ -77,7 +78,7 @@ class Recovery(auth.RecoveryCodes):  # type: ignore[misc]
         if not self.did_view:
             self.instance.data.pop(UNSEEN, None)
             self.instance.data["viewed_at"] = time.time()
-            self.instance.save(update_fields=["data"])
+            credential_keep(self.instance, "data")
 
 
 def new_code() -> str:

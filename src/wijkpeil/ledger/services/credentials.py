@@ -60,6 +60,11 @@ def codes_remove(actor: Actor, account: Account, *, why: str = "") -> None:
         tell_holder("codes_removed", account)
 
 
+def credential_keep(row: Authenticator, *columns: str) -> None:
+    """Keep a way to prove oneself that the library made or used, or the named columns of it alone."""
+    row.save(update_fields=columns or None)
+
+
 def secrets_renew() -> int:
     """Encrypt under the secret key of now what lies under one of before; return how many secrets those were."""
     renewed = 0
