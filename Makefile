@@ -10,7 +10,7 @@ STAMPS := .venv/.stamps
 VENDOR := src/wijkpeil/web/static/vendor
 CATALOGUES := $(shell find src -name '*.po')
 
-.PHONY: help setup demo test test-long coverage lint bench browser lock clean
+.PHONY: help setup demo test test-long coverage lint audit bench browser lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make test-long  the same with ten times the generated examples and the slow tests"
 	@echo "make coverage   the tests, with what they do not reach"
 	@echo "make lint       ruff, mypy and the import contracts"
+	@echo "make audit      what is locked, held against known weaknesses (asks the package registries)"
 	@echo "make bench      the benchmarks (ARGS= for benchmarks/run.py)"
 	@echo "make lock       write the lock files anew"
 	@echo "make clean      remove all that was installed or made"
@@ -47,6 +48,13 @@ lint: setup
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
+
+# Asks services on the internet, so that no test leans on it; CI runs it by a timer of its own.
+AUDIT = $(BIN)/pip-audit --disable-pip --require-hashes --strict --progress-spinner off
+audit: setup
+	@$(BIN)/pip install -qq --disable-pip-version-check pip-audit
+	@failed=0; for lock in web dev node; do $(AUDIT) -r requirements/$$lock.txt || failed=1; done; \
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm audit || failed=1; exit $$failed
 
 bench: setup
 	@$(BIN)/python benchmarks/run.py $(ARGS)

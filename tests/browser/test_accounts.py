@@ -14,6 +14,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from provider.running import SECRET, running_provider
+from wijkpeil.web.passwords import strength
 
 pytestmark = pytest.mark.browser
 COMMAND = Path(sys.executable).with_name("wijkpeil")
@@ -145,16 +146,58 @@ def enter(page: Any, site: str, language: str, email: str) -> None:
 def test_everything_works_without_scripts(window: Open, people_site: str, environment: dict[str, str]) -> None:
     page = window(invited(environment, people_site, "noscript@example.org", role="reader"), scripts=False)
     page.fill("input[name=password]", PASSWORD)
-    page.click("main form button")
+    page.click("main form button[type=submit]")
     page.goto(people_site + "/account/sleutels/")
     page.fill("input[name=name]", "Import")
     page.check("input[value=read]")
-    page.click("main .form button")
+    page.click("main .form button[type=submit]")
     assert page.inner_text("code.key").startswith("wp_t-")
     page.goto(people_site + "/account/verwijderen/")
     page.check("input[name=sure]")
-    page.click("main .form button")
+    page.click("main .form button[type=submit]")
     assert "verwijderd" in page.inner_text("h1")
+
+
+def test_a_password_is_shown_on_request_and_its_strength_told(
+    window: Open, people_site: str, environment: dict[str, str], axe_source: str
+) -> None:
+    page = window(invited(environment, people_site, "shown@example.org", role="reader"))
+    field, button = page.locator("input[name=password]"), page.locator(".reveal button")
+    levels = ("Te kort", "Zwak: makkelijk te raden", "Redelijk", "Goed", "Sterk")
+    assert not page.is_visible(".strength")
+    some = (
+        "kort",
+        "a          b",
+        "abcdefghijklmnop",
+        "zeven kleine",
+        "zeven klein9e X",
+        "é" * 13,
+        "🚲🌳🏘️🚲🌳🏘️ fietsen",
+        PASSWORD,
+    )
+    seen = set()
+    for password in some:
+        field.fill(password)
+        level = strength(password)
+        seen.add(level)
+        assert (page.inner_text(".strength output"), page.locator("meter").evaluate("m => m.value")) == (
+            levels[level],
+            level,
+        ), password
+    assert {0, 1, 2, 4} <= seen
+    button.click()
+    assert (field.get_attribute("type"), button.get_attribute("aria-pressed")) == ("text", "true")
+    assert faults(page, axe_source) == []
+    button.focus()
+    page.keyboard.press("Enter")
+    assert (field.get_attribute("type"), field.input_value()) == ("password", PASSWORD)
+    button.click()
+    page.click("main form button[type=submit]")
+    assert "/werk/" in page.url or "/account/" in page.url
+    for scripts in (True, False):
+        there = window(f"{people_site}/account/inloggen/", scripts=scripts)
+        assert there.is_visible(".reveal button") is scripts
+        assert there.locator(".strength").count() == 0, "where a password is known, nothing is to be said of it"
 
 
 def test_pages_of_signing_in_are_fit_for_all(window: Open, people_site: str, axe_source: str) -> None:
@@ -176,7 +219,7 @@ def test_pages_of_signing_in_are_fit_for_all(window: Open, people_site: str, axe
 def sso_site(environment: dict[str, str], serve_site: Any) -> Iterator[str]:
     """The site with a real provider beside it, which must know the site's address before that is there."""
     people = {
-        "bea": {"email": "bea@example.org", "email_verified": True},
+        "bea": {"email": "bea@example.org", "email_verified": True, "amr": ["pwd", "otp"]},
         "eve": {"email": "eve@example.org", "email_verified": True},
     }
     with socket.socket() as free:
@@ -189,6 +232,7 @@ def sso_site(environment: dict[str, str], serve_site: Any) -> Iterator[str]:
             "WIJKPEIL_OIDC_CLIENT_ID": "wijkpeil",
             "WIJKPEIL_OIDC_CLIENT_SECRET": SECRET,
             "WIJKPEIL_OIDC_NAME": "Gemeente",
+            "WIJKPEIL_OIDC_AMR": "otp",
         }
         log = Path(environment["WIJKPEIL_WORKSPACE"]).parent / "log-sso"
         with serve_site(environment | told, log, port) as found:
@@ -213,7 +257,7 @@ def test_single_sign_on_takes_up_an_invitation(
     page.goto(sso_site + "/account/")
     assert "bea@example.org" in page.inner_text(".head")
     page.goto(sso_site + "/beheer/")
-    assert page.inner_text("h1") == "Accounts", "the provider decides on further factors"
+    assert page.inner_text("h1") == "Accounts", "the provider proved a second factor"
     assert found == []
 
 

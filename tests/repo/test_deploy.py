@@ -2,11 +2,16 @@
 
 import re
 import shutil
+import ssl
 import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from repo_commands import commands
+
+from wijkpeil.ledger.secret import FILED
+from wijkpeil.web import metrics, security
 
 VARIABLE = re.compile(r"\bWIJKPEIL_[A-Z][A-Z_]*")
 VERB = re.compile(r"(?<![\w/-])(?:/opt/wijkpeil/bin/)?wijkpeil ([a-z]+)\b(?=[\s\"'&]|$)")
@@ -130,6 +135,58 @@ def test_the_web_server_sets_what_the_site_believes(deploy: Path) -> None:
         assert f"proxy_set_header {header};" in text
     assert "location = /metrics { return 404; }" in text
     assert "access_log off;" in text
+
+
+def test_the_web_server_takes_strong_ciphers_alone(deploy: Path) -> None:
+    text = (deploy / "nginx.conf").read_text(encoding="utf-8")
+    said = dict(re.findall(r"^ +(ssl_\w+) +(.+);$", text, re.MULTILINE))
+    assert said["ssl_protocols"] == "TLSv1.2 TLSv1.3"
+    assert said["ssl_prefer_server_ciphers"] == said["ssl_stapling"] == said["ssl_stapling_verify"] == "on"
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.set_ciphers(said["ssl_ciphers"])
+    old = [each for each in context.get_ciphers() if each["protocol"] != "TLSv1.3"]
+    assert {each["name"] for each in old} == set(said["ssl_ciphers"].split(":")), "OpenSSL knows each of them"
+    assert all(each["aead"] and each["kea"].startswith("kx-ecdhe") and each["strength_bits"] >= 128 for each in old)
+    assert [each["strength_bits"] for each in old][:2] == [256, 256], "the strongest come first"
+
+
+def test_no_dump_of_memory_is_written(deploy: Path, project: Path) -> None:
+    for path in (deploy / "systemd").glob("*.service"):
+        assert "LimitCORE=0" in section(path, "Service"), path.name
+    assert "--ulimit core=0" in (project / "docs" / "administrator.md").read_text(encoding="utf-8")
+
+
+def test_alarms_speak_of_metrics_that_there_are(deploy: Path) -> None:
+    rules = [
+        rule
+        for group in yaml.safe_load((deploy / "alerts.yml").read_text(encoding="utf-8"))["groups"]
+        for rule in group["rules"]
+    ]
+    named = {name for rule in rules for name in re.findall(r"\bwijkpeil_\w+", rule["expr"])}
+    assert named == {
+        "wijkpeil_request_seconds_count",
+        "wijkpeil_version",
+        "wijkpeil_security_total",
+        "wijkpeil_requests_total",
+    }
+    made = {sample.name for family in metrics._registry.collect() for sample in family.samples} | {
+        f"{family.name}{end}" for family in metrics._registry.collect() for end in ("", "_count", "_total")
+    }
+    assert named <= made
+    for rule in rules:
+        assert rule["annotations"]["summary"].endswith("."), rule["alert"]
+        for pattern in re.findall(r'event=~?"([^"]+)"', rule["expr"]):
+            assert any(re.fullmatch(pattern, event) for event in security.EVENTS), pattern
+
+
+def test_every_event_is_described(project: Path) -> None:
+    manual = (project / "docs" / "administrator.md").read_text(encoding="utf-8")
+    assert [event for event in security.EVENTS if f"`{event}`" not in manual] == []
+
+
+def test_every_secret_can_be_a_file_and_that_is_described(project: Path) -> None:
+    manual = (project / "docs" / "administrator.md").read_text(encoding="utf-8")
+    assert [name for name in FILED if f"`{name}_FILE`" not in manual] == []
 
 
 def test_nginx_takes_its_file(deploy: Path, tmp_path: Path) -> None:

@@ -55,3 +55,13 @@ def test_front_end_packages_are_locked_without_address(project: Path) -> None:
     assert all("integrity" in entry and "resolved" not in entry for entry in installed.values())
     for name, version in {**declared["dependencies"], **declared["devDependencies"]}.items():
         assert packages[f"node_modules/{name}"]["version"] == version
+
+
+def test_every_lock_is_audited(project: Path) -> None:
+    recipe = (project / "Makefile").read_text(encoding="utf-8").partition("\naudit: ")[2].partition("\n\n")[0]
+    looped = re.search(r"for lock in ([a-z ]+);", recipe)
+    assert looped
+    assert {f"{name}.txt" for name in looped[1].split()} == set(LOCKS)
+    assert "npm audit" in recipe
+    assert "exit $$failed" in recipe, "what was found, or could not be asked, fails the build"
+    assert {path.name for path in (project / "requirements").glob("*.txt")} == set(LOCKS)

@@ -52,6 +52,13 @@ ASKS_NOBODY = {
     "upload_remove": "removes what is the account's own: no record",
     "visit_note": "when the account last looked at its own work: no record",
     "personal_expire": "does what is due by date, whoever runs it",
+    "credential_keep": "keeps what the library made or used for whom it recognised; journalled as every such change",
+    "secrets_renew": "does what is due, whoever runs it: what is kept stays the same under another key",
+    "security_keep": "notes what happened, of whoever it is: no record",
+    "security_kept": "reads how often something happened, for callers that decide by it",
+    "security_last": "reads when something happened, for callers that decide by it",
+    "security_expire": "does what is due by date, whoever runs it",
+    "security_forget": "called by the service that erases an account, which asked",
     "faults_told": "reads, as far as the actor may see",
 }
 """Functions in the services that ask for no right, and why."""

@@ -11,6 +11,8 @@ from world import World, build
 
 from wijkpeil.ledger import snapshot
 
+COUNTED = ("API_READS", "API_WRITES", "API_FAILURES", "FORMS", "PAGES")
+
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
@@ -22,7 +24,7 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
         patch.setenv("WIJKPEIL_WORKSPACE", str(folder))
         patch.delenv("WIJKPEIL_TOKEN", raising=False)
         snapshot.forget()
-        with override_settings(API_WRITES=0, API_FAILURES=0, STORAGES=storages, STATIC_ROOT=str(folder)):
+        with override_settings(**dict.fromkeys(COUNTED, 0), STORAGES=storages, STATIC_ROOT=str(folder)):
             yield build(folder)
         transaction.set_rollback(True)
     snapshot.forget()

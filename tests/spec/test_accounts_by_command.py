@@ -128,6 +128,8 @@ def test_what_is_past_its_term_goes_and_again_nothing(workspace: Path) -> None:
             "invitations": 0,
             "drafts": 0,
             "texts": 0,
+            "records of security": 0,
+            "secrets under an older key": 0,
             "counted attempts": 0,
         }
     assert "records of signing in" in run(workspace, "tick").stdout

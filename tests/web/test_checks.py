@@ -1,6 +1,7 @@
 """Each check by itself: what it refuses, what it lets through, and that it names where and what to do."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from django.test import override_settings
 from wijkpeil.errors import FaultsFound
 from wijkpeil.ledger import examining
 from wijkpeil.ledger.hosts import is_loopback
-from wijkpeil.web import checks
+from wijkpeil.web import checks, checks_outside
+from wijkpeil.web.at_rest import encrypted
 
 KEY = "a1b2c3d4e5" * 5
 POSTGRESQL: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "HOST": "db.example.org", "PASSWORD": "x"}
@@ -63,12 +65,14 @@ CASES: list[tuple[Check, dict[str, Any], list[str]]] = [
     (checks.database, {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "HOST": ""}}}, []),
     (checks.database, database(**ENCRYPTED), []),
     (checks.database, database(PASSWORD="", **ENCRYPTED), ["E010"]),
-    (checks.database, database(PASSWORD="", OPTIONS={"sslmode": "require", "sslcert": "x"}), []),
+    (checks.database, database(PASSWORD="", OPTIONS={"sslmode": "verify-full", "sslcert": "x"}), []),
     (checks.database, database(HOST="127.0.0.1", PASSWORD=""), ["E010"]),
     (checks.database, database(HOST="/run/postgresql", PASSWORD=""), []),
     (checks.database, database(HOST="", PASSWORD=""), []),
-    (checks.database, database(), ["W011"]),
-    (checks.database, database(PASSWORD="", OPTIONS={"sslmode": "prefer"}), ["E010", "W011"]),
+    (checks.database, database(), ["E011"]),
+    (checks.database, database(PASSWORD="", OPTIONS={"sslmode": "prefer"}), ["E010", "E011"]),
+    (checks.database, database(OPTIONS={"sslmode": "require"}), ["E017"]),
+    (checks.database, database(OPTIONS={"sslmode": "verify-ca"}), ["E017"]),
     (checks.database, database(HOST="localhost"), []),
     (checks.metrics_token, {"METRICS_TOKEN": ""}, []),
     (checks.metrics_token, {"METRICS_TOKEN": "x" * 19}, ["E012"]),
@@ -78,6 +82,16 @@ CASES: list[tuple[Check, dict[str, Any], list[str]]] = [
     (checks.contact, {"CONTACT": ""}, ["W014"]),
     (checks.contact, {"CONTACT": "help@example.org"}, []),
     (checks.mail, {}, ["W015"]),
+    (checks_outside.provider, {"OIDC_URL": ""}, []),
+    (checks_outside.provider, {"OIDC_URL": "https://login.example.org/realm"}, []),
+    (checks_outside.provider, {"OIDC_URL": "http://127.0.0.1:9000"}, []),
+    (checks_outside.provider, {"OIDC_URL": "http://login.example.org"}, ["E018"]),
+    (checks_outside.secret_keeper, {}, ["W020"]),
+    (checks_outside.disk, {"ENCRYPTED_DISK": True, **database()}, []),
+    (checks_outside.disk, {"ENCRYPTED_DISK": False, **database()}, ["W021"]),
+    (checks_outside.watched, {"LOG_TO": ""}, ["W022"]),
+    (checks_outside.watched, {"LOG_TO": "elsewhere"}, []),
+    (checks_outside.watched, {"LOG_TO": "syslog+tls://logs.example.org"}, []),
 ]
 
 
@@ -128,11 +142,37 @@ def test_mail_and_the_user(place: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_every_check_is_tried_and_every_code_is_given_once() -> None:
     own = {check for check in examining._checks() if examining._is_own(check)}
-    tried = {check for check, _, _ in CASES} | {checks.workspace_files, checks.system_user}
+    tried = {check for check, _, _ in CASES} | {checks.workspace_files, checks.system_user, checks_outside.secret_files}
     assert own == tried
-    source = Path(checks.__file__).read_text(encoding="utf-8")
-    numbers = [int(part.split(",")[0]) for part in source.replace("_warning(", "_error(").split("_error(")[1:-2]]
-    assert numbers == list(range(1, len(numbers) + 1))
+    sources = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in (checks, checks_outside)]
+    numbers = [int(number) for source in sources for number in re.findall(r"_(?:error|warning)\((\d+), ", source)]
+    assert sorted(numbers) == list(range(1, len(numbers) + 1))
+
+
+def test_a_secret_file_is_for_those_alone_who_must_read_it(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = place / "mail"
+    file.write_text("smtps://user:secret@mail.example.org", encoding="ascii")
+    monkeypatch.setenv("WIJKPEIL_MAIL_URL_FILE", str(file))
+    for mode, expected in ((0o640, []), (0o644, ["E019"]), (0o604, ["E019"])):
+        file.chmod(mode)
+        assert codes(checks_outside.secret_files, place) == expected
+    monkeypatch.setenv("WIJKPEIL_SECRET_KEY_FILE", str(file))
+    assert codes(checks_outside.secret_keeper, place) == []
+
+
+def test_a_disk_that_encrypts_is_seen_through_what_lies_on_it(place: Path) -> None:
+    number = place.stat().st_dev
+    device, below = place / f"{os.major(number)}:{os.minor(number)}", place / "below"
+    assert encrypted(place, place) is None
+    (device / "slaves").mkdir(parents=True)
+    assert encrypted(place, place) is False
+    (below / "dm").mkdir(parents=True)
+    (device / "slaves" / "dm-0").symlink_to(below)
+    (below / "dm" / "uuid").write_text("LVM-x", encoding="ascii")
+    assert encrypted(place, place) is False
+    (below / "dm" / "uuid").write_text("CRYPT-LUKS2-x", encoding="ascii")
+    assert encrypted(place, place) is True
+    assert encrypted(place / "none", place) is None
 
 
 SAFE: dict[str, Any] = {

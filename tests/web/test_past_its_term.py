@@ -6,17 +6,21 @@ import pytest
 from allauth.usersessions.models import UserSession
 from axes.models import AccessLog
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.core import mail
+from django.test import Client, override_settings
 from django.utils import timezone
 from entering import sign_in
-from people import ROOT, account
+from people import ROOT, account, actor
 
 from wijkpeil.ledger.accounts import Account
+from wijkpeil.ledger.models import SecurityEvent
 from wijkpeil.ledger.purging import purge
 from wijkpeil.ledger.services import account_invite, account_invite_again
 from wijkpeil.ledger.services.erasables import erasable_keep
 from wijkpeil.ledger.services.recording import By
+from wijkpeil.ledger.services.tokens import token_issue, token_revoke
 from wijkpeil.ledger.verifying import verify
+from wijkpeil.pages.reminders import remind_of_tokens
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +72,27 @@ def test_texts_past_their_term(site: Client, clock: dict[str, timedelta]) -> Non
     assert purge(ROOT)["texts"] == 0
     clock["by"] = timedelta(days=5)
     assert purge(ROOT)["texts"] == 1
+
+
+@override_settings(MAIL=True, EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+def test_holders_are_told_once_in_time_that_a_token_ends(clock: dict[str, timedelta]) -> None:
+    someone = actor()
+    today = timezone.localdate()
+    token_issue(someone, "Import", ["read"], today + timedelta(days=90))
+    token_issue(someone, "Short", ["read"], today + timedelta(days=10))
+    revoked, _key = token_issue(someone, "Revoked", ["read"], today + timedelta(days=90))
+    token_revoke(someone, revoked.id)
+    told = []
+    for days in (0, 75, 76, 77, 91):
+        clock["by"] = timedelta(days=days)
+        told.append(remind_of_tokens())
+    assert told == [0, 0, 1, 0, 0]
+    assert "Import" in mail.outbox[0].body
+    assert mail.outbox[0].subject == "Een toegangssleutel van u voor Wijkpeil loopt binnenkort af"
+
+
+def test_without_mail_nobody_is_taken_to_have_been_told(clock: dict[str, timedelta]) -> None:
+    token_issue(actor(), "Import", ["read"], timezone.localdate() + timedelta(days=90))
+    clock["by"] = timedelta(days=80)
+    assert remind_of_tokens() == 0
+    assert not SecurityEvent.objects.exists()

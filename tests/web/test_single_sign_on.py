@@ -12,10 +12,11 @@ from people import ROOT, account
 
 from provider.running import SECRET, running_provider, sign_in_there
 from wijkpeil.ledger.accounts import Account
-from wijkpeil.ledger.models import JournalEntry
-from wijkpeil.ledger.services import account_invite, account_suspend
+from wijkpeil.ledger.models import JournalEntry, SecurityEvent
+from wijkpeil.ledger.services import account_invite, account_suspend, grant_give
 from wijkpeil.ledger.verifying import verify
 from wijkpeil.web.settings_accounts import OIDC_ID, oidc_providers
+from wijkpeil.web.single_sign_on import proves_second_factor
 
 pytestmark = pytest.mark.django_db
 CALLBACK = f"http://localhost/account/oidc/{OIDC_ID}/login/callback/"
@@ -25,6 +26,7 @@ PEOPLE = {
     "stranger": {"email": "stranger@example.org", "email_verified": True},
     "unverified": {"email": "nina@example.org", "email_verified": False},
     "silent": {},
+    "keyed": {"email": "nina@example.org", "email_verified": True, "amr": ["pwd", "otp"]},
 }
 Come = Callable[..., HttpResponse]
 
@@ -203,3 +205,86 @@ def test_passwords_can_be_switched_off(site: Client, nina: Account) -> None:
         assert signed_in(site) is None
         assert site.get(reverse("account_reset_password")).status_code == 404
         assert come(site, "nina").status_code == 302
+
+
+@pytest.fixture
+def required() -> Iterator[None]:
+    """Codes are required of administrators, as they are unless somebody sets otherwise."""
+    with override_settings(CODES="required"):
+        yield
+
+
+def administers(nina: Account) -> None:
+    grant_give(ROOT, nina.id, "administrator")
+
+
+@pytest.mark.usefixtures("required")
+def test_without_proof_of_the_provider_codes_are_asked_here(site: Client, nina: Account) -> None:
+    administers(nina)
+    assert come(site, "nina").status_code == 302
+    assert signed_in(site) == nina.id
+    assert site.get(reverse("account")).headers["Location"].startswith(reverse("mfa_activate_totp"))
+
+
+@pytest.mark.usefixtures("required")
+@override_settings(OIDC_AMR=["otp", "hwk"])
+def test_a_provider_that_proves_no_second_factor_lets_no_administrator_in(site: Client, nina: Account) -> None:
+    administers(nina)
+    answer = come(site, "nina")
+    assert answer.status_code == 403
+    assert "tweede stap" in answer.content.decode()
+    assert signed_in(site) is None
+    nina.refresh_from_db()
+    assert nina.state == "invited", "nothing of it was kept"
+    told = SecurityEvent.objects.get(event="single-sign-on-refused")
+    assert (told.account, told.about) == (nina.id, "one-factor")
+
+
+@pytest.mark.usefixtures("required")
+@override_settings(OIDC_AMR=["otp", "hwk"])
+def test_a_provider_that_proves_a_second_factor_is_enough(site: Client, nina: Account) -> None:
+    administers(nina)
+    assert come(site, "keyed").status_code == 302
+    assert signed_in(site) == nina.id
+    assert site.get(reverse("account")).status_code == 200
+
+
+@pytest.mark.usefixtures("required")
+@override_settings(OIDC_AMR=["otp"])
+def test_who_needs_no_codes_comes_in_and_sets_them_up_once_a_role_needs_them(site: Client, nina: Account) -> None:
+    assert come(site, "nina").status_code == 302
+    assert site.get(reverse("account")).status_code == 200
+    administers(nina)
+    assert site.get(reverse("account")).headers["Location"].startswith(reverse("mfa_activate_totp"))
+
+
+@override_settings(OIDC_ACR=["urn:example:silver", "urn:example:gold"])
+def test_the_levels_that_are_enough_are_asked_of_the_provider(site: Client) -> None:
+    query = dict(parse_qsl(urlsplit(begin(site)).query))
+    assert query["acr_values"] == "urn:example:silver urn:example:gold"
+
+
+@pytest.mark.parametrize(
+    ("claims", "proved"),
+    [
+        ({}, False),
+        ({"acr": "gold"}, True),
+        ({"acr": "silver"}, False),
+        ({"amr": ["pwd"]}, False),
+        ({"amr": ["pwd", "otp"]}, True),
+        ({"amr": "pwd otp"}, True),
+        ({"amr": "otpx"}, False),
+        ({"acr": None, "amr": None}, False),
+    ],
+)
+def test_either_value_that_the_settings_name_is_proof(claims: dict[str, object], proved: bool) -> None:
+    with override_settings(OIDC_ACR=["gold"], OIDC_AMR=["otp"]):
+        assert proves_second_factor(claims) is proved
+
+
+def test_every_refusal_is_recorded_without_an_address(site: Client, nina: Account) -> None:
+    come(site, "stranger")
+    come(site, "unverified")
+    kept = list(SecurityEvent.objects.filter(event="single-sign-on-refused").order_by("pk"))
+    assert [each.about for each in kept] == ["unknown", "unverified"]
+    assert "stranger" not in str(SecurityEvent.objects.values())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import getpass
-import os
 
 from wijkpeil.errors import NotAllowed, UserError, say
+from wijkpeil.ledger.secret import given
 from wijkpeil.model.people import Actor, command_actor
 
 TOKEN = "WIJKPEIL_TOKEN"
@@ -21,7 +21,7 @@ def acting(programme: str | None = None) -> Actor:
     Raises:
         UserError: the token does not work.
     """
-    key = os.environ.get(TOKEN, "")
+    key = given(TOKEN)
     if not key:
         return command_actor(_user())
     from wijkpeil.ledger.actors import actor_of_key

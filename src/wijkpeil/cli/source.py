@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wijkpeil.errors import NotFound, WrongUse
+from wijkpeil.ledger.secret import given
 
 if TYPE_CHECKING:
     from wijkpeil.model.programme import Programme
@@ -31,7 +32,7 @@ def existing_workspace(option: Path | None) -> Path:
         NotFound: there is no workspace at that place.
     """
     path = workspace_path(option)
-    if not (path / DATABASE).exists() and not os.environ.get("WIJKPEIL_DATABASE_URL"):
+    if not (path / DATABASE).exists() and not given("WIJKPEIL_DATABASE_URL"):
         raise NotFound(f"There is no workspace in {path}. Make one with `wijkpeil init --workspace {path}`.")
     return path
 

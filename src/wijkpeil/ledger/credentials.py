@@ -29,8 +29,10 @@ JOURNALLED = (Authenticator, SocialAccount)
 UNUSED = (EmailConfirmation, SocialApp, SocialToken)
 """Tables of the library in which this site never writes: a row in one could only let somebody in."""
 covers(*(model._meta.db_table for model in JOURNALLED))
-IN_PASSING = {"viewed_at"}
-"""Parts of an authenticator that say when it was looked at, and change nothing."""
+UNSEEN = "unseen"
+"""Part of recovery codes that goes when they are shown: encrypted, what will be shown."""
+IN_PASSING = {"viewed_at", UNSEEN}
+"""Parts of an authenticator that hang on its being looked at, and change nothing."""
 
 
 def held_by(account_id: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from wijkpeil.ledger.personal import Draft as Draft
 from wijkpeil.ledger.personal import Upload as Upload
 from wijkpeil.ledger.personal import Visit as Visit
 from wijkpeil.ledger.revisions import Revision
+from wijkpeil.ledger.security import SecurityEvent as SecurityEvent
 from wijkpeil.model import ledger as nouns
 from wijkpeil.model import money, people, places, practices
 from wijkpeil.model.programme import Ledger

@@ -15,9 +15,11 @@ from django.utils import timezone
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.models import JournalEntry
 from wijkpeil.ledger.services.accounts import account_erase
+from wijkpeil.ledger.services.credentials import secrets_renew
 from wijkpeil.ledger.services.drafts import personal_expire
 from wijkpeil.ledger.services.erasables import erasables_expire
 from wijkpeil.ledger.services.recording import By
+from wijkpeil.ledger.services.security import security_expire
 from wijkpeil.model.people import Actor
 
 INVITATION = timedelta(days=28)
@@ -29,9 +31,11 @@ def purge(actor: Actor) -> dict[str, int]:
     doing: Mapping[str, Callable[[], int]] = {
         "sessions": lambda: _sessions(now),
         "records of signing in": lambda: _sign_ins(now),
+        "records of security": lambda: security_expire(now - settings.KEPT_SIGN_INS),
         "invitations": lambda: _invitations(actor, now),
         "drafts": lambda: personal_expire(now),
         "texts": lambda: erasables_expire(By(actor=actor.id, role="administrator", why="past its term")),
+        "secrets under an older key": secrets_renew if settings.SECRET_KEY_FALLBACKS else lambda: 0,
         "counted attempts": lambda: _counted(now),
     }
     return {what: do() for what, do in doing.items()}

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from wijkpeil.ledger.accounts import Account
-from wijkpeil.ledger.models import Grant, JournalEntry, Token
+from wijkpeil.ledger.models import Grant, JournalEntry, SecurityEvent, Token
 
 
 def stored_of(account: Account) -> dict[str, Any]:
@@ -36,6 +36,11 @@ def stored_of(account: Account) -> dict[str, Any]:
             for each in UserSession.objects.filter(user=account).order_by("created_at")
         ],
         "sign_ins": _sign_ins(account),
+        "security": [
+            {"at": _moment(each.at), "event": each.event, "about": each.about}
+            | {"device": each.device, "network": each.network}
+            for each in SecurityEvent.objects.filter(account=account.id).order_by("at", "pk")
+        ],
         "tokens": [_token(each) for each in Token.objects.filter(account=account.id).order_by("recorded_from")],
         "drafts": _drafts(account),
         "journal": [

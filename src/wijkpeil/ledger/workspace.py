@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wijkpeil.errors import NotFound, UserError
 from wijkpeil.ledger.databases import SQLITE_NAME, database_settings
 from wijkpeil.ledger.migrating import migrate
-from wijkpeil.ledger.secret import make_secret
+from wijkpeil.ledger.secret import given, make_secret, secret_key
 
 VARIABLE = "WIJKPEIL_WORKSPACE"
 DATABASE_VARIABLE = "WIJKPEIL_DATABASE_URL"
@@ -61,7 +61,9 @@ def init_workspace(path: Path) -> Workspace:
     workspace = open_workspace(path)
     for folder in (workspace.path, workspace.figures, workspace.editions):
         folder.mkdir(mode=0o750, parents=True, exist_ok=True)
-    make_secret(workspace.path)
+    if make_secret(workspace.path):
+        # What this process signs and stores from here on must be known to the next one.
+        settings.SECRET_KEY = secret_key(workspace.path)
     if behind():
         migrate()
     return workspace
@@ -85,7 +87,7 @@ def ready_workspace(path: Path) -> Workspace:
 
 def _turn(before: Workspace, workspace: Workspace) -> None:
     """Turn the connection from one workspace's database to another's; a test's own database is left alone."""
-    url = os.environ.get(DATABASE_VARIABLE, "")
+    url = given(DATABASE_VARIABLE)
     held, wanted = settings.DATABASES[DEFAULT_DB_ALIAS], database_settings(workspace.path, url)
     if held["NAME"] == database_settings(before.path, url)["NAME"] != wanted["NAME"]:
         connections.close_all()

@@ -10,7 +10,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.mail import EmailMultiAlternatives
@@ -24,11 +24,10 @@ from django.utils.translation import gettext as _
 from wijkpeil.errors import SoftwareError
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.services.accounts import account_set_password
+from wijkpeil.web.passwords import LONGEST
 from wijkpeil.web.sending import send_later
+from wijkpeil.web.unfit import notice_unfit, renew
 from wijkpeil.web.visitors import client_address
-
-LONGEST_PASSWORD = 1024
-"""Longer ones are refused before they are hashed."""
 
 
 def display_name(account: Account) -> str:
@@ -50,10 +49,15 @@ class Passwords(AuthenticationBackend):
     """Sign in by address and password, unless single sign-on is the only way."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Account | None:
-        """Return the account, or None."""
-        if settings.OIDC_REQUIRED or len(credentials.get("password") or "") > LONGEST_PASSWORD:
+        """Return the account, or None; a right password is held against the rules of now, and stored by them."""
+        password = credentials.get("password") or ""
+        if settings.OIDC_REQUIRED or len(password) > LONGEST:
             return None
-        return super().authenticate(request, **credentials)
+        found: Account | None = super().authenticate(request, **credentials)
+        if found is not None and request is not None and not request.user.is_authenticated:
+            renew(found, password)
+            notice_unfit(request, found, password)
+        return found
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -137,12 +141,12 @@ class AccountAdapter(DefaultAccountAdapter):
             body = render_to_string(f"{template_prefix}_message.txt", context).strip() + "\n"
         send_later(EmailMultiAlternatives(subject, body, settings.DEFAULT_FROM_EMAIL, [email]))
 
-    def send_notification_mail(self, template_prefix: str, user: Account, *_more: Any, **_options: Any) -> None:
+    def send_notification_mail(self, template_prefix: str, user: Account, context: Any = None, email: str = "") -> None:
         """Tell someone that how they sign in was changed."""
         with override(user.language):
             what = _notices().get(template_prefix.rpartition("/")[2], "")
         if what and settings.MAIL:
-            self.send_mail("account/email/notice", user.email, {"user": user, "what": what})
+            self.send_mail("account/email/notice", email or user.email, {"user": user, "what": what})
 
     def send_password_reset_mail(self, user: Account, email: str, context: dict[str, Any]) -> None:
         """Send the link to whoever signs in by password."""
@@ -167,6 +171,14 @@ def _notices() -> dict[str, str]:
         "totp_activated": _("One-time codes were set up for your account in Wijkpeil."),
         "totp_deactivated": _("One-time codes were switched off for your account in Wijkpeil."),
         "recovery_codes_generated": _("New recovery codes were made for your account in Wijkpeil."),
+        "address_changed": _("The e-mail address of your account in Wijkpeil was changed."),
+        "codes_removed": _("An administrator removed the one-time codes of your account in Wijkpeil."),
+        "code_used_twice": _("A one-time code of your account in Wijkpeil was sent a second time, and refused."),
+        "network_unseen": _("Someone signed in to your account in Wijkpeil from a network that was not seen before."),
+        "many_failures": _(
+            "Wrong passwords or codes for your account in Wijkpeil came from many places. Nobody got in by them, and "
+            "places that were not seen before have to wait. Where you signed in before, you still can."
+        ),
     }
 
 
@@ -194,6 +206,15 @@ class CodesAdapter(DefaultMFAAdapter):
         """Return a secret as it was."""
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
+    def renewed(self, encrypted_text: str) -> str | None:
+        """Return a secret encrypted under the key of now, where it lies under one of before; else None."""
+        cipher = _cipher()
+        try:
+            _cipher(present=True).decrypt(encrypted_text.encode())
+        except InvalidToken:
+            return cipher.rotate(encrypted_text.encode()).decode()
+        return None
+
     def get_totp_label(self, user: Account) -> str:
         """Return what the app shows beside the code."""
         return user.email
@@ -205,6 +226,8 @@ class CodesAdapter(DefaultMFAAdapter):
         return not codes_required(authenticator.user)
 
 
-def _cipher() -> Fernet:
-    key = hashlib.sha256(b"wijkpeil.web.adapters:codes:" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+def _cipher(*, present: bool = False) -> MultiFernet:
+    """Return what encrypts under the secret key; it also decrypts what lies under one of before, unless ``present``."""
+    keys = (settings.SECRET_KEY, *(() if present else settings.SECRET_KEY_FALLBACKS))
+    made = [hashlib.sha256(b"wijkpeil.web.adapters:codes:" + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])

@@ -102,9 +102,15 @@ def database(**_: Any) -> Found:
     if not held.get("PASSWORD") and not proved:
         told = "The database lets this user in over the network without a password."
         found.append(_error(10, where, told, "Give the user a password, and put it in the address."))
-    if not is_loopback(held["HOST"]) and options.get("sslmode") not in ENCRYPTED:
-        told = "What the site and its database say to each other goes over the network as it is."
-        found.append(_warning(11, where, told, "Add ?sslmode=verify-full to the address."))
+    if is_loopback(held["HOST"]):
+        return found
+    remedy = "Add ?sslmode=verify-full to the address."
+    if options.get("sslmode") not in ENCRYPTED:
+        told = "What the site and its database say to each other goes over the network as it is, or could."
+        found.append(_error(11, where, told, remedy))
+    elif options["sslmode"] != ENCRYPTED[-1]:
+        told = "The site does not hold the database to its certificate, so that another could take its place."
+        found.append(_error(17, where, told, remedy))
     return found
 
 

@@ -31,6 +31,13 @@ BEFORE = frozenset(
 )
 """Pages that can be reached before codes were set up."""
 DONE = "codes"
+SECOND_FACTOR = "second-factor"
+"""Mark of a session for whose account the provider of single sign-on proved a second factor."""
+
+
+def provider_proves() -> bool:
+    """Say whether the provider is asked to prove a second factor, by values that the settings name."""
+    return bool(settings.OIDC_ACR or settings.OIDC_AMR)
 
 
 def codes_required(account: Account) -> bool:
@@ -71,8 +78,11 @@ def _must_first(request: HttpRequest) -> bool:
 
 
 def _by_single_sign_on(request: HttpRequest) -> bool:
-    """Say whether the provider of single sign-on recognised the person: then it decides on further factors."""
-    return any(each["method"] == "socialaccount" for each in get_authentication_records(request, request.user))
+    """Say whether the provider of single sign-on recognised the person, and proved a second factor."""
+    proved = provider_proves() and request.session.get(SECOND_FACTOR) == request.user.pk
+    return proved and any(
+        each["method"] == "socialaccount" for each in get_authentication_records(request, request.user)
+    )
 
 
 def _name(request: HttpRequest) -> str:

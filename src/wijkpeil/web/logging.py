@@ -1,6 +1,7 @@
 """What the site writes to its log: text for a person, or one JSON object a line. Imports no Django.
 
-Neither holds an address of the internet, the query of a request or who asked.
+Neither holds an address of the internet or the query of a request. Only lines about security say who, by the number
+that the journal knows them by.
 """
 
 from __future__ import annotations
@@ -13,18 +14,28 @@ from datetime import UTC, datetime
 from ipaddress import ip_address
 from typing import Any
 
+from wijkpeil.web.forwarding import collector
+
 VARIABLE = "WIJKPEIL_LOG"
 KINDS = ("text", "json")
 REQUESTS = "wijkpeil.request"
 """The logger of requests."""
+SECURITY = "wijkpeil.security"
+"""The logger of what concerns security: who was let in or refused, and who looked at what is kept from others."""
 current_request: ContextVar[str] = ContextVar("current_request", default="")
 """Id of the request that is being answered; empty outside one."""
+_COLLECTOR = {"()": "wijkpeil.web.forwarding.Forwarding", "formatter": "json", "filters": ["addresses"]}
 _ADDRESS = re.compile(r"[0-9A-Fa-f:.]*[:.][0-9A-Fa-f]+")
 
 
-def logging_settings(kind: str) -> dict[str, Any]:
-    """Return the settings of Python's logging; anything but ``json`` is text, without a line for each request."""
+def logging_settings(kind: str, to: str = "") -> dict[str, Any]:
+    """Return the settings of Python's logging; anything but ``json`` is text, without a line for each request.
+
+    ``to`` is the collector to which every line is sent as well, as JSON.
+    """
     level = "INFO" if kind == "json" else "WARNING"
+    sent = collector(to)
+    handlers = ["console", "collector"] if sent else ["console"]
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -38,16 +49,18 @@ def logging_settings(kind: str) -> dict[str, Any]:
                 "class": "logging.StreamHandler",
                 "formatter": "json" if kind == "json" else "text",
                 "filters": ["addresses"],
-            }
+            },
+            **({"collector": {**_COLLECTOR, **sent}} if sent else {}),
         },
-        "root": {"handlers": ["console"], "level": "WARNING"},
+        "root": {"handlers": handlers, "level": "WARNING"},
         "loggers": {
-            REQUESTS: {"level": level},
+            REQUESTS: {"level": "INFO" if sent else level},
+            SECURITY: {"level": "INFO" if sent else level},
             # The line of the request says it, with the request's id and without its path.
             "django.request": {"level": "ERROR"},
             # A page that is asked for its head alone is made whole, and what follows the head is dropped there.
             "gunicorn.http.wsgi": {"level": "ERROR"},
-            "gunicorn.error": {"level": level, "handlers": ["console"], "propagate": False},
+            "gunicorn.error": {"level": level, "handlers": handlers, "propagate": False},
         },
     }
 

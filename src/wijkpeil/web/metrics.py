@@ -8,7 +8,15 @@ from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, Histogram, generate_latest, multiprocess
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+    multiprocess,
+)
 
 from wijkpeil import __version__
 
@@ -17,6 +25,7 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"
 # Between them lie the time that a page may take by the project's own measure (80 ms) and what a reader notices.
 BUCKETS = (0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24)
 FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_REAL_IP", "HTTP_VIA")
+REFUSED = (401, 403, 406, 415, 429)
 
 _registry = CollectorRegistry()
 _seconds = Histogram(
@@ -29,12 +38,24 @@ _seconds = Histogram(
 _version = Gauge(
     "wijkpeil_version", "Version of the software, as a label.", ["version"], registry=_registry, multiprocess_mode="max"
 )
+_by = Counter("wijkpeil_requests", "Requests, by what kind of account asked.", ["kind", "refused"], registry=_registry)
+_security = Counter("wijkpeil_security", "What concerns security, by what happened.", ["event"], registry=_registry)
 _version.labels(__version__).set(1)
 
 
 def count(view: str, status: int, seconds: float) -> None:
     """Count a request that was answered."""
     _seconds.labels(view, str(status)).observe(seconds)
+
+
+def count_kind(kind: str, status: int) -> None:
+    """Count a request by the kind of account that asked: ``visitor``, ``person`` or ``token``."""
+    _by.labels(kind, "yes" if status in REFUSED else "no").inc()
+
+
+def count_security(event: str) -> None:
+    """Count something that concerns security."""
+    _security.labels(event).inc()
 
 
 def metrics(request: HttpRequest) -> HttpResponse:

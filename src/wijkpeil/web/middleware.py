@@ -10,6 +10,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import cc_delim_re, patch_vary_headers
 
 from wijkpeil.errors import NoSuchChoice, NotAllowed, NotFound
+from wijkpeil.web import security
 from wijkpeil.web.views.errors import not_allowed, not_found
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -89,6 +90,7 @@ class ReadableErrors:
         if isinstance(exception, NoSuchChoice):
             return HttpResponse(f"{exception}\n", content_type="text/plain; charset=utf-8", status=400)
         if isinstance(exception, NotAllowed):
+            security.note(request, "not-allowed", request.actor.id, exception.action)  # type: ignore[attr-defined]
             return not_allowed(request, exception)
         return not_found(request, exception) if isinstance(exception, NotFound) else None
 

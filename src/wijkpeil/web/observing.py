@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from wijkpeil.web.logging import REQUESTS, current_request
-from wijkpeil.web.metrics import count
+from wijkpeil.web.metrics import count, count_kind
 
 HEADER = "X-Request-ID"
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -34,6 +34,8 @@ def observe(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
             seconds, view = perf_counter() - start, view_name(request)
             response.headers[HEADER] = number
             count(view, response.status_code, seconds)
+            if view not in _QUIET:
+                count_kind(kind_of(request), response.status_code)
             if view not in _QUIET or response.status_code >= 500:
                 _tell(request, view, response.status_code, seconds)
             return response
@@ -51,6 +53,13 @@ def view_name(request: HttpRequest) -> str:
     if named := getattr(request, "answered_by", ""):
         return str(named)
     return "static" if request.path_info.startswith(settings.STATIC_URL) else "none"
+
+
+def kind_of(request: HttpRequest) -> str:
+    """Return what kind of account asks, without looking it up: whether it works is told by the status."""
+    if request.headers.get("Authorization"):
+        return "token"
+    return "person" if settings.SESSION_COOKIE_NAME in request.COOKIES else "visitor"
 
 
 def _tell(request: HttpRequest, view: str, status: int, seconds: float) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from wijkpeil.ledger.databases import database_settings
-from wijkpeil.ledger.secret import secret_key
+from wijkpeil.ledger.secret import given, keys_before, secret_key
 from wijkpeil.ledger.workspace import current_workspace
 from wijkpeil.web.demonstration_settings import demonstration
 from wijkpeil.web.logging import logging_settings
@@ -29,6 +29,7 @@ WORKSPACE = current_workspace().path
 
 DEBUG = _flag("WIJKPEIL_DEBUG")
 SECRET_KEY = secret_key(WORKSPACE)
+SECRET_KEY_FALLBACKS = keys_before()
 ALLOWED_HOSTS = _listed("WIJKPEIL_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 PROGRAMME = os.environ.get("WIJKPEIL_PROGRAMME") or None
 CONTACT = os.environ.get("WIJKPEIL_CONTACT", "")
@@ -59,10 +60,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wijkpeil.web.lasting.sessions_end",
     "wijkpeil.web.middleware.private_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wijkpeil.web.acting.actor_of_request",
+    "wijkpeil.web.pace.at_a_human_pace",
     "allauth.account.middleware.AccountMiddleware",
+    "wijkpeil.web.unfit.another_password_first",
     "wijkpeil.web.codes.codes_first",
     "wijkpeil.web.past.pages_of_the_past",
     "wijkpeil.web.middleware.readable_errors",
@@ -86,7 +90,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "ledger.Account"
-DATABASES = {"default": database_settings(WORKSPACE, os.environ.get("WIJKPEIL_DATABASE_URL", ""))}
+DATABASES = {"default": database_settings(WORKSPACE, given("WIJKPEIL_DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
@@ -99,18 +103,19 @@ USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 FORMAT_MODULE_PATH = ["wijkpeil.web.formats"]
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+# The second reads what was stored before there was a pepper; it is stored anew at the next sign-in.
+PASSWORD_HASHERS = ["wijkpeil.web.pepper.Peppered", "django.contrib.auth.hashers.Argon2PasswordHasher"]
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "wijkpeil.web.passwords.Length"},
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["name", "email"]}},
 ]
 SESSION_COOKIE_AGE = 12 * 3600
+IDLE_MINUTES = int(os.environ.get("WIJKPEIL_IDLE_MINUTES", "30"))
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "wijkpeil.web.rescuing.csrf_failed"
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "wijkpeil", "wijkpeil-form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 STATIC_URL = "/static/"
@@ -124,7 +129,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 
 # Counted by the minute in each process; 0 counts nothing.
+FORMS = int(os.environ.get("WIJKPEIL_FORMS", "60"))
+PAGES = int(os.environ.get("WIJKPEIL_PAGES", "600"))
 API_WRITES = int(os.environ.get("WIJKPEIL_API_WRITES", "120"))
+API_READS = int(os.environ.get("WIJKPEIL_API_READS", "600"))
 API_FAILURES = int(os.environ.get("WIJKPEIL_API_FAILURES", "30"))
 
 CONTENT_SECURITY_POLICY = {
@@ -149,6 +157,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 SECURE = _flag("WIJKPEIL_SECURE")
+# With the prefix a browser takes a cookie over HTTPS alone, from this host alone; without HTTPS it would take none.
+_PREFIX = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_PREFIX}wijkpeil", f"{_PREFIX}wijkpeil-form"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
@@ -159,7 +170,10 @@ PROXIES = int(os.environ.get("WIJKPEIL_PROXIES") or (1 if SECURE else 0))
 DEMO = demonstration(ALLOWED_HOSTS, SECURE)
 
 LOG = os.environ.get("WIJKPEIL_LOG") or "text"
-LOGGING = logging_settings(LOG)
-METRICS_TOKEN = os.environ.get("WIJKPEIL_METRICS_TOKEN", "")
+LOG_TO = os.environ.get("WIJKPEIL_LOG_TO", "")
+LOGGING = logging_settings(LOG, LOG_TO)
+# Said by the administrator, where it cannot be seen from here that the disk of the database encrypts.
+ENCRYPTED_DISK = _flag("WIJKPEIL_ENCRYPTED_DISK")
+METRICS_TOKEN = given("WIJKPEIL_METRICS_TOKEN")
 # What the project's own checks tell in its own words (web/checks.py), and what policy_headers sets (W002).
 SILENCED_SYSTEM_CHECKS = [f"security.W{number:03}" for number in (2, 4, 5, 8, 9, 12, 16, 18, 20, 21)]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from wijkpeil.errors import WrongUse
+from wijkpeil.ledger.secret import given
 from wijkpeil.web.mail import mail_settings
 
 ACCOUNT_APPS = [
@@ -86,6 +87,9 @@ OIDC_URL = os.environ.get("WIJKPEIL_OIDC_URL", "")
 OIDC_NAME = os.environ.get("WIJKPEIL_OIDC_NAME", "") or "Single sign-on"
 OIDC_REQUIRED = os.environ.get("WIJKPEIL_OIDC_REQUIRED", "").lower() in ("1", "true", "yes", "on")
 OIDC_ID = "sso"
+# Values of the provider's token that prove a second factor; either is enough. Without them codes are asked here.
+OIDC_ACR = os.environ.get("WIJKPEIL_OIDC_ACR", "").split()
+OIDC_AMR = os.environ.get("WIJKPEIL_OIDC_AMR", "").split()
 if OIDC_REQUIRED and not OIDC_URL:
     raise WrongUse("WIJKPEIL_OIDC_REQUIRED switches passwords off, so that WIJKPEIL_OIDC_URL must be set.")
 
@@ -108,7 +112,7 @@ SOCIALACCOUNT_PROVIDERS = oidc_providers(
     OIDC_URL,
     OIDC_NAME,
     os.environ.get("WIJKPEIL_OIDC_CLIENT_ID", ""),
-    os.environ.get("WIJKPEIL_OIDC_CLIENT_SECRET", ""),
+    given("WIJKPEIL_OIDC_CLIENT_SECRET"),
 )
 
 # Shared by all processes of the site: a code that was used in one must not work in another.
@@ -122,7 +126,7 @@ CACHES = {
     "counts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }
 
-_mail = mail_settings(os.environ.get("WIJKPEIL_MAIL_URL", ""))
-globals().update(_mail)
-MAIL = "WIJKPEIL_MAIL_URL" in os.environ and bool(os.environ["WIJKPEIL_MAIL_URL"])
+_mail_url = given("WIJKPEIL_MAIL_URL")
+globals().update(mail_settings(_mail_url))
+MAIL = bool(_mail_url)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("WIJKPEIL_MAIL_FROM", "") or "wijkpeil@localhost"

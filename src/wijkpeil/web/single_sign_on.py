@@ -7,6 +7,7 @@ direct connection), and what is particular to this site: no account is made by s
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 import jwt
@@ -29,8 +30,27 @@ from django.views.decorators.cache import never_cache
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.services.accounts import account_activate
 from wijkpeil.ledger.services.credentials import link_add
+from wijkpeil.web import security
+from wijkpeil.web.codes import SECOND_FACTOR, codes_required, provider_proves
+from wijkpeil.web.lockout import unknown_name
 
 UNVERIFIED, UNKNOWN, SUSPENDED, TAKEN = "unverified", "unknown", "suspended", "taken"
+ONE_FACTOR = "one-factor"
+
+
+class Refused(Exception):
+    """There is no way in through the provider: why, and for whom by id or keyed hash."""
+
+    def __init__(self, why: str, who: str) -> None:
+        super().__init__(why)
+        self.why, self.who = why, who
+
+
+def proves_second_factor(claims: Mapping[str, Any]) -> bool:
+    """Say whether what the provider signed proves a second factor, by the values that the settings name."""
+    methods = claims.get("amr", ())
+    methods = methods.split() if isinstance(methods, str) else methods
+    return claims.get("acr") in settings.OIDC_ACR or bool(set(methods or ()) & set(settings.OIDC_AMR))
 
 
 class Flow(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
@@ -55,6 +75,7 @@ class Flow(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         expected = getattr(request, "oidc_nonce", "")
         if not expected or not secrets.compare_digest(str(claims.get("nonce", "")), expected):
             raise OAuth2Error("the nonce is not that of this sign-in")
+        request.oidc_second_factor = proves_second_factor(claims)  # type: ignore[attr-defined]
         told = self._fetch_user_info(token.token)
         if told.get("sub") != claims["sub"]:
             raise OAuth2Error("the provider told of someone else than the token is of")
@@ -68,7 +89,8 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]
 
     def get_auth_params_from_request(self, request: HttpRequest, action: str) -> dict[str, str]:
         """Return what is sent along; what the address asks for is not."""
-        return {"prompt": "login"} if request.GET.get("again") else {}
+        asked = {"prompt": "login"} if request.GET.get("again") else {}
+        return {**asked, "acr_values": " ".join(settings.OIDC_ACR)} if settings.OIDC_ACR else asked
 
     def get_scope_from_request(self, request: HttpRequest) -> list[str]:
         """Return what is asked of the provider; what the address asks for is not."""
@@ -108,34 +130,43 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         Raises:
             ImmediateHttpResponse: with a page that says why there is no way in.
         """
-        with transaction.atomic():
-            account = sociallogin.user if sociallogin.is_existing else self._linked(request, sociallogin)
-        if account.state != "active":
-            raise refusal(request, SUSPENDED)
+        try:
+            with transaction.atomic():
+                account = sociallogin.user if sociallogin.is_existing else self._linked(sociallogin)
+                if account.state != "active":
+                    raise Refused(SUSPENDED, account.pk)
+                self._second_factor(request, account)
+        except Refused as refused:
+            # Outside the transaction: what it wrote is undone, and that it was refused stays.
+            security.note(request, "single-sign-on-refused", refused.who, refused.why)
+            filled = {"why": refused.why, "provider": settings.OIDC_NAME}
+            page = render(request, "socialaccount/refused.html", filled, status=403)
+            raise ImmediateHttpResponse(page) from None
 
-    def _linked(self, request: HttpRequest, sociallogin: SocialLogin) -> Account:
+    def _second_factor(self, request: HttpRequest, account: Account) -> None:
+        """Hold the provider to a second factor, where it can prove one and the account must have one."""
+        proved = bool(getattr(request, "oidc_second_factor", False))
+        if not proved and provider_proves() and codes_required(account):
+            raise Refused(ONE_FACTOR, account.pk)
+        request.session[SECOND_FACTOR] = account.pk if proved else ""
+
+    def _linked(self, sociallogin: SocialLogin) -> Account:
         email = next((each.email.lower() for each in sociallogin.email_addresses if each.verified), None)
         if email is None:
-            raise refusal(request, UNVERIFIED)
+            raise Refused(UNVERIFIED, unknown_name("?"))
         account = Account.objects.filter(email=email).first()
         if account is None:
-            raise refusal(request, UNKNOWN)
+            raise Refused(UNKNOWN, unknown_name(email))
         if account.state == "suspended":
-            raise refusal(request, SUSPENDED)
+            raise Refused(SUSPENDED, account.pk)
         if SocialAccount.objects.filter(user=account).exists():
             # The same address under another id of the provider: it may have been given to someone else.
-            raise refusal(request, TAKEN)
+            raise Refused(TAKEN, account.pk)
         if account.state == "invited":
             account_activate(account, settings.OIDC_NAME)
         sociallogin.user = account
         link_add(account, sociallogin.account)
         return account
-
-
-def refusal(request: HttpRequest, why: str) -> ImmediateHttpResponse:
-    """Return the page that says why there is no way in, to be raised."""
-    filled = {"why": why, "provider": settings.OIDC_NAME}
-    return ImmediateHttpResponse(render(request, "socialaccount/refused.html", filled, status=403))
 
 
 def address(next_url: str = "", *, again: bool = False) -> str:

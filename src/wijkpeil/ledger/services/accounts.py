@@ -19,6 +19,7 @@ from wijkpeil.ledger.invitations import invitations
 from wijkpeil.ledger.models import Grant, JournalEntry, Token
 from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
 from wijkpeil.ledger.services.sessions import session_revoke
+from wijkpeil.ledger.telling import tell_holder
 from wijkpeil.model.people import Actor
 
 LANGUAGES = ("nl", "en")
@@ -92,13 +93,20 @@ def account_change(
         FaultsFound: name, address or language is wrong, or the address has another account.
     """
 
+    addresses = []
+
     def change(account: Account) -> None:
+        addresses.append(account.email)
         account.name = account.name if name is None else name.strip()
         account.email = account.email if email is None else email.strip().lower()
         account.language = account.language if language is None else language
         _check(account)
 
-    return _changed(actor, account_id, "account_change", "account_change", change)
+    with writing():
+        changed = _changed(actor, account_id, "account_change", "account_change", change)
+        if changed.email != addresses[0] and changed.state != "invited":
+            tell_holder("address_changed", changed, addresses[0])
+        return changed
 
 
 def account_set_password(account: Account, password: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 
@@ -15,6 +16,7 @@ from wijkpeil.ledger.credentials import ACTION, JOURNALLED, digest, held_by, las
 from wijkpeil.ledger.forgetting import also_forget
 from wijkpeil.ledger.services.recording import By, journal_write, writing
 from wijkpeil.ledger.services.sessions import session_revoke
+from wijkpeil.ledger.telling import tell_holder
 from wijkpeil.model.people import Actor
 
 _by: ContextVar[By | None] = ContextVar("credentials_by", default=None)
@@ -55,6 +57,26 @@ def codes_remove(actor: Actor, account: Account, *, why: str = "") -> None:
     with writing(), _changed_by(By(actor=actor.id, role=role, why=why)):
         Authenticator.objects.filter(user_id=account.id).delete()
         session_revoke(actor, account.id, why=why)
+        tell_holder("codes_removed", account)
+
+
+def credential_keep(row: Authenticator, *columns: str) -> None:
+    """Keep a way to prove oneself that the library made or used, or the named columns of it alone."""
+    row.save(update_fields=columns or None)
+
+
+def secrets_renew() -> int:
+    """Encrypt under the secret key of now what lies under one of before; return how many secrets those were."""
+    renewed = 0
+    for number in list(Authenticator.objects.filter(type="totp").order_by("pk").values_list("pk", flat=True)):
+        with writing():
+            row = Authenticator.objects.filter(pk=number).first()
+            fresh = get_adapter().renewed(row.data["secret"]) if row else None
+            if row is not None and fresh is not None:
+                row.data["secret"] = fresh
+                row.save()
+                renewed += 1
+    return renewed
 
 
 def link_add(account: Account, link: SocialAccount) -> None:

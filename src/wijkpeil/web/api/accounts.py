@@ -11,8 +11,10 @@ from wijkpeil.ledger import services
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.models import Grant
 from wijkpeil.ledger.services.tokens import tokens_of
+from wijkpeil.web import security
 from wijkpeil.web.api import asking, forms
 from wijkpeil.web.api.asking import WHY, Own, PageNumber, PageSize, endpoint
+from wijkpeil.web.security import ACCOUNTS
 
 router = Router(tags=["accounts"])
 ACCOUNT = "/accounts/{account}"
@@ -28,6 +30,7 @@ def self_(request: Any) -> Any:
 def accounts(request: Any, response: HttpResponse, page: PageNumber = 1, page_size: PageSize = 50) -> Any:
     """List the accounts."""
     found = services.account_list(request.auth)
+    security.note(request, ACCOUNTS, request.auth.id, "list")
     total, first = found.count(), (page - 1) * page_size
     asking.links(request, response, page, page_size, total)
     items = [_told(each) for each in found[first : first + page_size]]
@@ -45,7 +48,10 @@ def account_invite(request: Any, response: HttpResponse, body: forms.InviteForm)
 @endpoint(router, "GET", ACCOUNT, forms.AccountOut, action="account_read")
 def account(request: Any, account: Own) -> Any:
     """Show an account."""
-    return _told(services.account_read(request.auth, account))
+    found = services.account_read(request.auth, account)
+    if found.id != request.auth.id:
+        security.note(request, ACCOUNTS, request.auth.id, found.id)
+    return _told(found)
 
 
 @endpoint(router, "PATCH", ACCOUNT, forms.AccountOut, action="account_change", problems=(400,))

@@ -11,14 +11,14 @@ from ninja import NinjaAPI
 from wijkpeil.ledger.models import REGISTERS
 from wijkpeil.ledger.rights import KEPT, RULES
 from wijkpeil.loading.json_form import json_schema
+from wijkpeil.web.api.envelope import NDJSON
 from wijkpeil.web.api.examples import EXAMPLES
 from wijkpeil.web.api.forms import FaultOut
-from wijkpeil.web.api.journal import NDJSON
 from wijkpeil.web.api.problems import KINDS, MEDIA
 
 PUBLIC = ("record_read",)
 """Rights that nobody needs for what is public."""
-USUAL = (401, 403, 404, 405, 422, 429, 500)
+USUAL = (401, 403, 404, 405, 406, 422, 429, 500)
 """What every endpoint can answer, whatever it is for."""
 _HEADERS = {
     "API-Version": "Version of the API.",
@@ -104,7 +104,7 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
     scope = RULES[action][0] if action in RULES else "write"
     operation["security"] = [*([{}] if action in PUBLIC else []), {"token": [scope]}]
     operation["x-scope"] = scope
-    sent = (413,) if "requestBody" in operation else ()
+    sent = (413, 415) if "requestBody" in operation else ()
     for status in (*USUAL, *sent, *operation.pop("x-problems")):
         operation["responses"][status] = {
             "description": KINDS[status][1],

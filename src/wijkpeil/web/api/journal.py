@@ -11,11 +11,13 @@ from wijkpeil.errors import NotFound
 from wijkpeil.ledger.reading import entry_told
 from wijkpeil.ledger.services import journal as services
 from wijkpeil.ledger.services.journal import journal_read
+from wijkpeil.web import security
 from wijkpeil.web.api.asking import Moment, Number, PageNumber, PageSize, endpoint, links
+from wijkpeil.web.api.envelope import NDJSON
 from wijkpeil.web.api.forms import Entries, EntryOut, HeadOut, Name, VerificationOut
+from wijkpeil.web.security import JOURNAL
 
 router = Router(tags=["journal"])
-NDJSON = "application/x-ndjson"
 
 
 @endpoint(router, "GET", "/journal/entries", Entries, action="journal_read")
@@ -41,6 +43,7 @@ def entries(
         "recorded_at__lt": until,
     }
     found = journal_read(request.auth).filter(**{name: value for name, value in asked.items() if value is not None})
+    security.note(request, JOURNAL, request.auth.id, "search")
     total, first = found.count(), (page - 1) * page_size
     links(request, response, page, page_size, total)
     items = [entry_told(request.auth, each) for each in found.order_by("-sequence")[first : first + page_size]]
@@ -53,13 +56,16 @@ def entry(request: Any, entry: Number) -> Any:
     found = journal_read(request.auth).filter(sequence=entry).first()
     if found is None:
         raise NotFound(f"The journal has no entry {entry}.")
+    security.note(request, JOURNAL, request.auth.id, f"entry {entry}")
     return entry_told(request.auth, found)
 
 
 @endpoint(router, "GET", "/journal/export", EntryOut, action="journal_export")
 def journal_export(request: Any) -> Any:
     """Export the whole journal as lines of JSON, which ``wijkpeil journal check-export`` or anyone else can check."""
-    response = StreamingHttpResponse(services.journal_export(request.auth), content_type=NDJSON)
+    lines = services.journal_export(request.auth)
+    security.note(request, JOURNAL, request.auth.id, "export")
+    response = StreamingHttpResponse(lines, content_type=NDJSON)
     response.headers["Content-Disposition"] = 'attachment; filename="journal.ndjson"'
     return response
 

@@ -15,6 +15,7 @@ from ninja.errors import HttpError, ValidationError
 from wijkpeil.errors import Fault, FaultsFound, LedgerChanged, NotAllowed, NotFound, StaleRecord, UserError, WrongUse
 from wijkpeil.loading.json_form import json_text
 from wijkpeil.model.people import NOBODY
+from wijkpeil.web import security
 
 MEDIA = "application/problem+json"
 KINDS: Mapping[int, tuple[str, str]] = {
@@ -23,9 +24,11 @@ KINDS: Mapping[int, tuple[str, str]] = {
     403: ("not-allowed", "The token may not do this"),
     404: ("not-found", "There is no such thing"),
     405: ("method-not-allowed", "This address takes another method"),
+    406: ("not-acceptable", "The answer is JSON, which you do not take"),
     409: ("conflict", "It is there already, or was changed since"),
     412: ("stale-record", "The record was changed meanwhile"),
     413: ("too-large", "The request is too large"),
+    415: ("unsupported-media-type", "What is sent must be JSON"),
     422: ("faults-found", "What was sent has faults"),
     428: ("revision-required", "Say which revision you saw"),
     429: ("too-many-requests", "Too many requests"),
@@ -89,12 +92,14 @@ def answer_errors(api: NinjaAPI, current: Callable[[HttpRequest, StaleRecord], A
 
 
 def _refused(request: Any, error: NotAllowed) -> HttpResponse:
-    nobody = getattr(request, "auth", NOBODY).kind == "nobody"
+    actor = getattr(request, "auth", NOBODY)
+    security.note(request, "not-allowed", actor.id, error.action)
+    nobody = actor.kind == "nobody"
     return problem(401 if nobody else 403, "Send a token: Authorization: Bearer wp_…" if nobody else error.why)
 
 
 def _unread(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code, getattr(request, "unread", str(error)))
+    return problem(getattr(request, "unread_status", error.status_code), getattr(request, "unread", str(error)))
 
 
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:

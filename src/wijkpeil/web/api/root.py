@@ -13,7 +13,7 @@ from wijkpeil.errors import WrongUse
 from wijkpeil.loading.json_form import read_json
 from wijkpeil.web.api import accounts, journal, programmes, records, writing
 from wijkpeil.web.api.asking import Renderer
-from wijkpeil.web.api.envelope import VERSION
+from wijkpeil.web.api.envelope import JSON, VERSION
 from wijkpeil.web.api.keys import Key
 from wijkpeil.web.api.problems import answer_errors
 
@@ -27,7 +27,16 @@ class Exact(Parser):
     """Bodies with every digit of their numbers."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        """Read the body of a request, and keep what is wrong with it for the answer."""
+        """Read the body of a request, and keep what is wrong with it for the answer.
+
+        Raises:
+            WrongUse: it is not said to be JSON, or is none.
+        """
+        sent = request.content_type or ""
+        if sent != JSON:
+            request.unread_status = 415  # type: ignore[attr-defined]
+            request.unread = f"The Content-Type is {sent or 'missing'}. Send Content-Type: {JSON}."  # type: ignore[attr-defined]
+            raise WrongUse(request.unread)  # type: ignore[attr-defined]
         try:
             return read_json(request.body)
         except WrongUse as error:

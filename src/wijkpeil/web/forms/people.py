@@ -17,7 +17,7 @@ from wijkpeil.errors import FaultsFound
 from wijkpeil.model.base import Language
 from wijkpeil.pages.faults import fault_in
 from wijkpeil.pages.people import Choice, role_choices, scope_choices
-from wijkpeil.web.forms.signing_in import PASSWORD_HELP
+from wijkpeil.web.passwords import RULE
 
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
 
@@ -90,9 +90,8 @@ class FirstPassword(forms.Form):
 
     password = forms.CharField(
         label=_("Choose a password"),
-        help_text=PASSWORD_HELP,
+        help_text=RULE,
         strip=False,
-        max_length=1024,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

@@ -10,7 +10,8 @@ from allauth.mfa.totp import forms as totp
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-PASSWORD_HELP = _("At least 12 characters. A sentence of a few words is easy to remember and hard to guess.")
+from wijkpeil.web.once import Once
+from wijkpeil.web.passwords import RULE, too_long
 
 
 def ask(form: forms.Form, name: str, label: Any, help_text: Any = "", **attributes: str) -> None:
@@ -28,6 +29,7 @@ class SignIn(account.LoginForm):  # type: ignore[misc]
         super().__init__(*args, **options)
         ask(self, "login", _("E-mail address"), autocomplete="username", spellcheck="false")
         ask(self, "password", _("Password"), autocomplete="current-password")
+        self.fields["password"].validators.append(too_long)
 
 
 class Again(account.ReauthenticateForm):  # type: ignore[misc]
@@ -36,6 +38,7 @@ class Again(account.ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         ask(self, "password", _("Password"), autocomplete="current-password")
+        self.fields["password"].validators.append(too_long)
 
 
 class Forgotten(account.ResetPasswordForm):  # type: ignore[misc]
@@ -47,14 +50,14 @@ class Forgotten(account.ResetPasswordForm):  # type: ignore[misc]
 
 
 class _New:
-    """A new password, once: whoever wants to see it asks the browser to show it."""
+    """A new password, once: whoever wants to check it has it shown."""
 
     fields: dict[str, forms.Field]
 
     def ask_new(self) -> None:
         """Ask the new password alone."""
         self.fields.pop("password2", None)
-        ask(self, "password1", _("New password"), PASSWORD_HELP, autocomplete="new-password")  # type: ignore[arg-type]
+        ask(self, "password1", _("New password"), RULE, autocomplete="new-password")  # type: ignore[arg-type]
 
 
 class NewFromKey(_New, account.ResetPasswordKeyForm):  # type: ignore[misc]
@@ -71,6 +74,7 @@ class Change(_New, account.ChangePasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         ask(self, "oldpassword", _("Present password"), autocomplete="current-password")
+        self.fields["oldpassword"].validators.append(too_long)
         self.ask_new()
 
 
@@ -87,7 +91,7 @@ def _ask_code(form: forms.Form, help_text: Any) -> None:
     ask(form, "code", _("Code"), help_text, **plain)
 
 
-class Code(codes.AuthenticateForm):  # type: ignore[misc]
+class Code(Once, codes.AuthenticateForm):  # type: ignore[misc]
     """The one-time code when signing in."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -95,7 +99,7 @@ class Code(codes.AuthenticateForm):  # type: ignore[misc]
         _ask_code(self, _("The 6 digits that your app shows now, or one of your recovery codes."))
 
 
-class CodeAgain(codes.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgain(Once, codes.ReauthenticateForm):  # type: ignore[misc]
     """The one-time code once more."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -103,7 +107,7 @@ class CodeAgain(codes.ReauthenticateForm):  # type: ignore[misc]
         _ask_code(self, _("The 6 digits that your app shows now, or one of your recovery codes."))
 
 
-class FirstCode(totp.ActivateTOTPForm):  # type: ignore[misc]
+class FirstCode(Once, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an app that was just set up."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -28,6 +28,7 @@ from wijkpeil.ledger.services import (
 )
 from wijkpeil.pages.faults import fault_words
 from wijkpeil.pages.people import area_choices, partner_choices, state_name
+from wijkpeil.web import security
 from wijkpeil.web.account_acts import ACTS
 from wijkpeil.web.accounts_list import PER_PAGE, last_sign_ins, roles_of_all
 from wijkpeil.web.codes import has_codes
@@ -35,6 +36,7 @@ from wijkpeil.web.forms.people import Details, Invite, Reason, Role, Sure, sent,
 from wijkpeil.web.guarding import recognised_again
 from wijkpeil.web.lockout import locked_until
 from wijkpeil.web.people import invite_by_mail, lines_of, programme
+from wijkpeil.web.security import ACCOUNTS
 from wijkpeil.web.showing import current_language
 
 WHOLE = ("administrator", "auditor")
@@ -45,6 +47,7 @@ WHOLE = ("administrator", "auditor")
 def accounts(request: HttpRequest) -> HttpResponse:
     """List the accounts, narrowed by words and state."""
     held = account_list(request.actor)
+    security.note(request, ACCOUNTS, request.actor.id, "list")
     query, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
     found = held
     if query:
@@ -191,7 +194,9 @@ def erase(request: HttpRequest, id: str) -> HttpResponse:
 def _account(request: HttpRequest, id: str) -> Account:
     """Return the account that a page is about, to those alone who administer accounts: one's own has its own page."""
     rights.require(request.actor, "account_list")
-    return account_read(request.actor, id)
+    found = account_read(request.actor, id)
+    security.note(request, ACCOUNTS, request.actor.id, found.id)
+    return found
 
 
 def _show(

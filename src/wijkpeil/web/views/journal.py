@@ -21,6 +21,8 @@ from wijkpeil.model.people import Actor
 from wijkpeil.pages.journal import asked, journal_page
 from wijkpeil.pages.journal_entry import entry_page, verified_page
 from wijkpeil.pages.stood import moment_words
+from wijkpeil.web import security
+from wijkpeil.web.security import JOURNAL
 from wijkpeil.web.showing import current_language, show_alone
 
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -42,6 +44,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     actor, given, language = actor_of(request), request.GET.dict(), current_language()
     query, _faults = asked(given)
     found = journal_read(actor, query)
+    security.note(request, JOURNAL, actor.id, "search")
     last = journal_head(actor)[0]
     page = journal_page(
         found, last, given, language, exports=rights.may(actor, "journal_export"), chosen=_chosen(request)
@@ -57,6 +60,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
     held = journal_read(actor).filter(sequence=number).first()
     if held is None:
         raise NotFound(f"The journal has no entry {number}.")
+    security.note(request, JOURNAL, actor.id, f"entry {number}")
     return show_alone(
         request, "journal_entry", "journal", entry_page(held, journal_head(actor)[0], actor, current_language())
     )
@@ -89,7 +93,10 @@ def verify(request: HttpRequest) -> HttpResponse:
 @never_cache
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """Give the whole journal as a file that anyone can check."""
-    return _file(journal_export(actor_of(request)), "application/x-ndjson", "journal.ndjson")
+    actor = actor_of(request)
+    lines = journal_export(actor)
+    security.note(request, JOURNAL, actor.id, "export")
+    return _file(lines, "application/x-ndjson", "journal.ndjson")
 
 
 @require_safe
@@ -98,6 +105,7 @@ def table(request: HttpRequest) -> StreamingHttpResponse:
     """Give the entries that were chosen as a table."""
     actor = actor_of(request)
     rights.require(actor, "journal_export")
+    security.note(request, JOURNAL, actor.id, "table")
     query, _faults = asked(request.GET.dict())
     found = journal_read(actor, query).values_list(*COLUMNS)
     return _file(_lines(found), "text/csv; charset=utf-8", "journal.csv")
