@@ -54,7 +54,15 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "journal_read": ("Read the journal.", "het logboek lezen"),
     "journal_export": ("Export the journal whole.", "het logboek uitvoeren"),
     "journal_verify": ("Hold the journal and every row against each other.", "het logboek controleren"),
-    "programme_load": ("Load a programme folder into the workspace.", "een programma laden"),
+    "programme_load": (
+        "Load a programme folder into the workspace: its definitions and its figures.",
+        "een programma laden",
+    ),
+    "ledger_load": (
+        "Load the records that stand in a programme folder, whoever keeps them. Who may not do this may load a folder "
+        "that changes no other records than they may write.",
+        "de registers in een programma laden",
+    ),
     "programme_dump": ("Write the programme back as a folder, with every record in it.", "een programma wegschrijven"),
     "account_list": ("List the accounts.", "de accounts bekijken"),
     "account_read": ("Read what is stored of an account.", "een account bekijken"),
@@ -75,6 +83,8 @@ NO_WAY: dict[tuple[str, str], str] = {
     ("token_issue", "command"): "A token is made in person, on the page of one's account.",
     ("programme_load", "page"): "A folder is loaded on the machine that holds it.",
     ("programme_load", "api"): "A folder is loaded on the machine that holds it.",
+    ("ledger_load", "page"): "A folder is loaded on the machine that holds it.",
+    ("ledger_load", "api"): "A folder is loaded on the machine that holds it.",
     ("programme_dump", "page"): "A folder with every record stays on the machine; what is public is a download.",
     ("programme_dump", "api"): "A folder with every record stays on the machine; what is public is a download.",
 }

@@ -117,7 +117,7 @@ def _written(work: Work, register: str, upload: str, receipt: Receipt) -> HttpRe
 
 
 def _may_import(work: Work, register: str) -> None:
-    if not may_somewhere(work.actor, "record_revise", register):
+    if not may_somewhere(work.actor, work.desk.id, "record_revise", register):
         raise NotAllowed(
             "record_revise",
             say("None of the account's roles allows this here. Ask an administrator, or whoever keeps the record."),
