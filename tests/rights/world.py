@@ -100,9 +100,7 @@ class World:
         return record_cells(self.record(register, own))
 
 
-def facility(
-    owner: str = "", visibility: str = "public", visible_to: str = "", areas: str = "3081"
-) -> dict[str, str]:
+def facility(owner: str = "", visibility: str = "public", visible_to: str = "", areas: str = "3081") -> dict[str, str]:
     """The cells of a facility or a zone."""
     return {
         "kind": "other",
@@ -127,8 +125,9 @@ def build(workspace: Path) -> World:
     # The database is that of the test; a command looks for the file of a workspace before it starts.
     (workspace / "wijkpeil.sqlite3").touch()
     folder = workspace.parent / "folder"
-    programme_load(write(programme(replace(ledger, partners=(*ledger.partners, *more))), folder), ROOT, workspace)
-    other = write(programme(programme="other"), workspace.parent / "other")
+    ledger = replace(ledger, partners=(*ledger.partners, *more))
+    programme_load(write(programme(ledger), folder), ROOT, workspace)
+    other = write(programme(ledger, programme="other"), workspace.parent / "other")
     for register, own, *rest in (
         ("facilities", "f-office"),
         ("facilities", "f-housing", HOUSING),

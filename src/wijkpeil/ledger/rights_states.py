@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from wijkpeil.model.base import record
 
-PERSON = ("signs in", "reads its own record", "revises it", "does so by a token")
+PERSON = ("is let in on pages", "reads the record there", "revises it there", "revises it by a token")
 """What is tried of someone who keeps a record that its partner keeps to itself, by the column's words."""
 RECORD = ("read", "history", "add", "revise", "remove", "restore", "undo")
 """What is tried of a record by someone who may do everything to it."""

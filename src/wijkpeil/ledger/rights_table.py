@@ -106,9 +106,7 @@ def subjects(action: str, holder: Holder) -> dict[str, Subject]:
     if holder.limited:
         inside, outside = frozenset({"inner", AREA}), frozenset({ELSEWHERE})
         places = {"within": (inside,), "across": (inside, outside), "outside": (outside,), "nowhere": ()}
-        return {
-            f"own-{name}": Subject(register="facilities", owner=own, areas=areas) for name, areas in places.items()
-        }
+        return {f"own-{name}": Subject(register="facilities", owner=own, areas=areas) for name, areas in places.items()}
     if action in RECORD_ACTIONS:
         return {
             "own": Subject(register="facilities", owner=own),

@@ -11,11 +11,11 @@ from wijkpeil.errors import Fault, FaultsFound, ReleaseExists, Said, say
 from wijkpeil.figures.manifest import described
 from wijkpeil.figures.store import FigureStore
 from wijkpeil.ledger import rights
-from wijkpeil.ledger.services.load_rights import Pairs, refuse_changed, require_records
 from wijkpeil.ledger.mapper import digest, to_columns, to_record
 from wijkpeil.ledger.models import REGISTERS, DefinitionSet, JournalEntry, ProgrammeRevision, ReleaseRevision
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.services.difference import Difference, Wanted, compare
+from wijkpeil.ledger.services.load_rights import Pairs, refuse_changed, require_records
 from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing_as
 from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.ledger.workspace import ready_workspace

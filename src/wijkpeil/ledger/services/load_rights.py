@@ -40,12 +40,12 @@ def require_records(actor: Actor, held: Programme, changing: Pairs) -> None:
         if before is None or may_read(actor, own, register, before)
     ]
     more = len(refused) - len(told[:NAMED])
-    named = [*told[:NAMED], *([say("{count} more", count=more)] if more else [])]
+    named = (*told[:NAMED], *((say("{count} more", count=more),) if more else ()))
     raise NotAllowed(
         ACTION,
         say(
-            "None of the account's roles allows the changes of records that the folder holds: {records}. Leave the files "
-            "under ledger/ as the workspace has them, or ask an administrator to load the folder.",
+            "None of the account's roles allows these changes of records that the folder holds: {records}. Leave the "
+            "files under ledger/ as the workspace has them, or ask an administrator to load the folder.",
             records=named,
         ),
     )

@@ -67,7 +67,7 @@ def preview(work: Work, register: str, upload: str) -> HttpResponse:
     """Show what a file would change; write exactly that when it is confirmed."""
     _may_import(work, register)
     try:
-        kept = upload_of(work.actor.id, upload)
+        kept = upload_of(work.actor.id, upload, work.desk.id, register)
     except NotFound:
         return HttpResponseRedirect(reverse("work-register", args=(register,)))
     if work.request.method == "POST" and work.request.POST.get("act") == "drop":
