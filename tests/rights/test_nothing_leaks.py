@@ -271,6 +271,8 @@ def test_a_key_of_a_sending_is_ones_own_and_of_one_action() -> None:
     assert record_add(DECIDER, SMALL, "facilities", "k", facility(HOUSING), key="same") == done
     with pytest.raises(FaultsFound, match="another write"):
         record_remove(DECIDER, SMALL, "facilities", "k", revision=1, key="same")
+    with pytest.raises(FaultsFound, match="another write"):
+        record_add(DECIDER, SMALL, "facilities", "k2", facility(HOUSING), key="same")
     with pytest.raises(StaleRecord):
         record_add(replace(DECIDER, id="p-y"), SMALL, "facilities", "k", facility(HOUSING), key="same")
 

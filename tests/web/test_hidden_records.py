@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from as_signed_in import SignedIn
 from django.conf import settings
 from django.test import Client, override_settings
 from people import account
@@ -47,7 +48,7 @@ def hiding(rotterdam: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     programme_load(folder, command_actor("tester"), tmp_path / "workspace")
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}, STATIC_ROOT=str(tmp_path)):
-        yield Client(SERVER_NAME="localhost")
+        yield SignedIn(SERVER_NAME="localhost")
     snapshot.forget()
 
 

@@ -133,7 +133,7 @@ def records_write(
     with writing_as(actor) as actor:
         done = key and JournalEntry.objects.filter(key=_key(actor, key)).first()
         if done:
-            return _repeated(done, programme, action)
+            return _repeated(done, programme, action, changes)
         held = current_programme(programme)
         _refuse_doubles(changes)
         rows = [_current(programme, each) for each in changes]
@@ -306,9 +306,11 @@ def _position(model: type[Revision], programme: str, row: Revision | None, made:
     return max([last, *(place for _, place, _ in made.opened.get(model, []))]) + GAP
 
 
-def _repeated(done: JournalEntry, programme: str, action: str) -> Receipt:
+def _repeated(done: JournalEntry, programme: str, action: str, changes: Sequence[Change]) -> Receipt:
     """Return the receipt of a write that was sent before; another write under the same key is refused."""
-    if (done.programme, done.action) != (programme, action):
+    asked = {f"{each.edit.register}/{each.edit.id}" for each in changes}
+    written = {*(done.before or {}), *(done.after or {})}
+    if (done.programme, done.action) != (programme, action) or not written <= asked:
         message = say("This key was used for another write.")
         remedy = say("Give each write a key of its own.")
         raise FaultsFound([Fault(file=action, line=None, key="key", message=message, remedy=remedy)])
