@@ -185,7 +185,8 @@ class Machine(RuleBasedStateMachine):
         except NotAllowed:
             assert not allowed
             receipt = None
-        except NotFound:
+        except (NotFound, FaultsFound):
+            # Of a new record whose id one has that is hidden, that the id cannot be used.
             assert not allowed
             assert self.hides(who, expected)
             receipt = None

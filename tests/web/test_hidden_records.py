@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from as_signed_in import SignedIn
 from django.conf import settings
 from django.test import Client, override_settings
 from people import account
 from small_programmes import both
 
+from as_signed_in import SignedIn
 from wijkpeil.ledger import snapshot
 from wijkpeil.ledger.services.load import programme_load
 from wijkpeil.loading import definition_files, read_programme, write_programme

@@ -310,7 +310,9 @@ def _repeated(done: JournalEntry, programme: str, action: str, changes: Sequence
     """Return the receipt of a write that was sent before; another write under the same key is refused."""
     asked = {f"{each.edit.register}/{each.edit.id}" for each in changes}
     written = {*(done.before or {}), *(done.after or {})}
-    if (done.programme, done.action) != (programme, action) or not written <= asked:
+    # A form that is sent twice may propose another id the second time.
+    same = written <= asked or action == "record_add"
+    if (done.programme, done.action) != (programme, action) or not same:
         message = say("This key was used for another write.")
         remedy = say("Give each write a key of its own.")
         raise FaultsFound([Fault(file=action, line=None, key="key", message=message, remedy=remedy)])

@@ -39,8 +39,8 @@ class RemovalPage:
     title: str
     revision: int
     named_by: tuple[Naming, ...]
-    hidden: int
-    """Records that name it and that the reader may not see."""
+    hidden: bool
+    """True where records name it that the reader may not see: not how many."""
 
 
 def removal_page(desk: Desk, register: str, own: str) -> RemovalPage:
@@ -60,7 +60,7 @@ def removal_page(desk: Desk, register: str, own: str) -> RemovalPage:
             title=title_of(each, desk.language),
             revision=row.revision,
             named_by=tuple(named for named in naming if named is not None),
-            hidden=sum(named is None for named in naming),
+            hidden=None in naming,
         )
 
 
