@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import override_settings
+from django.core import mail
+from django.test import Client, override_settings
 from world import SMALL, World
 
 from wijkpeil.ledger.models import JournalEntry
@@ -175,6 +176,7 @@ def test_accounts_are_kept(call: Call, world: World) -> None:
     assert (made.status_code, made.json()["email"], made.json()["state"]) == (201, "a@example.org", "invited")
     own = made.json()["id"]
     assert made.headers["Location"] == f"/api/v1/accounts/{own}"
+    assert Client(SERVER_NAME="localhost").get(made.json()["link"]).status_code == 200
     twice = call("post", "/accounts", {"name": "A", "email": "a@example.org"}, who)
     assert [each["key"] for each in twice.json()["faults"]] == ["email"]
     grant = call("post", f"/accounts/{own}/grants", {"role": "reporter", "partner": "housing", "programme": SMALL}, who)
@@ -208,3 +210,23 @@ def test_the_journal_is_read_exported_and_verified(call: Call) -> None:
     last = call("get", f"/journal/entries/{head['sequence']}", who=who).json()
     assert last["hash"] == head["hash"]
     assert call("get", "/journal/entries/999999", who=who).status_code == 404
+
+
+def test_an_invitation_goes_by_mail_where_mail_leaves(call: Call, settings: Any) -> None:
+    settings.MAIL = "smtp://mail.example.org"
+    made = call("post", "/accounts", {"name": "N", "email": "n@example.org"}, "administrator at office")
+    assert (made.status_code, made.json()["link"]) == (201, None)
+    (sent,) = mail.outbox
+    assert sent.to == ["n@example.org"]
+    path = next(part for part in sent.body.split() if "/uitnodiging/" in part or "/invitation/" in part)
+    assert Client(SERVER_NAME="localhost").get(path).status_code == 200
+
+
+def test_an_invitation_that_is_refused_sends_nothing(call: Call, settings: Any) -> None:
+    settings.MAIL = "smtp://mail.example.org"
+    for who, body in (
+        (REPORTER, {"name": "N", "email": "n@example.org"}),
+        ("administrator at office", {"name": "N", "email": "n"}),
+    ):
+        assert call("post", "/accounts", body, who).status_code in (403, 422)
+    assert mail.outbox == []

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
+from as_signed_in import assert_window_signed_in
 from provider.running import SECRET, running_provider
 from wijkpeil.web.passwords import strength
 
@@ -119,9 +120,11 @@ def test_from_the_invitation_to_signing_in_with_a_code(
         people_site + admin + ("uitnodigen/" if language == "nl" else "invite/"),
     ]:
         assert page.goto(path).status == 200, path
+        assert_window_signed_in(page)
         found += faults(page, axe_source)
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(people_site + admin)
+    assert_window_signed_in(page)
     page.click("table.people a >> nth=0")
     found += faults(page, axe_source)
     page.goto(people_site + home)
@@ -131,6 +134,7 @@ def test_from_the_invitation_to_signing_in_with_a_code(
     page.fill("input[name=code]", recovery)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(home))
+    assert_window_signed_in(page)
     assert found == []
 
 
@@ -148,6 +152,7 @@ def test_everything_works_without_scripts(window: Open, people_site: str, enviro
     page.fill("input[name=password]", PASSWORD)
     page.click("main form button[type=submit]")
     page.goto(people_site + "/account/sleutels/")
+    assert_window_signed_in(page)
     page.fill("input[name=name]", "Import")
     page.check("input[value=read]")
     page.click("main .form button[type=submit]")
@@ -255,6 +260,7 @@ def test_single_sign_on_takes_up_an_invitation(
     at_the_provider(page, "bea")
     page.wait_for_url(f"{sso_site}/werk/")
     page.goto(sso_site + "/account/")
+    assert_window_signed_in(page)
     assert "bea@example.org" in page.inner_text(".head")
     page.goto(sso_site + "/beheer/")
     assert page.inner_text("h1") == "Accounts", "the provider proved a second factor"

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from as_signed_in import assert_window_signed_in
+
 pytestmark = pytest.mark.browser
 PAGES = ("/logboek/", "/logboek/1/", "/logboek/2/", "/logboek/?q=niets", "/en/journal/", "/en/journal/4/")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -47,6 +49,7 @@ def open_signed_in(open_page: Open, address: str, session: str) -> Open:
         page = open_page("/toegankelijkheid/", width, **more)
         page.context.add_cookies([{"name": "wijkpeil", "value": session, "url": address}])
         page.goto(address + path)
+        assert_window_signed_in(page)
         return page
 
     return opened

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from as_signed_in import assert_window_signed_in
+
 pytestmark = pytest.mark.browser
 _conftest = importlib.util.spec_from_file_location("browser_conftest", Path(__file__).with_name("conftest.py"))
 assert _conftest is not None
@@ -92,7 +94,7 @@ def at(browser: Any, place: Any) -> Iterator[Open]:
         context.add_cookies([{"name": "wijkpeil", "value": sessions[who], "url": address}])
         page = context.new_page()
         page.goto(path)
-        assert "/account/" not in page.url, "not signed in"
+        assert_window_signed_in(page)
         return page
 
     yield opened

@@ -9,8 +9,8 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import Phase, find, settings
-from people import ROOT, account, office
-from small_programmes import POOL, REGISTERS, programme, records, release, write
+from people import ROOT, account, load_small, office, theme
+from small_programmes import POOL, REGISTERS, programme, records, release
 
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.actors import actor_of
@@ -23,7 +23,6 @@ from wijkpeil.ledger.services import (
     entry_undo,
     grant_give,
     grant_withdraw,
-    programme_load,
     record_add,
     record_remove,
     record_restore,
@@ -42,10 +41,6 @@ MANAGER = office()
 BY = By(actor="p-office", role="programme-manager", why="a letter came in")
 
 
-def theme(name: str = "Other") -> dict[str, str]:
-    return {"name_nl": name, "name_en": name, "main": "true", "lines": "1"}
-
-
 @lru_cache
 def full_ledger() -> Ledger:
     """A ledger with a record in every register."""
@@ -60,9 +55,7 @@ def full_ledger() -> Ledger:
 def keep_busy(workspace: Path, ledger: Ledger | None = None) -> None:
     """Load a programme of two releases, and do everything that services can do."""
     both = (release("3.5", "6.0"), release("1.0", release_id="second"))
-    programme_load(
-        write(programme(ledger or full_ledger(), *both), workspace.parent / "folder"), actor=ROOT, workspace=workspace
-    )
+    load_small(workspace, programme(ledger or full_ledger(), *both))
     _records()
     _people()
     kept = [erasable_keep(BY, "small", "contact", {"name": name}, timezone.localdate()) for name in ("Ann", "Bob")]

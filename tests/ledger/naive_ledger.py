@@ -22,14 +22,24 @@ class Who:
         return self.partner is None
 
 
-def may_write(who: Who, register: str, what: str, record: Cells) -> bool:
-    """Say whether someone may add, revise, remove or share a record as it is."""
+def is_shown(who: Who, record: Cells) -> bool:
+    """Say whether a record is shown to someone for whom they act."""
     owner, shown = record["owner"] or None, record["visibility"]
-    seen = (
+    return (
         shown == "public"
         or owner == who.partner
         or (shown == "named" and who.partner is not None and who.partner in record["visible_to"].split("; "))
     )
+
+
+def may_see(who: Who, record: Cells) -> bool:
+    """Say whether someone may see a record: an auditor sees all of them."""
+    return who.role == "auditor" or (is_shown(who, record) if who.role else record["visibility"] == "public")
+
+
+def may_write(who: Who, register: str, what: str, record: Cells) -> bool:
+    """Say whether someone may add, revise, remove or share a record as it is."""
+    owner, seen = record["owner"] or None, is_shown(who, record)
     if who.role == "programme-manager":
         own = register in REPORTED and owner == who.partner
         return seen and ((register in KEPT and who.office) or own)

@@ -1,12 +1,29 @@
 """Accounts and actors for tests: plainly made up."""
 
+from pathlib import Path
+
+from small_programmes import programme, write
+
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.invitations import invitations
-from wijkpeil.ledger.services import account_accept, account_invite, grant_give
+from wijkpeil.ledger.services import account_accept, account_invite, grant_give, programme_load
 from wijkpeil.ledger.services.accounts import actor_by_id
 from wijkpeil.model.people import Actor, Grant, Role, command_actor
+from wijkpeil.model.programme import Programme
 
 ROOT = command_actor("tester")
+
+
+def load_small(workspace: Path, made: Programme | None = None, name: str = "folder") -> Path:
+    """Load a small programme from a folder beside the workspace; return that folder."""
+    folder = write(made or programme(), workspace.parent / name)
+    programme_load(folder, ROOT, workspace)
+    return folder
+
+
+def theme(name: str = "Other") -> dict[str, str]:
+    """The cells of a theme."""
+    return {"name_nl": name, "name_en": name, "main": "true", "lines": "1"}
 
 
 def office(role: Role = "programme-manager", **more: str) -> Actor:

@@ -1,6 +1,7 @@
 """Any sequence of service calls by anyone: the ledger holds what a plain model of it says, and rights are kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -18,8 +19,8 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from naive_ledger import Cells, Kept, Person, Who, may_change
-from people import ROOT, account
+from naive_ledger import Cells, Kept, Person, Who, may_change, may_see
+from people import ROOT, account, load_small, theme
 from small_programmes import programme, small_ledger, write
 
 from wijkpeil.errors import FaultsFound, LedgerChanged, NotAllowed, NotFound, StaleRecord
@@ -78,7 +79,7 @@ sharing = st.sampled_from(
 )
 words = st.sampled_from(["North", "South", "East"])
 offsets = st.sampled_from([0, 0, 0, 0, 1, -1])
-COMMON = {"themes": {"main": "true", "lines": "1"}, "facilities": {"kind": "library", "theme": "t1", "lines": "1"}}
+COMMON = {"themes": theme(), "facilities": {"kind": "library", "theme": "t1", "lines": "1"}}
 
 
 def cells(register: str, word: str, shared: tuple[str, str, str]) -> Cells:
@@ -98,11 +99,13 @@ class Machine(RuleBasedStateMachine):
         self.transaction.__enter__()
         snapshot.forget()
         ledger = small_ledger()
-        partners = (*ledger.partners, type(ledger.partners[0])(**{**vars_of(ledger.partners[0]), "id": "p2"}))
-        self.small = programme(type(ledger)(**{**vars_of(ledger), "partners": partners}))
-        programme_load(write(self.small, self.place.parent / "small"), ROOT, self.place)
+        ledger = replace(ledger, partners=(*ledger.partners, replace(ledger.partners[0], id="p2")))
+        self.small = programme(ledger)
+        load_small(self.place, self.small, "small")
         self.other = [write(programme(programme="other", title=each), self.place.parent / each) for each in "ab"]
+        self.other.append(write(programme(ledger, programme="other", title="c"), self.place.parent / "c"))
         programme_load(self.other[0], ROOT, self.place)
+        self.more_loaded = False
         self.records: dict[tuple[str, str], Kept] = {}
         self.people = [self._person(role, partner) for role, partner in CAST]
         self.entries: dict[int, tuple[Who, list[tuple[str, str, Cells | None]]]] = {}
@@ -121,7 +124,7 @@ class Machine(RuleBasedStateMachine):
             )
 
     def _person(self, role: Any, partner: str | None) -> Person:
-        whole = role in ("administrator", "auditor", None)
+        whole = role in ("administrator", "auditor", "researcher", None)
         made = account(role, programme="" if whole else "small", partner=partner)
         return Person(Who(made.id, role, partner))
 
@@ -174,15 +177,27 @@ class Machine(RuleBasedStateMachine):
         allowed = all(may_change(who, name[0], self.kept(name).now, cells) for name, (cells, _) in expected.items())
         try:
             receipt = call(self.actor(number))
-        except StaleRecord:
-            assert stale
+        except StaleRecord as error:
+            # What someone may not see is to them as if it was gone.
+            unseen = error.current is None and self.hides(who, expected)
+            assert stale or unseen
             receipt = None
         except NotAllowed:
             assert not allowed
             receipt = None
+        except (NotFound, FaultsFound):
+            # Of a new record whose id one has that is hidden, that the id cannot be used.
+            assert not allowed
+            assert self.hides(who, expected)
+            receipt = None
         else:
             assert (allowed, stale) == (True, False)
         return receipt
+
+    def hides(self, who: Who, names: Iterable[tuple[str, str]]) -> bool:
+        """Say whether one of these records is kept from someone."""
+        standing = [self.kept(name).now for name in names]
+        return any(now is not None and not may_see(who, now) for now in standing)
 
     def each_writes(self, first: int, expected: Wanted, call: Callable[[Actor], Any]) -> None:
         """Have everyone try the same call, each on the same state; then let one of them do it."""
@@ -354,11 +369,15 @@ class Machine(RuleBasedStateMachine):
             allowed = self.administers(other) or other == number
             self.people_call(other, allowed, lambda actor: token_revoke(actor, made[0].id))
 
-    @rule(number=people, which=st.integers(0, 1))
+    @rule(number=people, which=st.integers(0, 2))
     def load(self, number: int, which: int) -> None:
-        who = self.who(number)
-        allowed = who.role in ("administrator", "researcher") and who.office
-        self.people_call(number, allowed, lambda actor: programme_load(self.other[which], actor, self.place))
+        """A researcher loads definitions: those of ``c`` come with another partner, which she may not write."""
+        who, more = self.who(number), which == 2
+        allowed = who.office and (
+            who.role == "administrator" or (who.role == "researcher" and more == self.more_loaded)
+        )
+        if self.people_call(number, allowed, lambda actor: programme_load(self.other[which], actor, self.place)):
+            self.more_loaded = more
 
     @precondition(lambda self: any(each.now is not None for each in self.records.values()))
     @rule()
@@ -404,10 +423,6 @@ class Machine(RuleBasedStateMachine):
                 for own, said in wanted.items():
                     kept = record_cells(there[own])
                     assert {name: kept[name] for name in said} == said
-
-
-def vars_of(record: Any) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}
 
 
 def test_any_sequence_of_calls_keeps_every_promise(workspace: Path, settings: Any) -> None:

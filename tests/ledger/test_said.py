@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from people import ROOT, account, actor, office
-from small_programmes import programme, write
+from people import ROOT, account, actor, load_small, office, theme
 
 from wijkpeil.errors import Fault, FaultsFound, NotAllowed, NotFound, Said, StaleRecord, UserError
 from wijkpeil.ledger import snapshot
@@ -37,13 +36,13 @@ from wijkpeil.pages.faults import error_words, fault_in
 
 pytestmark = pytest.mark.django_db
 MANAGER = office()
-THEME = {"name_nl": "Ander", "name_en": "Other", "main": "true", "lines": "1"}
+THEME = theme()
 DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
 def loaded(workspace: Path) -> Path:
-    programme_load(write(programme(), workspace.parent / "folder"), actor=ROOT, workspace=workspace)
+    load_small(workspace)
     return workspace
 
 

@@ -28,7 +28,7 @@ def fresh(world: World, stand: Stand, subject: str) -> tuple[str, dict[str, str]
     """Register and cells of a new record that is kept as the subject is."""
     register, own = world.place(stand.holder, subject)
     cells = world.cells(register, own)
-    return register, facility(cells["owner"], cells["visibility"], cells["visible_to"])
+    return register, facility(cells["owner"], cells["visibility"], cells["visible_to"], cells["areas"])
 
 
 def account_of(world: World, stand: Stand, subject: str) -> str:

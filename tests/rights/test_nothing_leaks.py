@@ -54,11 +54,11 @@ def undone(world: World) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def revise(actor: Actor, own: str, revision: int | None = None, **cells: str) -> Any:
+def revise(actor: Actor, own: str, revision: int | None = None, key: str = "", **cells: str) -> Any:
     held = next(each for each in current_programme(SMALL).ledger.facilities if each.id == own)
     from wijkpeil.loading.editing import record_cells
 
-    return record_revise(actor, SMALL, "facilities", own, {**record_cells(held), **cells}, revision=revision)
+    return record_revise(actor, SMALL, "facilities", own, {**record_cells(held), **cells}, revision=revision, key=key)
 
 
 @pytest.mark.parametrize("actor", [REPORTER, DECIDER, by("programme-manager")])
@@ -271,6 +271,11 @@ def test_a_key_of_a_sending_is_ones_own_and_of_one_action() -> None:
     assert record_add(DECIDER, SMALL, "facilities", "k", facility(HOUSING), key="same") == done
     with pytest.raises(FaultsFound, match="another write"):
         record_remove(DECIDER, SMALL, "facilities", "k", revision=1, key="same")
+    with pytest.raises(FaultsFound, match="another write"):
+        revise(DECIDER, "f-housing", name_nl="Nieuw", key="same")
+    record_revise(DECIDER, SMALL, "facilities", "k", facility(HOUSING, areas="3082"), revision=1, key="next")
+    with pytest.raises(FaultsFound, match="another write"):
+        record_revise(DECIDER, SMALL, "facilities", "f-housing", facility(HOUSING), revision=2, key="next")
     with pytest.raises(StaleRecord):
         record_add(replace(DECIDER, id="p-y"), SMALL, "facilities", "k", facility(HOUSING), key="same")
 

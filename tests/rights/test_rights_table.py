@@ -65,7 +65,7 @@ def test_each_cell(world: World, action: str, way: str) -> None:
             got = outcome(way, world, stand, action, cell.subject)
             transaction.set_rollback(True)
         if got != expected(cell, way):
-            wrong.append(f"{cell.holder.role} {cell.holder.place} {cell.subject}: {'allowed' if got else 'refused'}")
+            wrong.append(f"{cell.holder.said()} {cell.subject}: {'allowed' if got else 'refused'}")
     assert wrong == []
 
 

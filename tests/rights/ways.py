@@ -44,7 +44,7 @@ READING = frozenset(
     }
 )
 """Actions that write nothing into the ledger."""
-ENTRY = {"record_share": "record_revise"}
+ENTRY = {"record_share": "record_revise", "ledger_load": "programme_load"}
 """Actions whose entry of the journal is called otherwise."""
 JUDGED = {("page", "record_add"), ("page", "record_share")}
 """Ways that look at what was written: a form without the fields of who keeps and sees a record leaves them alone."""
@@ -125,7 +125,8 @@ SERVICES: dict[str, Way] = {
     "record_restore": restore,
     "record_remove": remove,
     "entry_undo": lambda world, stand, subject: services.entry_undo(stand.actor, SMALL, undone(world, stand, subject)),
-    "programme_load": lambda world, stand, _: services.programme_load(world.other, stand.actor, world.workspace),
+    "programme_load": lambda world, stand, _: services.programme_load(world.retitled, stand.actor, world.workspace),
+    "ledger_load": lambda world, stand, _: services.programme_load(world.other, stand.actor, world.workspace),
     "programme_dump": lambda _world, stand, _: services.programme_dump(new_folder(), stand.actor, programme=SMALL),
     "account_invite": lambda _world, stand, _: services.account_invite(stand.actor, name="N", email="n@example.org"),
     "account_change": account_way(services.account_change, name="Another"),
@@ -377,7 +378,8 @@ COMMANDS: dict[str, Way] = {
     "token_revoke": lambda world, stand, subject: command(
         world, stand, "account", "revoke", token_of(world, stand, subject)
     ),
-    "programme_load": lambda world, stand, _: command(world, stand, "load", str(world.other)),
+    "programme_load": lambda world, stand, _: command(world, stand, "load", str(world.retitled)),
+    "ledger_load": lambda world, stand, _: command(world, stand, "load", str(world.other)),
     "programme_dump": lambda world, stand, _: command(world, stand, "dump", str(new_folder())),
 }
 

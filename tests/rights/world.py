@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 from people import ROOT
-from small_programmes import both, programme, small_ledger, write
+from small_programmes import both, definitions, programme, small_ledger, write
 
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.actors import actor_of
 from wijkpeil.ledger.models import JournalEntry
-from wijkpeil.ledger.rights_table import Holder, holders
+from wijkpeil.ledger.rights_table import Holder, holders, limited_holders
 from wijkpeil.ledger.services import (
     account_invite,
     grant_give,
@@ -23,6 +23,7 @@ from wijkpeil.ledger.services import (
 )
 from wijkpeil.ledger.services.accounts import account_activate
 from wijkpeil.ledger.snapshot import current_programme
+from wijkpeil.loading import definitions_hash, format_definitions
 from wijkpeil.loading.editing import record_cells
 from wijkpeil.model.ledger import Partner
 from wijkpeil.model.people import NOBODY, SCOPES, Actor, Grant, Scope, command_actor
@@ -30,6 +31,8 @@ from wijkpeil.model.people import NOBODY, SCOPES, Actor, Grant, Scope, command_a
 SMALL = "small"
 HOUSING, POLICE = "housing", "police"
 """The partner for which roles are held, and another."""
+AREAS_OF = {"within": "3081", "across": "3081; city", "outside": "city", "nowhere": ""}
+"""Areas of records, as they lie to the group ``board``, to which roles are limited."""
 KEEPER = Actor(
     id="p-keeper",
     kind="person",
@@ -68,6 +71,8 @@ class World:
     folder: Path
     other: Path
     """Folder of a programme that the workspace does not hold."""
+    retitled: Path
+    """Folder of the programme that it holds, with the records as they stand and another definition."""
     stands: dict[Holder, Stand]
     them: Account
     """Somebody else."""
@@ -83,6 +88,7 @@ class World:
             "other": ("facilities", "f-police"),
             "other-named": ("facilities", "f-police-named"),
             "other-hidden": ("facilities", "f-police-hidden"),
+            **{f"own-{where}": ("facilities", f"f-{own}-{where}") for where in AREAS_OF},
         }[subject]
 
     def record(self, register: str, own: str) -> Any:
@@ -94,14 +100,14 @@ class World:
         return record_cells(self.record(register, own))
 
 
-def facility(owner: str = "", visibility: str = "public", visible_to: str = "") -> dict[str, str]:
+def facility(owner: str = "", visibility: str = "public", visible_to: str = "", areas: str = "3081") -> dict[str, str]:
     """The cells of a facility or a zone."""
     return {
         "kind": "other",
         "name_nl": "Plein",
         "name_en": "Square",
         "theme": "t1",
-        "areas": "3081",
+        "areas": areas,
         "owner": owner,
         "visibility": visibility,
         "visible_to": visible_to,
@@ -119,8 +125,9 @@ def build(workspace: Path) -> World:
     # The database is that of the test; a command looks for the file of a workspace before it starts.
     (workspace / "wijkpeil.sqlite3").touch()
     folder = workspace.parent / "folder"
-    programme_load(write(programme(replace(ledger, partners=(*ledger.partners, *more))), folder), ROOT, workspace)
-    other = write(programme(programme="other"), workspace.parent / "other")
+    ledger = replace(ledger, partners=(*ledger.partners, *more))
+    programme_load(write(programme(ledger), folder), ROOT, workspace)
+    other = write(programme(ledger, programme="other"), workspace.parent / "other")
     for register, own, *rest in (
         ("facilities", "f-office"),
         ("facilities", "f-housing", HOUSING),
@@ -129,6 +136,11 @@ def build(workspace: Path) -> World:
         ("facilities", "f-police-hidden", POLICE, "own"),
         ("zones", "z-office"),
         ("zones", "z-housing", HOUSING),
+        *(
+            ("facilities", f"f-{name}-{where}", owner, "public", "", areas)
+            for name, owner in (("office", ""), (HOUSING, HOUSING))
+            for where, areas in AREAS_OF.items()
+        ),
     ):
         cells = facility(*rest)
         record_add(KEEPER, SMALL, register, own, cells)
@@ -136,15 +148,19 @@ def build(workspace: Path) -> World:
     person("administrator", None, "spare")
     them, their_grant = person("reader", HOUSING, "them")
     token, _key = token_issue(actor_of(them), "theirs", ["read"], timezone.localdate() + timedelta(days=9))
-    stands = {holder: stand(holder) for holder in holders()}
-    return World(workspace, folder, other, stands, them, their_grant, token.id)
+    stands = {holder: stand(holder) for holder in (*holders(), *limited_holders())}
+    renamed = definitions(title="Other title")
+    renamed = replace(renamed, hash=definitions_hash(format_definitions(renamed)))
+    retitled = write(replace(current_programme(SMALL), definitions=renamed), workspace.parent / "retitled")
+    return World(workspace, folder, other, retitled, stands, them, their_grant, token.id)
 
 
-def person(role: Any, partner: str | None, name: str) -> tuple[Account, str]:
+def person(role: Any, partner: str | None, name: str, area: str | None = None) -> tuple[Account, str]:
     """An account with a role; and the id of the grant."""
+    programme = SMALL if partner or area else ""
     made = account_invite(ROOT, name=name, email=f"{name.replace(' ', '-')}@example.org")
     account_activate(made, "test")
-    grant = grant_give(ROOT, made.id, role, partner=partner, programme=SMALL if partner else "") if role else None
+    grant = grant_give(ROOT, made.id, role, partner=partner, area=area, programme=programme) if role else None
     made.refresh_from_db()
     return made, grant.id if grant else ""
 
@@ -160,8 +176,8 @@ def stand(holder: Holder) -> Stand:
     if holder.place in ("visitor", "machine"):
         return Stand(holder, None, "", "")
     office = holder.place != "partner"
-    name = f"{holder.role or 'nobody'} {holder.place}"
-    made, _grant = person(holder.role, None if office else HOUSING, name)
+    name = f"{holder.role or 'nobody'} {holder.place}{' limited' if holder.limited else ''}"
+    made, _grant = person(holder.role, None if office else HOUSING, name, "board" if holder.limited else None)
     return Stand(holder, made, *key_for(made))
 
 

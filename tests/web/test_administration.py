@@ -11,6 +11,7 @@ from django.urls import reverse
 from entering import PASSWORD, set_codes, sign_in, signed_in
 from people import ROOT, account
 
+from as_signed_in import SignedIn
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.actors import grants_of
 from wijkpeil.ledger.invitations import invitations
@@ -31,7 +32,7 @@ def chief(site: Client) -> Account:
 
 @pytest.fixture
 def admin(chief: Account) -> Client:
-    client = Client(SERVER_NAME="localhost")
+    client = SignedIn(SERVER_NAME="localhost")
     client.force_login(chief)
     return client
 
@@ -49,7 +50,7 @@ def act(admin: Client, someone: Account, named: str, **more: str) -> Any:
 @pytest.mark.parametrize("role", [None, "reader", "programme-manager", "researcher"])
 def test_whoever_is_no_administrator_is_refused_with_a_reason(site: Client, role: Any) -> None:
     someone = account(role, programme="rotterdam-2007") if role else account()
-    other, client = account(), Client(SERVER_NAME="localhost")
+    other, client = account(), SignedIn(SERVER_NAME="localhost")
     client.force_login(someone)
     pages = [
         reverse("accounts"),
@@ -74,7 +75,7 @@ def test_whoever_is_no_administrator_is_refused_with_a_reason(site: Client, role
 
 
 def test_an_auditor_sees_the_list_and_changes_nothing(site: Client) -> None:
-    someone, client = account("auditor"), Client(SERVER_NAME="localhost")
+    someone, client = account("auditor"), SignedIn(SERVER_NAME="localhost")
     client.force_login(someone)
     page = client.get(reverse("accounts"))
     assert page.status_code == 200
@@ -239,7 +240,7 @@ def test_an_account_that_is_not_there_is_not_found(admin: Client) -> None:
 
 
 def test_forms_are_refused_without_their_secret(site: Client, chief: Account) -> None:
-    strict = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    strict = SignedIn(SERVER_NAME="localhost", enforce_csrf_checks=True)
     strict.force_login(chief)
     someone = account()
     grant_give(ROOT, someone.id, "auditor")

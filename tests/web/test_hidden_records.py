@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 from people import account
 from small_programmes import both
 
+from as_signed_in import SignedIn
 from wijkpeil.ledger import snapshot
 from wijkpeil.ledger.services.load import programme_load
 from wijkpeil.loading import definition_files, read_programme, write_programme
@@ -47,7 +48,7 @@ def hiding(rotterdam: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     programme_load(folder, command_actor("tester"), tmp_path / "workspace")
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}, STATIC_ROOT=str(tmp_path)):
-        yield Client(SERVER_NAME="localhost")
+        yield SignedIn(SERVER_NAME="localhost")
     snapshot.forget()
 
 

@@ -13,6 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from as_signed_in import SignedIn
+
 sys.path.append(str(Path(__file__).resolve().parent.parent / "ledger"))
 
 from people import ROOT, account, office
@@ -44,7 +46,7 @@ def people(site: Client, workspace: Path) -> dict[str, Account]:
 
 @pytest.fixture
 def auditor(site: Client, people: dict[str, Account]) -> Iterator[Client]:
-    client = Client(SERVER_NAME="localhost")
+    client = SignedIn(SERVER_NAME="localhost")
     client.force_login(people["auditor"])
     return client
 
@@ -65,7 +67,7 @@ def test_only_auditors_and_administrators_see_it_and_others_are_told_why(
         assert visitor.status_code == 403, path
         said = "U bent niet aangemeld." if path.startswith("/logboek") else "You are not signed in. Sign in first."
         assert said in visitor.content.decode()
-        client = Client(SERVER_NAME="localhost")
+        client = SignedIn(SERVER_NAME="localhost")
         client.force_login(people["programme-manager"])
         refused = client.get(path)
         assert refused.status_code == 403, path
@@ -155,7 +157,7 @@ def test_what_is_kept_from_an_administrator_is_not_told(site: Client, people: di
         id="p-k", kind="person", grants=(Grant(id="g", account="p-k", role="programme-manager", partner=owner),)
     )
     entry = record_add(keeper, "rotterdam-2007", "facilities", "secret", cells).entry
-    client = Client(SERVER_NAME="localhost")
+    client = SignedIn(SERVER_NAME="localhost")
     client.force_login(people["administrator"])
     shown = client.get(f"/logboek/{entry}/")
     assert shown.context["page"].parts[0].hidden
@@ -228,7 +230,7 @@ def write_more() -> None:
 
 
 def test_a_form_of_another_site_is_refused(people: dict[str, Account]) -> None:
-    client = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    client = SignedIn(SERVER_NAME="localhost", enforce_csrf_checks=True)
     client.force_login(people["auditor"])
     assert client.post("/logboek/controle/", {}).status_code == 403
     form = client.get("/logboek/").context["csrf_token"]

@@ -19,6 +19,7 @@ from django.utils import timezone
 from entering import PASSWORD, sign_in, signed_in
 from people import ROOT, account
 
+from as_signed_in import SignedIn
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.models import JournalEntry
 from wijkpeil.ledger.services import account_invite, account_suspend
@@ -175,7 +176,7 @@ def test_another_network_and_another_account_are_not_locked_out(visitor: Client)
 def test_an_administrator_lifts_a_lock_out(visitor: Client) -> None:
     someone, chief = account(), account("administrator")
     fail(visitor, someone.email)
-    admin = Client(SERVER_NAME="localhost")
+    admin = SignedIn(SERVER_NAME="localhost")
     admin.force_login(chief)
     assert "Buitensluiting opheffen" in admin.get(reverse("account-of", args=[someone.id])).content.decode()
     admin.post(reverse("account-act", args=[someone.id]), {"act": "unlock"})

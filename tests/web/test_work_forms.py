@@ -211,8 +211,8 @@ def test_a_partner_keeps_what_is_its_own_and_nothing_else() -> None:
     from wijkpeil.ledger.actors import actor_of
 
     actor = actor_of(person, PROGRAMME)
-    assert may_somewhere(actor, "record_add", "measures")
-    assert not may_somewhere(actor, "record_add", "themes")
+    assert may_somewhere(actor, PROGRAMME, "record_add", "measures")
+    assert not may_somewhere(actor, PROGRAMME, "record_add", "themes")
     assert client.get("/werk/maatregelen/records/m12/wijzigen/").status_code == 403
     assert client.get("/werk/maatregelen/records/m12/").status_code == 200
 

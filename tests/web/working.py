@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 from people import account
 
+from as_signed_in import SignedIn
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.model.people import Role
 
@@ -19,7 +20,7 @@ CHOSEN = re.compile(r'<option value="([^"]*)" selected')
 def signed_in(role: Role | None = "programme-manager", **more: Any) -> tuple[Client, Account]:
     """A browser in which someone with a role is signed in."""
     person = account(role, programme="" if role in (None, "administrator", "auditor") else PROGRAMME, **more)
-    client = Client(SERVER_NAME="localhost")
+    client = SignedIn(SERVER_NAME="localhost")
     client.force_login(person)
     return client, person
 

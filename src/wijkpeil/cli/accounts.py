@@ -11,7 +11,7 @@ import typer
 
 from wijkpeil.cli import output, source
 from wijkpeil.cli.acting import acting
-from wijkpeil.cli.options import FormatOption, Workspace
+from wijkpeil.cli.options import FormatOption, Why, Workspace
 from wijkpeil.cli.output import Format, Language, messages
 from wijkpeil.errors import WrongUse, say
 from wijkpeil.model.people import ROLES
@@ -26,7 +26,6 @@ Role = Annotated[str, typer.Option("--role", help="Role: " + ", ".join(ROLES) + 
 Partner = Annotated[str, typer.Option("--partner", help="Id of the partner for which it is held.")]
 Area = Annotated[str, typer.Option("--area", help="Id of the area or group within which it is held.")]
 Programme = Annotated[str, typer.Option("--programme", help="Id of the programme; without it, that of the workspace.")]
-Why = Annotated[str, typer.Option("--why", help="Why, for the journal; no names.")]
 Link = Annotated[str, typer.Option("--site", help="Address of the site, such as https://example.org, for the link.")]
 WHOLE = ("administrator", "auditor")
 

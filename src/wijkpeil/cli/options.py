@@ -38,6 +38,7 @@ Workspace = Annotated[
         show_default=False,
     ),
 ]
+Why = Annotated[str, typer.Option("--why", help="Why; kept in the journal, so name no person.", show_default=False)]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to write the result.")]
 LanguageOption = Annotated[
     Language | None,

@@ -10,10 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
-from wijkpeil.cli.options import FormatOption, Workspace
+from wijkpeil.cli.options import FormatOption, Why, Workspace
 from wijkpeil.cli.output import Format, messages
 from wijkpeil.cli.record_output import show_changes, show_receipt
-from wijkpeil.cli.records import Desk, DryRun, Programme, Register, Why, changes, named
+from wijkpeil.cli.records import Desk, DryRun, Programme, Register, changes, named
 from wijkpeil.errors import Fault, FaultsFound, UserError, say
 
 File = Annotated[Path, typer.Option("--file", help="CSV or XLSX file.", show_default=False)]

@@ -10,7 +10,7 @@ import typer
 
 from wijkpeil.cli import source
 from wijkpeil.cli.acting import acting, explained
-from wijkpeil.cli.options import FormatOption, Workspace
+from wijkpeil.cli.options import FormatOption, Why, Workspace
 from wijkpeil.cli.output import Format
 from wijkpeil.cli.record_output import show_changes, show_receipt, show_revisions
 from wijkpeil.errors import NotAllowed, NotFound, WrongUse, say
@@ -27,7 +27,6 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", help="A column and its text, as in the CSV file: name_nl=Plein.", show_default=False),
 ]
-Why = Annotated[str, typer.Option("--why", help="Why; kept in the journal, so name no person.", show_default=False)]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
 Seen = Annotated[
     int | None,

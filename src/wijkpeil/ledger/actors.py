@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from typing import Any
 
 from django.utils import timezone
 
@@ -29,7 +30,7 @@ def actor_of(account: Account, programme: str | None = None) -> Actor:
     """Return the actor that an account is; nobody where it may not sign in."""
     if not account.is_active:
         return NOBODY
-    return Actor(id=account.id, kind="person", grants=grants_of(account.id, programme))
+    return Actor(id=account.id, kind="person", grants=grants_of(account.id, programme), stored=True)
 
 
 def actor_of_key(key: str, programme: str | None = None) -> Actor:
@@ -39,11 +40,29 @@ def actor_of_key(key: str, programme: str | None = None) -> Actor:
     row = Token.objects.current().filter(record_id=own).first() if prefix == PREFIX and secret else None
     if row is None or not hmac.compare_digest(row.secret_hash, secret_hash(secret)):
         return NOBODY
+    return _actor_of_token(row, programme)
+
+
+def standing(actor: Actor) -> Actor:
+    """Return an actor with the grants that hold now; nobody where its account or token ended since it was read.
+
+    Who was read before a write waited for its turn may have lost a role meanwhile.
+    """
+    if not actor.stored:
+        return actor
+    if actor.kind == "token":
+        row = Token.objects.current().filter(record_id=actor.token).first()
+        return _actor_of_token(row, None) if row is not None else NOBODY
+    account = Account.objects.filter(id=actor.id).first()
+    return actor_of(account) if account is not None else NOBODY
+
+
+def _actor_of_token(row: Any, programme: str | None) -> Actor:
     account = Account.objects.filter(id=row.account).first()
     if account is None or not account.is_active or row.expires_on < timezone.localdate():
         return NOBODY
-    token = to_record(people.Token, row)
-    return Actor(id=account.id, kind="token", grants=grants_of(account.id, programme), scopes=token.scopes)
+    token, grants = to_record(people.Token, row), grants_of(account.id, programme)
+    return Actor(id=account.id, kind="token", grants=grants, scopes=token.scopes, token=token.id, stored=True)
 
 
 def secret_hash(secret: str) -> str:

@@ -28,8 +28,10 @@ def keeps(record: type[Any]) -> Callable[[Model], Model]:
     """Give a model the columns of ``record``: two for a text in two languages, JSON for a list."""
 
     def give(model: Model) -> Model:
+        # What every revision has of itself is not kept twice.
+        shared = {"id", *(field.name for field in Revision._meta.local_fields)}
         for field in fields_of(record).values():
-            if field.name != "id":
+            if field.name not in shared:
                 for column in field.columns:
                     model.add_to_class(column, _column(field))
         model.record_type = record

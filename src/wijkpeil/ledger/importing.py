@@ -13,9 +13,9 @@ from typing import Any
 from wijkpeil.errors import Fault, NotAllowed, say
 from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS
+from wijkpeil.ledger.reading import may_read
 from wijkpeil.ledger.rights import may
-from wijkpeil.ledger.seeing import sees
-from wijkpeil.ledger.services.records import Change, require_change
+from wijkpeil.ledger.services.records import Change, faults_told, require_change
 from wijkpeil.ledger.subjects import subject_of
 from wijkpeil.loading.editing import Edit, apply_edits, record_cells
 from wijkpeil.loading.fields import Field, columns_of
@@ -172,7 +172,15 @@ class _Stored:
 
     def visible(self, own: str) -> bool:
         """Say whether there is such a record, and the actor may see it."""
-        return own in self.records and sees(self.actor, self.register, self.records[own])
+        return own in self.records and may_read(self.actor, self.programme, self.register, self.records[own])
+
+    def revision(self, own: str) -> int:
+        """Return the revision that stands of a record; 0 where the actor sees none."""
+        return self.rows[own][0] if self.visible(own) else 0
+
+    def is_hidden(self, own: str) -> bool:
+        """Say whether an id is taken by a record that is kept from the actor."""
+        return own in self.records and not self.visible(own)
 
     def cells(self, own: str) -> dict[str, str] | None:
         """Return the cells of a record but its id, as they stand; None where the actor sees no such record."""
@@ -196,7 +204,7 @@ class _Stored:
         """Return what a row would change; None where it changes nothing."""
         own, seen = sheet["id"], sheet.get(REVISION, "")
         filled = {column: cell for column, cell in sheet.items() if column not in ("id", REVISION)}
-        now, (revision, _entry) = self.cells(own), self.rows.get(own, (0, 0))
+        now, revision = self.cells(own), self.revision(own)
         original = self._as_exported(own, seen, revision)
         if original is not None:
             # What its row says as it did when exported, nobody changed in the sheet: what others wrote stays.
@@ -222,7 +230,7 @@ class _Stored:
             return None
         row = self.model.objects.of(self.programme).filter(record_id=own, revision=int(seen)).first()
         each = to_record(row.record_type, row) if row is not None and row.record_type is not None else None
-        if each is None or not sees(self.actor, self.register, each):
+        if each is None or not may_read(self.actor, self.programme, self.register, each):
             return None
         cells = record_cells(each)
         del cells["id"]
@@ -300,12 +308,17 @@ def _refused(
     actor: Actor, held: Programme, register: str, changes: Sequence[RowChange], stored: _Stored
 ) -> Iterator[RowFault]:
     """Yield every fault of what a sheet would change: against the rules, and against what the actor may do."""
+    taken = [each for each in changes if stored.is_hidden(each.id)]
+    for each in taken:
+        yield _fault(each.line, "id", say("This id cannot be used."), say("Choose another."))
+    changes = [each for each in changes if each not in taken]
     edits = [Edit(register=register, id=each.id, columns=each.after) for each in changes]
     edited = apply_edits(held, edits)
     lines = {f"{register}/{each.id}": each.line for each in changes}
-    for fault in edited.faults:
-        if fault.severity == "error":
-            yield RowFault(line=lines.get(fault.file), column=fault.key, fault=fault)
+    # Where rules are broken among all records, it is said as far as the actor may know of them.
+    broken = any(fault.severity == "error" for fault in edited.faults)
+    for fault in faults_told(actor, held, edits) if broken else ():
+        yield RowFault(line=lines.get(fault.file), column=fault.key, fault=fault)
     for each, edit, after in zip(changes, edits, edited.records, strict=True):
         before = stored.records.get(each.id)
         if before is None and after is None:

@@ -11,8 +11,7 @@ from typing import Any
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS, JournalEntry
-from wijkpeil.ledger.rights import Subject
-from wijkpeil.ledger.subjects import sharing_of
+from wijkpeil.ledger.subjects import sharing_of, sharing_told
 from wijkpeil.loading.editing import register_kind
 from wijkpeil.loading.fields import fields_of
 from wijkpeil.loading.json_form import record_json
@@ -40,17 +39,18 @@ class Revised:
     """Number of the journal entry that recorded it."""
 
 
-def may_read(actor: Actor, register: str, each: Any) -> bool:
-    """Say whether an actor may see a record; areas have no part in that."""
-    return rights.may(actor, "record_read", sharing_of(register, each))
+def may_read(actor: Actor, programme: str, register: str, each: Any) -> bool:
+    """Say whether an actor may see a record; areas have no part in that, and one that does not say who sees it is
+    public."""
+    return rights.may(actor, "record_read", sharing_of(programme, register, each))
 
 
 def shown_programme(actor: Actor, programme: Programme) -> Programme:
     """Return a programme with the records alone that an actor may see; itself where that is all of them."""
-    changed = {}
+    changed, own = {}, programme.definitions.info.id
     for register in _registers():
         records = getattr(programme.ledger, register)
-        kept = tuple(each for each in records if may_read(actor, register, each))
+        kept = tuple(each for each in records if may_read(actor, own, register, each))
         if len(kept) < len(records):
             changed[register] = kept
     return replace(programme, ledger=replace(programme.ledger, **changed)) if changed else programme
@@ -71,7 +71,7 @@ def register_read(actor: Actor, programme: str, register: str) -> tuple[Revised,
     """
     register_kind(register)
     rows = REGISTERS[register].objects.of(programme).current().in_order()
-    return tuple(each for each in map(revised, rows) if may_read(actor, register, each.record))
+    return tuple(each for each in map(revised, rows) if may_read(actor, programme, register, each.record))
 
 
 def record_history(actor: Actor, programme: str, register: str, own: str) -> tuple[Revised, ...]:
@@ -85,7 +85,7 @@ def record_history(actor: Actor, programme: str, register: str, own: str) -> tup
     register_kind(register)
     rows = REGISTERS[register].objects.of(programme).filter(record_id=own).order_by("-revision")
     found = (revised(row) for row in rows)
-    return tuple(each for each in found if may_read(actor, register, each.record))
+    return tuple(each for each in found if may_read(actor, programme, register, each.record))
 
 
 def revised(row: Any) -> Revised:
@@ -114,7 +114,7 @@ def revised_json(register: str, each: Revised) -> dict[str, Any]:
 
 def entry_told(actor: Actor, entry: JournalEntry) -> dict[str, Any]:
     """Return a journal entry as an actor may read it: what it says of a record kept from them is left out."""
-    before, after = (_told(actor, side) for side in (entry.before, entry.after))
+    before, after = (_told(actor, entry.programme, side) for side in (entry.before, entry.after))
     return {
         "sequence": entry.sequence,
         "recorded_at": entry.recorded_at,
@@ -133,16 +133,15 @@ def entry_told(actor: Actor, entry: JournalEntry) -> dict[str, Any]:
     }
 
 
-def _told(actor: Actor, side: Any) -> Any:
+def may_read_told(actor: Actor, programme: str, register: str, told: Any) -> bool:
+    """Say whether an actor may see a record as an entry of the journal tells it; what is no record, they may."""
+    return not isinstance(told, Mapping) or rights.may(actor, "record_read", sharing_told(programme, register, told))
+
+
+def _told(actor: Actor, programme: str, side: Any) -> Any:
     if not isinstance(side, Mapping):
         return side
-    return {name: HIDDEN if _is_kept_from(actor, value) else value for name, value in side.items()}
-
-
-def _is_kept_from(actor: Actor, value: Any) -> bool:
-    if not isinstance(value, Mapping) or value.get("visibility", "public") == "public":
-        return False
-    seen = Subject(
-        owner=value.get("owner"), visibility=value["visibility"], visible_to=frozenset(value.get("visible_to") or ())
-    )
-    return not rights.may(actor, "record_read", seen)
+    return {
+        name: value if may_read_told(actor, programme, name.partition("/")[0], value) else HIDDEN
+        for name, value in side.items()
+    }

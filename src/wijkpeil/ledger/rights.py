@@ -1,7 +1,8 @@
 """Who may do what: the one place where rights are decided, by pure predicates over role, partner, area and state.
 
-A rule looks at one grant at a time, and an actor may do what any of its grants allows. The table of every role and
-action in ``docs/rights.md`` is made from these rules by ``python -m wijkpeil.ledger.rights_table``.
+A rule looks at one grant at a time, and an actor may do what any of its grants allows; a grant for one programme counts
+for nothing in another. The table of every role and action in ``docs/rights.md`` is made from these rules by
+``python -m wijkpeil.ledger.rights_table``.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ KEPT = REPORTED | {"themes", "partners", "zones", "hotspots", "area_plans"}
 class Subject:
     """What is acted upon, as far as rights depend on it."""
 
+    programme: str = ""
+    """Id of the programme; empty for what belongs to the workspace as a whole."""
     register: str = ""
     """The register, for records."""
     owner: str | None = None
@@ -128,6 +131,8 @@ RULES: Mapping[str, tuple[Scope, Predicate]] = {
     "journal_export": ("journal", role("auditor") & at_the_office),
     "journal_verify": ("journal", role("auditor", "administrator") & at_the_office),
     "programme_load": ("programme", _keeps_definitions),
+    # Whoever may not do this loads a folder all the same where it changes no record that they may not write.
+    "ledger_load": ("programme", _administers),
     # A dump holds every record, those that partners keep to themselves as well.
     "programme_dump": ("programme", role("administrator", "auditor") & at_the_office),
     "account_list": ("accounts", _administers | (role("auditor") & at_the_office)),
@@ -161,7 +166,7 @@ def granting(actor: Actor, action: str, subject: Subject) -> Grant | None:
     scope, rule = RULES[action]
     if scope not in actor.scopes or not actor.id:
         return None
-    held = actor.grants or (_no_role(actor),)
+    held = actor.within(subject.programme).grants or (_no_role(actor),)
     return next((grant for grant in held if rule(_Case(actor, grant), subject)), None)
 
 

@@ -6,10 +6,12 @@ The same cells are what the tests try through services, API, commands and pages.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.rights import RULES, Subject
+from wijkpeil.ledger.rights_states import states_document
 from wijkpeil.ledger.rights_words import ACTION_WORDS, HEAD, HOLDER_WORDS, NO_WAY, SUBJECT_WORDS, WAY_WORDS
 from wijkpeil.model.base import record
 from wijkpeil.model.people import NOBODY, ROLES, Actor, ActorKind, Grant, Role, command_actor
@@ -22,6 +24,9 @@ ME, THEM = "me", "them"
 AT_THE_OFFICE_ALONE: tuple[Role, ...] = ("administrator", "auditor")
 """Roles that are held at the programme office alone."""
 RECORD_ACTIONS = ("record_read", "record_add", "record_revise", "record_restore", "record_remove", "record_share")
+AREA_ACTIONS = RECORD_ACTIONS[1:]
+"""Actions on records that an area limits: all but reading."""
+PLACES = ("office", "partner")
 ACCOUNT_ACTIONS = (
     "account_read",
     "account_change",
@@ -32,6 +37,8 @@ ACCOUNT_ACTIONS = (
     "token_revoke",
 )
 """Actions for which it matters whose account it is."""
+AREA, ELSEWHERE = "area", "elsewhere"
+"""Ids that stand for the area to which a role is limited, and for one that does not lie within it."""
 
 
 @record
@@ -42,6 +49,8 @@ class Holder:
     """The role; None: an account without one, a visitor, or whoever holds the machine."""
     place: str
     """``office``, ``partner``, ``no role``, ``visitor`` or ``machine``."""
+    limited: bool = False
+    """True where the role is held within an area alone."""
 
     def actor(self, kind: ActorKind = "person") -> Actor:
         """Return the actor that this holder is, in person or by a token."""
@@ -49,9 +58,15 @@ class Holder:
             return NOBODY
         if self.place == "machine":
             return command_actor(ME)
-        partner = OWN if self.place == "partner" else None
-        grants = (Grant(id="g", account=ME, role=self.role, partner=partner),) if self.role else ()
-        return Actor(id=ME, kind=kind, grants=grants)
+        if self.role is None:
+            return Actor(id=ME, kind=kind)
+        partner, area = OWN if self.place == "partner" else None, AREA if self.limited else None
+        return Actor(id=ME, kind=kind, grants=(Grant(id="g", account=ME, role=self.role, partner=partner, area=area),))
+
+    def said(self) -> str:
+        """Say who it is."""
+        place = HOLDER_WORDS[self.place]
+        return ", ".join(filter(None, (self.role, place, "limited to an area" if self.limited else "")))
 
 
 @record
@@ -68,8 +83,18 @@ class Cell:
     """True where they allow it to a token as well."""
 
 
+def limited_holders() -> tuple[Holder, ...]:
+    """Return who can be limited to an area where that makes a difference: the roles that write records."""
+    own = {place: Subject(register="facilities", owner=OWN if place == "partner" else None) for place in PLACES}
+    return tuple(
+        replace(each, limited=True)
+        for each in holders()
+        if each.place in PLACES and rights.may(each.actor(), "record_revise", own[each.place])
+    )
+
+
 def holders() -> tuple[Holder, ...]:
-    """Return everybody who can act."""
+    """Return everybody who can act; a role everywhere, and not within an area alone."""
     office = [Holder(role=role, place="office") for role in ROLES]
     partner = [Holder(role=role, place="partner") for role in ROLES if role not in AT_THE_OFFICE_ALONE]
     return (*office, *partner, *(Holder(role=None, place=place) for place in ("no role", "visitor", "machine")))
@@ -77,8 +102,12 @@ def holders() -> tuple[Holder, ...]:
 
 def subjects(action: str, holder: Holder) -> dict[str, Subject]:
     """Return what an action can be done to, by name, where that makes a difference."""
+    own = OWN if holder.place == "partner" else None
+    if holder.limited:
+        inside, outside = frozenset({"inner", AREA}), frozenset({ELSEWHERE})
+        places = {"within": (inside,), "across": (inside, outside), "outside": (outside,), "nowhere": ()}
+        return {f"own-{name}": Subject(register="facilities", owner=own, areas=areas) for name, areas in places.items()}
     if action in RECORD_ACTIONS:
-        own = OWN if holder.place == "partner" else None
         return {
             "own": Subject(register="facilities", owner=own),
             "own-office-register": Subject(register="zones", owner=own),
@@ -99,7 +128,7 @@ def subjects(action: str, holder: Holder) -> dict[str, Subject]:
 def cells() -> Iterator[Cell]:
     """Yield every cell of the table."""
     for action in RULES:
-        for holder in holders():
+        for holder in (*holders(), *(limited_holders() if action in AREA_ACTIONS else ())):
             for name, subject in subjects(action, holder).items():
                 yield Cell(
                     holder=holder,
@@ -120,7 +149,10 @@ def document() -> str:
         ways = [f"{WAY_WORDS[way]}: not. {NO_WAY[action, way]}" for way in WAY_WORDS if (action, way) in NO_WAY]
         if ways:
             parts.append("\n".join(ways) + "\n")
-        parts.append(_table([cell for cell in found if cell.action == action]))
+        parts.append(_table([cell for cell in found if cell.action == action and not cell.holder.limited]))
+        if action in AREA_ACTIONS:
+            parts.append(_table([cell for cell in found if cell.action == action and cell.holder.limited]))
+    parts.append(states_document())
     return "\n".join(parts)
 
 
@@ -129,8 +161,7 @@ def _table(found: list[Cell]) -> str:
     lines = ["| who | " + " | ".join(SUBJECT_WORDS[name] for name in names) + " |", "|---" * (len(names) + 1) + "|"]
     for holder in dict.fromkeys(cell.holder for cell in found):
         marks = [_mark(next((c for c in found if (c.holder, c.subject) == (holder, name)), None)) for name in names]
-        who = f"{holder.role}, {HOLDER_WORDS[holder.place]}" if holder.role else HOLDER_WORDS[holder.place]
-        lines.append(f"| {who} | {' | '.join(marks)} |")
+        lines.append(f"| {holder.said()} | {' | '.join(marks)} |")
     return "\n".join(lines) + "\n"
 
 

@@ -9,14 +9,17 @@ it is not current, and each cell is tried by the tests, allowed and refused, thr
 and the pages.
 
 A role is held at the programme office, or for a partner; administrators and auditors serve the whole workspace.
-An account may do what any of its roles allows. A role can be limited to an area: then it writes only records of
-which every area lies within that one, and none that is about no area. A token does what its account may do,
+A role for one programme counts for nothing in another programme of the workspace. An account may do what any of its
+roles allows. A role can be limited to an area: then it writes only records of which every area lies within that one,
+and none that is about no area; the second table of an action that writes records says so for the roles that write.
+Reading, and what is done to accounts and the journal, is not limited by area. A token does what its account may do,
 within its scopes; where a person must be there in person it does nothing. A command without a token is whoever
 holds the machine: an administrator and an auditor, who has no account of its own.
 
 A record is seen by everybody (*public*), by its owner and the partners that it names (*named*), or by its owner
-alone (*own*). Who may not see a record is answered as if it were not there: no message, history, preview or
-journal entry that they can read tells of it. What was public when it was recorded stays so in the history.
+alone (*own*). Who may not see a record is answered as if it were not there: no message, history or preview that
+they can read tells of it. Who may read the journal without seeing every record finds there that such a record was
+written, and not what it says. What was public when it was recorded stays so in the history.
 
 **own** is a record kept by the partner for which the role is held, or by the programme office for roles held
 there; **own, office register** is the same in a register in which partners do not report themselves (themes,
@@ -31,6 +34,10 @@ SUBJECT_WORDS = {
     "other": "other's",
     "other-named": "other's, named",
     "other-hidden": "other's, hidden",
+    "own-within": "own, within the area",
+    "own-across": "own, partly within",
+    "own-outside": "own, outside",
+    "own-nowhere": "own, about no area",
     "any": "",
 }
 HOLDER_WORDS = {
@@ -54,7 +61,15 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "journal_read": ("Read the journal.", "het logboek lezen"),
     "journal_export": ("Export the journal whole.", "het logboek uitvoeren"),
     "journal_verify": ("Hold the journal and every row against each other.", "het logboek controleren"),
-    "programme_load": ("Load a programme folder into the workspace.", "een programma laden"),
+    "programme_load": (
+        "Load a programme folder into the workspace: its definitions and its figures.",
+        "een programma laden",
+    ),
+    "ledger_load": (
+        "Load the records that stand in a programme folder, whoever keeps them. Who may not do this may load a folder "
+        "that changes no other records than they may write.",
+        "de registers in een programma laden",
+    ),
     "programme_dump": ("Write the programme back as a folder, with every record in it.", "een programma wegschrijven"),
     "account_list": ("List the accounts.", "de accounts bekijken"),
     "account_read": ("Read what is stored of an account.", "een account bekijken"),
@@ -75,6 +90,8 @@ NO_WAY: dict[tuple[str, str], str] = {
     ("token_issue", "command"): "A token is made in person, on the page of one's account.",
     ("programme_load", "page"): "A folder is loaded on the machine that holds it.",
     ("programme_load", "api"): "A folder is loaded on the machine that holds it.",
+    ("ledger_load", "page"): "A folder is loaded on the machine that holds it.",
+    ("ledger_load", "api"): "A folder is loaded on the machine that holds it.",
     ("programme_dump", "page"): "A folder with every record stays on the machine; what is public is a download.",
     ("programme_dump", "api"): "A folder with every record stays on the machine; what is public is a download.",
 }

@@ -15,12 +15,13 @@ from wijkpeil.model.programme import Programme
 def subject_of(programme: Programme, register: str, record: Any) -> Subject:
     """Return what rights need to know of a record of ``register``."""
     areas = tuple(_within(programme.definitions.memberships, area) for area in _areas(record))
-    return replace(sharing_of(register, record), areas=areas)
+    return replace(sharing_of(programme.definitions.info.id, register, record), areas=areas)
 
 
-def sharing_of(register: str, record: Any) -> Subject:
-    """Return what it needs to know of who keeps a record and who may see it."""
+def sharing_of(programme: str, register: str, record: Any) -> Subject:
+    """Return what they need to know of who keeps a record and who may see it."""
     return Subject(
+        programme=programme,
         register=register,
         owner=getattr(record, "owner", None),
         visibility=getattr(record, "visibility", "public"),
@@ -28,9 +29,21 @@ def sharing_of(register: str, record: Any) -> Subject:
     )
 
 
-def subject_of_cells(programme: Programme, register: str, columns: Mapping[str, str]) -> Subject:
-    """Return the same of a record that is asked for in cells, of which some may be wrong."""
+def sharing_told(programme: str, register: str, told: Mapping[str, Any]) -> Subject:
+    """Return the same of the columns of a record as an entry of the journal tells them."""
     return Subject(
+        programme=programme,
+        register=register,
+        owner=told.get("owner"),
+        visibility=told.get("visibility") or "public",
+        visible_to=frozenset(told.get("visible_to") or ()),
+    )
+
+
+def subject_of_cells(programme: Programme, register: str, columns: Mapping[str, str]) -> Subject:
+    """Return what ``subject_of`` does, of a record that is asked for in cells, of which some may be wrong."""
+    return Subject(
+        programme=programme.definitions.info.id,
         register=register,
         owner=columns.get("owner") or None,
         visibility=columns.get("visibility") or "public",

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from wijkpeil.ledger.models import REGISTERS, JournalEntry
-from wijkpeil.ledger.rights import KEPT, Subject, may
+from wijkpeil.ledger.reading import may_read_told
+from wijkpeil.ledger.rights import KEPT
 from wijkpeil.ledger.services.undo import UNDOABLE
 from wijkpeil.model.people import Actor
 
@@ -37,14 +38,8 @@ def names_of_entry(entry: JournalEntry) -> tuple[str, ...]:
 def shows(actor: Actor, entry: JournalEntry, name: str) -> bool:
     """Say whether an actor may see a record as an entry left or found it, in a register that is kept by hand."""
     register = name.partition("/")[0]
-    cells: Any = (entry.after or {}).get(name) or (entry.before or {}).get(name) or {}
-    subject = Subject(
-        register=register,
-        owner=cells.get("owner"),
-        visibility=cells.get("visibility") or "public",
-        visible_to=frozenset(cells.get("visible_to") or ()),
-    )
-    return register in KEPT and may(actor, "record_read", subject)
+    told: Any = (entry.after or {}).get(name) or (entry.before or {}).get(name) or {}
+    return register in KEPT and may_read_told(actor, entry.programme, register, told)
 
 
 def still_undoable(programme: str, entries: Iterable[JournalEntry]) -> frozenset[int]:

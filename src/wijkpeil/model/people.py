@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal, get_args
 
@@ -28,6 +29,8 @@ class Grant:
     """Id of the partner for which it is held; empty: the programme office."""
     area: str | None = None
     """Id of the area or group within which it is held; empty: everywhere."""
+    programme: str = ""
+    """Id of the programme in which it is held; empty: the workspace as a whole."""
 
 
 @record
@@ -60,6 +63,14 @@ class Actor:
     """The grants that hold now."""
     scopes: tuple[Scope, ...] = SCOPES
     """Scopes to which a token is limited; all of them for others."""
+    token: str = ""
+    """Id of the token, for a token."""
+    stored: bool = False
+    """True where the workspace holds its account, so that a write can look once more whether its grants still hold."""
+
+    def within(self, programme: str) -> Actor:
+        """Return the actor with the grants alone that count in a programme: its own, and those of the workspace."""
+        return replace(self, grants=tuple(grant for grant in self.grants if grant.programme in ("", programme)))
 
     @property
     def partners(self) -> frozenset[str | None]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NotFound, WrongUse
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.invitations import DAYS, invitations
 from wijkpeil.ledger.snapshot import current_programme
@@ -51,6 +51,7 @@ def invitation_mail(account: Account, link: str) -> EmailMessage:
 def _programme_name(account: Account) -> str:
     try:
         found = current_programme(settings.PROGRAMME)
-    except NotFound:
+    except (NotFound, WrongUse):
+        # None is loaded, or several are and the site does not say which it shows.
         return ""
     return found.definitions.info.name.in_("en" if account.language == "en" else "nl")

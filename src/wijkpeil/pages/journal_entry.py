@@ -11,9 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from wijkpeil.ledger import rights
 from wijkpeil.ledger.models import JournalEntry
-from wijkpeil.ledger.rights import Subject
+from wijkpeil.ledger.reading import may_read_told
 from wijkpeil.ledger.verifying import Verification
 from wijkpeil.model.base import Language, record
 from wijkpeil.model.people import Actor
@@ -123,7 +122,10 @@ def _parts(entry: JournalEntry, actor: Actor, registers: Mapping[str, str]) -> I
         yield from _loaded(entry, registers)
     elif _by_record(before) and _by_record(after):
         for name in sorted({*(before or {}), *(after or {})}):
-            yield _part(name, (before or {}).get(name), (after or {}).get(name), actor, registers)
+            sides = (before or {}).get(name), (after or {}).get(name)
+            register = name.partition("/")[0]
+            hidden = not all(may_read_told(actor, entry.programme, register, each) for each in sides)
+            yield _part(name, sides, registers, hidden=hidden)
     else:
         rows, same = _rows("", _as_mapping(before), _as_mapping(after))
         if rows:
@@ -138,23 +140,12 @@ def _as_mapping(side: Any) -> dict[str, Any]:
     return side if isinstance(side, dict) else {} if side is None else {"told": side}
 
 
-def _part(name: str, before: Any, after: Any, actor: Actor, registers: Mapping[str, str]) -> Part:
+def _part(name: str, sides: tuple[Any, Any], registers: Mapping[str, str], *, hidden: bool) -> Part:
     register, _stroke, own = name.partition("/")
-    sides = [each for each in (before, after) if isinstance(each, dict)]
-    hidden = any(_is_kept_from(actor, register, each) for each in sides)
-    rows, same = ((), 0) if hidden else _rows(register, _as_mapping(before), _as_mapping(after))
+    before, after = map(_as_mapping, sides)
+    rows, same = ((), 0) if hidden else _rows(register, before, after)
     address = "" if hidden else _history(register, own)
     return Part(title=subject_words(name, dict(registers)), address=address, hidden=hidden, rows=rows, same=same)
-
-
-def _is_kept_from(actor: Actor, register: str, told: Mapping[str, Any]) -> bool:
-    seen = Subject(
-        register=register,
-        owner=told.get("owner"),
-        visibility=told.get("visibility", "public"),
-        visible_to=frozenset(told.get("visible_to") or ()),
-    )
-    return not rights.may(actor, "record_read", seen)
 
 
 def _history(register: str, own: str) -> str:

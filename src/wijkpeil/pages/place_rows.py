@@ -48,94 +48,107 @@ class PlaceRow:
 
 def facility_row(one: Facility, names: Names, language: str) -> PlaceRow:
     """Show a facility."""
-    return PlaceRow(
-        anchor=f"facility-{one.id.lower()}",
-        name=one.name.in_(language),
-        description=_said(one.description, language),
-        more=(),
+    return _row(
+        one,
+        names,
+        language,
+        anchor="facility",
         kind=facility_words()[one.kind],
+        description=_said(one.description, language),
         where=_said(one.place, language),
-        areas=names.places(one.areas),
         state=state_words()[one.status],
-        period=period(one, language),
         amount=amount(one.number, one.unit, language),
-        partners=names.all("partner", one.partners),
-        note=_said(one.note, language),
-        lines=one.lines,
+        partners=one.partners,
     )
 
 
 def zone_row(one: Zone, names: Names, language: str) -> PlaceRow:
     """Show a zone."""
-    return PlaceRow(
-        anchor=f"zone-{one.id.lower()}",
-        name=one.name.in_(language),
-        description=_said(one.description, language),
-        more=_filled((_("Criteria met"), _said(one.criteria, language))),
+    return _row(
+        one,
+        names,
+        language,
+        anchor="zone",
         kind=zone_words()[one.kind],
+        description=_said(one.description, language),
+        more=(_("Criteria met"), _said(one.criteria, language)),
         where=", ".join(one.streets),
-        areas=names.places(one.areas),
-        state="",
-        period=period(one, language),
-        amount="",
-        partners=names.all("partner", one.partners),
-        note=_said(one.note, language),
-        lines=one.lines,
+        partners=one.partners,
     )
 
 
 def hotspot_row(one: Hotspot, names: Names, language: str) -> PlaceRow:
     """Show a hotspot."""
-    return PlaceRow(
-        anchor=f"hotspot-{one.id.lower()}",
-        name=one.name.in_(language),
-        description=_said(one.approach, language),
-        more=_filled((_("Criteria met"), one.criteria.in_(language))),
+    return _row(
+        one,
+        names,
+        language,
+        anchor="hotspot",
         kind=hotspot_words()[one.kind],
+        description=_said(one.approach, language),
+        more=(_("Criteria met"), one.criteria.in_(language)),
         where=", ".join(one.streets),
-        areas=names.places(one.areas),
-        state="",
-        period=period(one, language),
-        amount="",
-        partners=names.all("partner", one.partners),
-        note=_said(one.note, language),
-        lines=one.lines,
+        partners=one.partners,
     )
 
 
 def plan_row(one: AreaPlan, names: Names, language: str) -> PlaceRow:
     """Show an area plan."""
-    return PlaceRow(
-        anchor=f"area-plan-{one.id.lower()}",
-        name=one.name.in_(language),
-        description=one.description.in_(language),
-        more=_filled((_("Document"), _said(one.document, language))),
+    return _row(
+        one,
+        names,
+        language,
+        anchor="area-plan",
         kind=plan_words()[one.kind],
-        where="",
-        areas=names.places(one.areas),
+        description=one.description.in_(language),
+        more=(_("Document"), _said(one.document, language)),
         state=state_words()[one.status],
-        period=period(one, language),
-        amount="",
-        partners=names.all("partner", one.partners),
-        note=_said(one.note, language),
-        lines=one.lines,
+        partners=one.partners,
     )
 
 
 def capacity_row(one: Capacity, names: Names, language: str) -> PlaceRow:
     """Show a line of capacity."""
-    return PlaceRow(
-        anchor=f"capacity-{one.id.lower()}",
-        name=one.name.in_(language),
-        description=_said(one.description, language),
-        more=(),
+    return _row(
+        one,
+        names,
+        language,
+        anchor="capacity",
         kind=capacity_words()[one.kind],
+        description=_said(one.description, language),
         where="" if one.areas else _("the whole city"),
-        areas=names.places(one.areas),
-        state="",
-        period=period(one, language),
         amount=amount(one.number, one.unit, language),
-        partners=names.all("partner", (one.supplier,) if one.supplier else ()),
+        partners=(one.supplier,) if one.supplier else (),
+    )
+
+
+def _row(
+    one: Facility | Zone | Hotspot | AreaPlan | Capacity,
+    names: Names,
+    language: str,
+    *,
+    anchor: str,
+    kind: str,
+    description: str,
+    partners: tuple[str, ...],
+    more: tuple[str, str] = ("", ""),
+    where: str = "",
+    state: str = "",
+    amount: str = "",
+) -> PlaceRow:
+    """Make a line of what is its kind's own and of what every record of a place has."""
+    return PlaceRow(
+        anchor=f"{anchor}-{one.id.lower()}",
+        name=one.name.in_(language),
+        description=description,
+        more=(more,) if more[1] else (),
+        kind=kind,
+        where=where,
+        areas=names.places(one.areas),
+        state=state,
+        period=period(one, language),
+        amount=amount,
+        partners=names.all("partner", partners),
         note=_said(one.note, language),
         lines=one.lines,
     )
@@ -150,7 +163,3 @@ def amount(value: Decimal | None, unit: Text | None, language: str) -> str:
 
 def _said(text: Text | None, language: str) -> str:
     return text.in_(language) if text else ""
-
-
-def _filled(*more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple(pair for pair in more if pair[1])

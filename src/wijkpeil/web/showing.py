@@ -15,6 +15,7 @@ from django.utils.translation import get_language, override
 
 from wijkpeil.errors import NotFound
 from wijkpeil.ledger.seeing import scope_of_actor
+from wijkpeil.ledger.snapshot import state_key
 from wijkpeil.model.base import Language
 from wijkpeil.model.people import Actor
 from wijkpeil.pages.context import ViewContext, current_context
@@ -137,7 +138,9 @@ def at_entry(request: HttpRequest, page: str = "", id: str = "") -> AtEntry:
 def scope_of(request: HttpRequest) -> Scope:
     """Return for whom a viewer acts: what is kept from others is shown to the partners that may see it."""
     actor = getattr(request, "actor", None)
-    return scope_of_actor(actor) if actor is not None and actor.id else NOBODY
+    if actor is None or not actor.grants:
+        return NOBODY
+    return scope_of_actor(actor, settings.PROGRAMME or state_key().programme)
 
 
 def current_language() -> Language:

@@ -77,9 +77,9 @@ def at_work(view: View) -> View:
             key = read_key(request.POST.get("key", ""))
             if key is not None and key.account != actor.id:
                 return rescue(request) or HttpResponseRedirect(reverse("work"))
-        # Resolved here: a lazy object is no frozen record.
-        actor = Actor(id=actor.id, kind=actor.kind, grants=actor.grants, scopes=actor.scopes)
         programme = current_programme(settings.PROGRAMME)
+        # Resolved here: a lazy object is no frozen record.
+        actor = actor.within(programme.definitions.info.id)
         desk = Desk(programme=programme, actor=actor, language=current_language(), name=request.user.get_full_name())
         return view(Work(request, desk), *args, **kwargs)
 

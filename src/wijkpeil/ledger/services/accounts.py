@@ -17,7 +17,7 @@ from wijkpeil.ledger.actors import actor_of
 from wijkpeil.ledger.forgetting import forget_all
 from wijkpeil.ledger.invitations import invitations
 from wijkpeil.ledger.models import Grant, JournalEntry, Token
-from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
+from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing, writing_as
 from wijkpeil.ledger.services.sessions import session_revoke
 from wijkpeil.ledger.telling import tell_holder
 from wijkpeil.model.people import Actor
@@ -32,7 +32,7 @@ def account_invite(actor: Actor, *, name: str, email: str, language: str = "nl",
         NotAllowed: the actor may not.
         FaultsFound: name, address or language is wrong, or the address has an account.
     """
-    with writing():
+    with writing_as(actor) as actor:
         role = rights.require(actor, "account_invite")
         account = Account(
             name=name.strip(), email=email.strip().lower(), language=language, password=make_password(None)
@@ -49,7 +49,7 @@ def account_invite_again(actor: Actor, account_id: str) -> Account:
     Raises:
         NotAllowed, NotFound: the actor may not, or the invitation was taken up; there is no such account.
     """
-    with writing():
+    with writing_as(actor) as actor:
         role = rights.require(actor, "account_invite")
         account = _account(account_id)
         if account.state != "invited":
@@ -128,7 +128,7 @@ def account_suspend(actor: Actor, account_id: str, *, why: str = "") -> Account:
         keep_an_administrator(account.id)
         account.state = "suspended"
 
-    with writing():
+    with writing_as(actor) as actor:
         account = _changed(actor, account_id, "account_suspend", "account_suspend", change, why)
         session_revoke(actor, account_id, why=why)
         return account
@@ -155,7 +155,7 @@ def account_erase(actor: Actor, account_id: str, *, why: str = "") -> None:
     Raises:
         NotAllowed, NotFound: the actor may not, or it is the last administrator; there is no such account.
     """
-    with writing():
+    with writing_as(actor) as actor:
         role = rights.require(actor, "account_erase", rights.Subject(account=account_id))
         account = _account(account_id)
         keep_an_administrator(account_id)
@@ -195,7 +195,7 @@ def _programmes(account_id: str) -> list[str]:
 def _changed(
     actor: Actor, account_id: str, right: str, action: str, change: Callable[[Account], None], why: str = ""
 ) -> Account:
-    with writing():
+    with writing_as(actor) as actor:
         role = rights.require(actor, right, rights.Subject(account=account_id))
         account = _account(account_id)
         before = account.told()

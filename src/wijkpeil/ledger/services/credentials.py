@@ -14,7 +14,7 @@ from wijkpeil.ledger import rights
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.credentials import ACTION, JOURNALLED, digest, held_by, last_told
 from wijkpeil.ledger.forgetting import also_forget
-from wijkpeil.ledger.services.recording import By, journal_write, writing
+from wijkpeil.ledger.services.recording import By, journal_write, writing, writing_as
 from wijkpeil.ledger.services.sessions import session_revoke
 from wijkpeil.ledger.telling import tell_holder
 from wijkpeil.model.people import Actor
@@ -53,11 +53,12 @@ def codes_remove(actor: Actor, account: Account, *, why: str = "") -> None:
     Raises:
         NotAllowed: the actor may not.
     """
-    role = rights.require(actor, "account_suspend", rights.Subject(account=account.id))
-    with writing(), _changed_by(By(actor=actor.id, role=role, why=why)):
-        Authenticator.objects.filter(user_id=account.id).delete()
-        session_revoke(actor, account.id, why=why)
-        tell_holder("codes_removed", account)
+    with writing_as(actor) as actor:
+        role = rights.require(actor, "account_suspend", rights.Subject(account=account.id))
+        with _changed_by(By(actor=actor.id, role=role, why=why)):
+            Authenticator.objects.filter(user_id=account.id).delete()
+            session_revoke(actor, account.id, why=why)
+            tell_holder("codes_removed", account)
 
 
 def credential_keep(row: Authenticator, *columns: str) -> None:

@@ -95,13 +95,16 @@ def upload_keep(
     return kept
 
 
-def upload_of(account: str, upload: str) -> Upload:
-    """Return one upload of an account.
+def upload_of(account: str, upload: str, programme: str, register: str) -> Upload:
+    """Return one upload of an account, of a register of a programme.
 
     Raises:
-        NotFound: it has no such upload, or no longer.
+        NotFound: it has no such upload of that register, or no longer.
     """
-    return _own(Upload, UPLOAD_DAYS, account, upload)
+    kept = _own(Upload, UPLOAD_DAYS, account, upload)
+    if (kept.programme, kept.register) != (programme, register):
+        raise _gone()
+    return kept
 
 
 def upload_remove(account: str, upload: str) -> None:
@@ -138,8 +141,12 @@ def _lasting(model: type[Kept], days: int) -> QuerySet[Kept]:
 def _own(model: type[Kept], days: int, account: str, own: str) -> Kept:
     found = _lasting(model, days).filter(account_id=account, id=own).first()
     if found is None:
-        raise NotFound(say("This is not kept, or no longer."))
+        raise _gone()
     return found
+
+
+def _gone() -> NotFound:
+    return NotFound(say("This is not kept, or no longer."))
 
 
 def _make_room(model: type[Personal], account: str) -> None:

@@ -12,7 +12,7 @@ from wijkpeil.ledger.mapper import to_columns
 from wijkpeil.ledger.models import Grant, ProgrammeRevision
 from wijkpeil.ledger.order import GAP
 from wijkpeil.ledger.services.accounts import keep_an_administrator
-from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
+from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing_as
 from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.model import people
 from wijkpeil.model.people import Actor, Role
@@ -39,15 +39,20 @@ def grant_give(
         NotFound: there is no such account or programme.
         FaultsFound: the role, partner or area is not there, or they do not go together, or it is held already.
     """
-    with writing():
+    with writing_as(actor) as actor:
         own = rights.require(actor, "grant_give", rights.Subject(account=account_id))
         if not Account.objects.filter(id=account_id).exists():
             raise NotFound(say("There is no account {id}.", id=account_id))
         made = people.Grant(
-            id=f"g-{secrets.token_hex(6)}", account=account_id, role=role, partner=partner or None, area=area or None
+            id=f"g-{secrets.token_hex(6)}",
+            account=account_id,
+            role=role,
+            partner=partner or None,
+            area=area or None,
+            programme=programme,
         )
-        _check(made, programme)
-        columns = {name: value for name, value in to_columns(made).items() if name != "record_id"}
+        _check(made)
+        columns = {name: value for name, value in to_columns(made).items() if name not in ("record_id", "programme")}
         changes = Changes()
         last = Grant.objects.of(programme).order_by("-position").values_list("position", flat=True).first() or 0
         changes.open(Grant, [(made.id, last + GAP, columns)])
@@ -63,7 +68,7 @@ def grant_withdraw(actor: Actor, grant_id: str, *, why: str = "") -> None:
         NotAllowed: the actor may not, or it is that of the last administrator.
         NotFound: there is no such grant, or it ended already.
     """
-    with writing():
+    with writing_as(actor) as actor:
         row = Grant.objects.current().filter(record_id=grant_id).first()
         if row is None:
             raise NotFound(say("There is no grant {id}.", id=grant_id))
@@ -86,8 +91,8 @@ def _journal(by: By, action: str, programme: str, grant: str, before: object, af
     )
 
 
-def _check(grant: people.Grant, programme: str) -> None:
-    faults = []
+def _check(grant: people.Grant) -> None:
+    faults, programme = [], grant.programme
     if grant.role not in get_args(Role):
         faults.append(
             _fault("role", say("There is no such role."), say("Choose from: {known}.", known=", ".join(get_args(Role))))

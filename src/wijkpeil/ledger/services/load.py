@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wijkpeil.errors import Fault, FaultsFound, LedgerChanged, ReleaseExists, Said, say
+from wijkpeil.errors import Fault, FaultsFound, ReleaseExists, Said, say
 from wijkpeil.figures.manifest import described
 from wijkpeil.figures.store import FigureStore
 from wijkpeil.ledger import rights
@@ -15,15 +15,15 @@ from wijkpeil.ledger.mapper import digest, to_columns, to_record
 from wijkpeil.ledger.models import REGISTERS, DefinitionSet, JournalEntry, ProgrammeRevision, ReleaseRevision
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.services.difference import Difference, Wanted, compare
-from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
+from wijkpeil.ledger.services.load_rights import Pairs, refuse_changed, require_records
+from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing_as
+from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.ledger.workspace import ready_workspace
 from wijkpeil.loading import definition_files, definitions_hash, read_programme
 from wijkpeil.model.people import Actor
 from wijkpeil.model.programme import Programme
 
 ACTION = "programme_load"
-Records = dict[str, dict[str, str]]
-"""Digest of each record, by register and id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,26 +72,32 @@ def programme_load(folder: Path, actor: Actor, workspace: Path, *, why: str = ""
     """Bring a programme folder into ``workspace``, whole or not at all. The same folder again changes nothing.
 
     Raises:
-        NotAllowed: the actor may not.
+        NotAllowed: the actor may not load the folder, or neither load its records nor write each that changes.
         FaultsFound: the folder has faults, or changed while it was read.
-        LedgerChanged: the programme's ledger is not what the last load left; loading would lose those changes.
+        LedgerChanged: the folder changes records, and the programme's ledger is not what the last load left; loading
+            would lose those changes.
         ReleaseExists: a release in the folder is stored already with another content.
         UserError: the workspace is not up to date.
     """
-    role = rights.require(actor, ACTION)
     files, programme = definition_files(folder), read_programme(folder)
     if definitions_hash(files) != programme.definitions.hash:
         raise FaultsFound([_changed_while_read(folder)])
     store = FigureStore(ready_workspace(workspace).figures)
-    with writing():
-        return _load(files, programme, store, By(actor=actor.id, role=role, why=why))
+    with writing_as(actor) as actor:
+        # Only the folder says which programme it is, and in which the right must be held.
+        role = rights.require(actor, ACTION, rights.Subject(programme=programme.definitions.info.id))
+        return _load(files, programme, store, actor, By(actor=actor.id, role=role, why=why))
 
 
-def _load(files: Mapping[str, bytes], programme: Programme, store: FigureStore, by: By) -> LoadResult:
+def _load(files: Mapping[str, bytes], programme: Programme, store: FigureStore, actor: Actor, by: By) -> LoadResult:
     identity, definitions = programme.definitions.info.id, programme.definitions.hash
     before = _last_load(identity)
-    _refuse_changed(identity, before)
     differences = _differences(programme, identity)
+    changing = _changing(programme, differences)
+    if changing:
+        held = current_programme(identity) if before else programme
+        require_records(actor, held, changing)
+        refuse_changed(actor, held, before["records"] if before else {})
     if not any(differences.values()):
         _store_figures(programme, store, entry=None)
         return LoadResult(programme=identity, definitions=definitions, loaded=False)
@@ -120,25 +126,6 @@ def _last_load(programme: str) -> dict[str, Any] | None:
     return loads.order_by("-sequence").values_list("after", flat=True).first()
 
 
-def _refuse_changed(programme: str, left: dict[str, Any] | None) -> None:
-    expected: Records = left["records"] if left else {}
-    changed: list[str] = []
-    for name, model in REGISTERS.items():
-        was = expected.get(name, {})
-        now = {
-            row.record_id: digest(to_record(model.record_type, row)) for row in model.objects.of(programme).current()
-        }
-        changed += [say("{register} {id} (added)", register=name, id=each) for each in now if each not in was]
-        changed += [
-            say("{register} {id} (changed)", register=name, id=each)
-            for each in now
-            if each in was and was[each] != now[each]
-        ]
-        changed += [say("{register} {id} (removed)", register=name, id=each) for each in was if each not in now]
-    if changed:
-        raise LedgerChanged(changed)
-
-
 def _differences(programme: Programme, identity: str) -> dict[type[Revision], Difference]:
     wanted: dict[type[Revision], list[Wanted]] = {
         ProgrammeRevision: [Wanted(identity, {"definitions_id": programme.definitions.hash})],
@@ -150,6 +137,18 @@ def _differences(programme: Programme, identity: str) -> dict[type[Revision], Di
     for name, model in REGISTERS.items():
         wanted[model] = [_wanted(record) for record in getattr(programme.ledger, name)]
     return {model: compare(records, list(model.objects.of(identity).current())) for model, records in wanted.items()}
+
+
+def _changing(programme: Programme, differences: Mapping[type[Revision], Difference]) -> Pairs:
+    """Return the records that a load changes, as they stand and as they are to be."""
+    found: dict[tuple[str, str], tuple[Any, Any]] = {}
+    for register, model in REGISTERS.items():
+        difference = differences[model]
+        before = {row.record_id: to_record(row.record_type, row) for row in difference.closed if row.record_type}
+        after = {each.id: each for each in getattr(programme.ledger, register)}
+        made = {own: after[own] for own, _place, _columns in difference.opened}
+        found |= {(register, own): (before.get(own), made.get(own)) for own in dict.fromkeys((*before, *made))}
+    return found
 
 
 def _wanted(record: Any) -> Wanted:

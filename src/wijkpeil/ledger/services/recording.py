@@ -13,10 +13,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from wijkpeil.errors import SoftwareError
+from wijkpeil.ledger.actors import standing
 from wijkpeil.ledger.journal import GENESIS, entry_hash, holds_fraction, rows_hash
 from wijkpeil.ledger.models import JournalEntry, JournalLock
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.turns import turn
+from wijkpeil.model.people import Actor
 
 Opened = tuple[str, int, dict[str, Any]]
 """A revision to open: the record's id, its position and its own columns."""
@@ -55,6 +57,13 @@ def writing() -> Iterator[None]:
             # Whoever comes first makes it; whoever makes it at the same time waits here, and takes hold of it then.
             JournalLock.objects.bulk_create([JournalLock(pk=1)], ignore_conflicts=True)
         yield
+
+
+@contextmanager
+def writing_as(actor: Actor) -> Iterator[Actor]:
+    """Hold the right to write, and give the actor as it stands by now: what it lost while it waited counts no more."""
+    with writing():
+        yield standing(actor)
 
 
 def journal_write(

@@ -14,7 +14,7 @@ from wijkpeil.ledger.models import REGISTERS, JournalEntry
 from wijkpeil.ledger.order import GAP
 from wijkpeil.ledger.reading import may_read, shown_programme
 from wijkpeil.ledger.revisions import Revision
-from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
+from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing_as
 from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.ledger.subjects import subject_of, subject_of_cells
 from wijkpeil.loading.editing import Edit, apply_edits, record_cells, register_kind
@@ -104,7 +104,7 @@ def record_restore(
     """
     row = _model(register).objects.of(programme).filter(record_id=id, revision=revision).first()
     earlier = to_record(row.record_type, row) if row is not None else None
-    if earlier is None or not may_read(actor, register, earlier):
+    if earlier is None or not may_read(actor, programme, register, earlier):
         raise NotFound(say("{register}/{id} has no revision {revision}.", register=register, id=id, revision=revision))
     cells = record_cells(earlier)
     change = Change(edit=Edit(register=register, id=id, columns=cells))
@@ -130,14 +130,14 @@ def records_write(
         StaleRecord: one of the records has another revision than the writer saw.
         NotFound: there is no such programme, register or record.
     """
-    with writing():
+    with writing_as(actor) as actor:
         done = key and JournalEntry.objects.filter(key=_key(actor, key)).first()
         if done:
-            return _repeated(done, programme, action)
+            return _repeated(done, programme, action, changes)
         held = current_programme(programme)
         _refuse_doubles(changes)
         rows = [_current(programme, each) for each in changes]
-        records = [_readable(actor, each, row) for each, row in zip(changes, rows, strict=True)]
+        records = [_readable(actor, programme, each, row) for each, row in zip(changes, rows, strict=True)]
         for change, before in zip(changes, records, strict=True):
             _refuse_absent(change, before)
         edited = apply_edits(held, [each.edit for each in changes])
@@ -186,10 +186,10 @@ def _current(programme: str, change: Change) -> Revision | None:
     return row
 
 
-def _readable(actor: Actor, change: Change, row: Revision | None) -> Any:
+def _readable(actor: Actor, programme: str, change: Change, row: Revision | None) -> Any:
     """Return a record as it stands; None where the actor may not see it, as if it were not there."""
     before: Any = to_record(row.record_type, row) if row is not None and row.record_type is not None else None
-    return before if before is not None and may_read(actor, change.edit.register, before) else None
+    return before if before is not None and may_read(actor, programme, change.edit.register, before) else None
 
 
 def _refuse_absent(change: Change, before: Any) -> None:
@@ -233,9 +233,8 @@ def require_change(actor: Actor, held: Programme, edit: Edit, before: Any, after
     if len(subjects) == 2 and _sharing(subjects[0]) != _sharing(subjects[1]):
         for subject in subjects:
             rights.require(actor, "record_share", subject)
-    return [rights.require(actor, action, subject) for subject in subjects or [rights.Subject(register=edit.register)]][
-        -1
-    ]
+    nothing = rights.Subject(programme=held.definitions.info.id, register=edit.register)
+    return [rights.require(actor, action, subject) for subject in subjects or [nothing]][-1]
 
 
 def _sharing(subject: rights.Subject) -> tuple[Any, ...]:
@@ -307,9 +306,13 @@ def _position(model: type[Revision], programme: str, row: Revision | None, made:
     return max([last, *(place for _, place, _ in made.opened.get(model, []))]) + GAP
 
 
-def _repeated(done: JournalEntry, programme: str, action: str) -> Receipt:
+def _repeated(done: JournalEntry, programme: str, action: str, changes: Sequence[Change]) -> Receipt:
     """Return the receipt of a write that was sent before; another write under the same key is refused."""
-    if (done.programme, done.action) != (programme, action):
+    asked = {f"{each.edit.register}/{each.edit.id}" for each in changes}
+    written = {*(done.before or {}), *(done.after or {})}
+    # A form that is sent twice may propose another id the second time.
+    same = written <= asked or action == "record_add"
+    if (done.programme, done.action) != (programme, action) or not same:
         message = say("This key was used for another write.")
         remedy = say("Give each write a key of its own.")
         raise FaultsFound([Fault(file=action, line=None, key="key", message=message, remedy=remedy)])

@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 
 from wijkpeil.errors import NotFound, say
 from wijkpeil.ledger import rights
-from wijkpeil.ledger.services.recording import By, journal_write, writing
+from wijkpeil.ledger.services.recording import By, journal_write, writing_as
 from wijkpeil.model.people import Actor
 
 
@@ -17,7 +17,7 @@ def session_revoke(actor: Actor, account_id: str, session: int | None = None, *,
         NotAllowed: it is another's, and the actor is no administrator.
         NotFound: the account has no such session.
     """
-    with writing():
+    with writing_as(actor) as actor:
         role = rights.require(actor, "session_revoke", rights.Subject(account=account_id))
         rows = UserSession.objects.filter(user_id=account_id).exclude(session_key=keep)
         ending = list(rows if session is None else rows.filter(pk=session))

@@ -14,7 +14,7 @@ from wijkpeil.ledger.actors import PREFIX, secret_hash
 from wijkpeil.ledger.mapper import to_columns, to_record
 from wijkpeil.ledger.models import Token
 from wijkpeil.ledger.order import GAP
-from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing
+from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing_as
 from wijkpeil.model import people
 from wijkpeil.model.people import SCOPES, Actor, Scope
 
@@ -29,7 +29,7 @@ def token_issue(actor: Actor, name: str, scopes: Sequence[Scope], expires_on: da
         NotAllowed: the actor is no person who is signed in.
         FaultsFound: name, scopes or last day is wrong.
     """
-    with writing():
+    with writing_as(actor) as actor:
         role = rights.require(actor, "token_issue", rights.Subject(account=actor.id))
         _check(name, scopes, expires_on)
         secret = secrets.token_urlsafe(32)
@@ -55,7 +55,7 @@ def token_revoke(actor: Actor, token_id: str, *, why: str = "") -> None:
         NotAllowed: it is another's, and the actor is no administrator.
         NotFound: there is no such token.
     """
-    with writing():
+    with writing_as(actor) as actor:
         row = Token.objects.current().filter(record_id=token_id).first()
         if row is None:
             raise NotFound(say("There is no token {id}.", id=token_id))

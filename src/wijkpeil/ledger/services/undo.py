@@ -9,6 +9,7 @@ from wijkpeil.ledger import rights
 from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS, JournalEntry
 from wijkpeil.ledger.reading import may_read
+from wijkpeil.ledger.services.recording import writing_as
 from wijkpeil.ledger.services.records import Change, Receipt, records_write
 from wijkpeil.loading.editing import Edit, record_cells
 from wijkpeil.model.people import Actor
@@ -26,13 +27,14 @@ def entry_undo(actor: Actor, programme: str, sequence: int, *, why: str = "", ke
         StaleRecord: one of its records was written again since.
         FaultsFound: what was named then is no more, or what it added is named by others now.
     """
-    entry = JournalEntry.objects.filter(programme=programme, sequence=sequence, action__in=UNDOABLE).first()
-    if entry is None:
-        raise _none(sequence)
-    rights.require(actor, "entry_undo", rights.Subject(author=entry.actor))
-    before, after = entry.before or {}, entry.after or {}
-    changes = [_back(actor, entry, name, name in after) for name in sorted({*before, *after})]
-    return records_write(actor, programme, changes, action="entry_undo", why=why, key=key)
+    with writing_as(actor) as actor:
+        entry = JournalEntry.objects.filter(programme=programme, sequence=sequence, action__in=UNDOABLE).first()
+        if entry is None:
+            raise _none(sequence)
+        rights.require(actor, "entry_undo", rights.Subject(programme=programme, author=entry.actor))
+        before, after = entry.before or {}, entry.after or {}
+        changes = [_back(actor, entry, name, name in after) for name in sorted({*before, *after})]
+        return records_write(actor, programme, changes, action="entry_undo", why=why, key=key)
 
 
 def _none(sequence: int) -> NotFound:
@@ -45,7 +47,7 @@ def _back(actor: Actor, entry: JournalEntry, name: str, left: bool) -> Change:
     current: Any = rows.current().first()
     earlier = rows.filter(closed_by=entry).first()
     records = [to_record(row.record_type, row) for row in (current, earlier) if row is not None]
-    if not all(may_read(actor, register, each) for each in records):
+    if not all(may_read(actor, entry.programme, register, each) for each in records):
         raise _none(entry.sequence)
     if (current.opened_by_id if current else None) != (entry.sequence if left else None):
         seen = rows.filter(opened_by=entry).values_list("revision", flat=True).first()

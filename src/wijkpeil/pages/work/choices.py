@@ -50,5 +50,5 @@ def _of(programme: Programme, kind: str, language: str, actor: Actor) -> Iterato
     held: Any = getattr(programme.ledger, kind, None)
     if held is None:
         held = getattr(programme.definitions, kind)
-    for each in seen(actor, kind, held):
+    for each in seen(actor, programme.definitions.info.id, kind, held):
         yield Choice(value=each.id, label=title_of(each, language), detail=getattr(each, "code", "") or "")

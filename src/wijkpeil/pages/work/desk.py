@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from wijkpeil.ledger.models import REGISTERS
-from wijkpeil.ledger.seeing import seen, sees
+from wijkpeil.ledger.reading import may_read
+from wijkpeil.ledger.seeing import seen
 from wijkpeil.model.base import Language, record
 from wijkpeil.model.people import Actor
 from wijkpeil.model.programme import Programme
@@ -29,12 +30,12 @@ class Desk:
 
     def records(self, register: str) -> tuple[Any, ...]:
         """Return the records of a register that the person may see, in their order."""
-        return seen(self.actor, register, getattr(self.programme.ledger, register))
+        return seen(self.actor, self.id, register, getattr(self.programme.ledger, register))
 
     def find(self, register: str, own: str) -> Any | None:
         """Return a record that the person may see; None where there is none, or not for them."""
         found = next((each for each in getattr(self.programme.ledger, register) if each.id == own), None)
-        return found if found is not None and sees(self.actor, register, found) else None
+        return found if found is not None and may_read(self.actor, self.id, register, found) else None
 
 
 def record_type_of(register: str) -> type:

@@ -10,7 +10,8 @@ from wijkpeil.errors import Fault, NotAllowed, NotFound, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS
-from wijkpeil.ledger.seeing import SHARING, owners_for, sees
+from wijkpeil.ledger.reading import may_read
+from wijkpeil.ledger.seeing import SHARING, owners_for
 from wijkpeil.ledger.subjects import subject_of
 from wijkpeil.loading.editing import record_cells
 from wijkpeil.loading.fields import Field, fields_of
@@ -69,14 +70,14 @@ def adding(desk: Desk, register: str) -> Blank:
     Raises:
         NotAllowed: the person may add none.
     """
-    owners = owners_for(desk.actor, "record_add", register)
+    owners = owners_for(desk.actor, desk.id, "record_add", register)
     if not owners:
         raise NotAllowed(
             "record_add",
             say("None of the account's roles allows this here. Ask an administrator, or whoever keeps the record."),
         )
     kept = record_type_of(register)
-    fields = form_fields(kept, sharing=bool(owners_for(desk.actor, "record_share", register)))
+    fields = form_fields(kept, sharing=bool(owners_for(desk.actor, desk.id, "record_share", register)))
     if len(owners) > 1 and not any(field.name == "owner" for field in fields):
         fields = (*fields, fields_of(kept)["owner"])
     defaults = {
@@ -100,7 +101,7 @@ def revising(desk: Desk, register: str, own: str) -> Blank:
     row = rows.order_by("-revision").first()
     kept = record_type_of(register)
     each = to_record(kept, row) if row is not None else None
-    if row is None or not sees(desk.actor, register, each):
+    if row is None or not may_read(desk.actor, desk.id, register, each):
         raise NotFound(say("There is no record {register}/{id}.", register=register, id=own))
     subject = subject_of(desk.programme, register, each)
     rights.require(desk.actor, "record_revise", subject)

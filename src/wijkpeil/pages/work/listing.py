@@ -90,8 +90,8 @@ def list_page(desk: Desk, register: str, query: Query) -> ListPage:
             number=number,
             pages=pages,
             links=_links(query, number, pages),
-            may_add=may_somewhere(desk.actor, "record_add", register),
-            may_import=may_somewhere(desk.actor, "record_revise", register),
+            may_add=may_somewhere(desk.actor, desk.id, "record_add", register),
+            may_import=may_somewhere(desk.actor, desk.id, "record_revise", register),
             empty=not records,
         )
 

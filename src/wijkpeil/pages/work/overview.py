@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, override
 
 from wijkpeil.ledger.models import JournalEntry
 from wijkpeil.ledger.personal import Draft
-from wijkpeil.ledger.rights import may
+from wijkpeil.ledger.rights import Subject, may
 from wijkpeil.ledger.seeing import may_somewhere, owners_for
 from wijkpeil.ledger.work import names_of_entry, shows, still_undoable, written_by, written_by_others
 from wijkpeil.model.base import record
@@ -135,7 +135,7 @@ def work_page(desk: Desk, drafts: Sequence[Draft], since: datetime | None) -> Wo
             office=None in actor.partners,
             may_journal=may(actor, "journal_read"),
             may_accounts=may(actor, "account_list"),
-            may_load=may(actor, "programme_load"),
+            may_load=may(actor, "programme_load", Subject(programme=desk.id)),
         )
 
 
@@ -162,13 +162,13 @@ def _sentence(drafts: int, partners: Sequence[PartnerPart], others: int, keeps: 
 
 def _kept(desk: Desk) -> Iterable[Kept]:
     for name in kept_registers():
-        owners = owners_for(desk.actor, "record_revise", name)
+        owners = owners_for(desk.actor, desk.id, "record_revise", name)
         if owners:
             mine = (each for each in desk.records(name) if None in owners or getattr(each, "owner", None) in owners)
             yield Kept(
                 words=register_words(name, desk.language),
                 count=sum(1 for _each in mine),
-                may_add=may_somewhere(desk.actor, "record_add", name),
+                may_add=may_somewhere(desk.actor, desk.id, "record_add", name),
             )
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import override
 from wijkpeil.errors import NotFound, say
 from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS, JournalEntry
+from wijkpeil.ledger.reading import may_read
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.rights import may
-from wijkpeil.ledger.seeing import sees
 from wijkpeil.ledger.subjects import subject_of
 from wijkpeil.loading.editing import record_cells
 from wijkpeil.model.base import record
@@ -92,7 +92,7 @@ def revision_cells(desk: Desk, register: str, own: str, revision: int | None) ->
     """Return the cells of a revision that the reader may see; None where there is none."""
     row = REGISTERS[register].objects.of(desk.id).filter(record_id=own, revision=revision).first()
     each = to_record(row.record_type, row) if row is not None and row.record_type is not None else None
-    return record_cells(each) if each is not None and sees(desk.actor, register, each) else None
+    return record_cells(each) if each is not None and may_read(desk.actor, desk.id, register, each) else None
 
 
 def current_row(desk: Desk, register: str, own: str) -> Revision | None:
@@ -113,7 +113,7 @@ def _rows(desk: Desk, register: str, own: str) -> list[tuple[Any, Any]]:
     found = REGISTERS[register].objects.of(desk.id).filter(record_id=own).order_by("revision")
     rows = [(row, to_record(row.record_type, row)) for row in found.select_related("opened_by", "closed_by")]
     # A revision from before a record was shared stays hidden from those it was not shared with.
-    rows = [(row, each) for row, each in rows if sees(desk.actor, register, each)]
+    rows = [(row, each) for row, each in rows if may_read(desk.actor, desk.id, register, each)]
     last = found.last()
     if not rows or last is None or rows[-1][0].revision != last.revision:
         raise NotFound(say("There is no record {register}/{id}.", register=register, id=own))

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import override
 
 from wijkpeil.errors import NotFound, say
-from wijkpeil.ledger.seeing import sees
+from wijkpeil.ledger.reading import may_read
 from wijkpeil.loading.fields import fields_of
 from wijkpeil.loading.kinds import all_kinds
 from wijkpeil.loading.rules.references import REFERENCES
@@ -39,8 +39,8 @@ class RemovalPage:
     title: str
     revision: int
     named_by: tuple[Naming, ...]
-    hidden: int
-    """Records that name it and that the reader may not see."""
+    hidden: bool
+    """True where records name it that the reader may not see: not how many."""
 
 
 def removal_page(desk: Desk, register: str, own: str) -> RemovalPage:
@@ -60,7 +60,7 @@ def removal_page(desk: Desk, register: str, own: str) -> RemovalPage:
             title=title_of(each, desk.language),
             revision=row.revision,
             named_by=tuple(named for named in naming if named is not None),
-            hidden=sum(named is None for named in naming),
+            hidden=None in naming,
         )
 
 
@@ -82,7 +82,7 @@ def _names(value: Any, own: str) -> bool:
 
 
 def _named(desk: Desk, kind: str, each: Any, kept: tuple[str, ...]) -> Naming | None:
-    if not sees(desk.actor, kind, each):
+    if not may_read(desk.actor, desk.id, kind, each):
         return None
     what = register_words(kind, desk.language).one if kind in kept else kind.replace("_", " ")
     title = title_of(each, desk.language) if hasattr(each, "id") else ""

@@ -14,6 +14,7 @@ from wijkpeil.ledger.services.tokens import tokens_of
 from wijkpeil.web import security
 from wijkpeil.web.api import asking, forms
 from wijkpeil.web.api.asking import WHY, Own, PageNumber, PageSize, endpoint
+from wijkpeil.web.people import invite_by_mail
 from wijkpeil.web.security import ACCOUNTS
 
 router = Router(tags=["accounts"])
@@ -37,12 +38,15 @@ def accounts(request: Any, response: HttpResponse, page: PageNumber = 1, page_si
     return {"total": total, "page": page, "page_size": page_size, "items": items}
 
 
-@endpoint(router, "POST", "/accounts", forms.AccountOut, action="account_invite", status=201, problems=(400,))
+@endpoint(router, "POST", "/accounts", forms.InvitedOut, action="account_invite", status=201, problems=(400,))
 def account_invite(request: Any, response: HttpResponse, body: forms.InviteForm) -> Any:
-    """Invite somebody: an account that its holder takes up by the link in a mail."""
+    """Invite somebody: an account that its holder takes up by the link in a mail.
+
+    Where no mail leaves the site, the answer holds the link.
+    """
     made = services.account_invite(request.auth, **body.dict())
     response.headers["Location"] = asking.address("accounts", made.id)
-    return _told(made)
+    return {**_told(made), "link": invite_by_mail(request, made) or None}
 
 
 @endpoint(router, "GET", ACCOUNT, forms.AccountOut, action="account_read")

@@ -243,6 +243,14 @@ class AccountOut(Schema):
     state: Literal["invited", "active", "suspended"]
 
 
+class InvitedOut(AccountOut):
+    """An account that was made for somebody."""
+
+    link: str | None = Field(
+        description="The link by which it is taken up, to pass on in person, where no mail left; null: a mail has it."
+    )
+
+
 class Accounts(Schema):
     """One page of the accounts."""
 

@@ -75,7 +75,7 @@ def record(
     name = register_named(register_)
     moment = state_key(programme, as_of).moment
     row = REGISTERS[name].objects.of(programme).as_of(moment).filter(record_id=record).first()
-    shown = visible(request.auth, name, row)
+    shown = visible(request.auth, programme, name, row)
     if shown is None:
         raise NotFound(f"There is no record {register_}/{record}.")
     tag(response, shown.revision)
@@ -102,18 +102,18 @@ def _seen(actor: Actor, programme: str, register: str, as_of: Any) -> tuple[Any,
     return moment, list(getattr(held.ledger, register))
 
 
-def visible(actor: Actor, register: str, row: Any) -> Revised | None:
+def visible(actor: Actor, programme: str, register: str, row: Any) -> Revised | None:
     """Return a row as a record, None where there is none that the actor may see."""
     if row is None:
         return None
     shown = revised(row)
-    return shown if may_read(actor, register, shown.record) else None
+    return shown if may_read(actor, programme, register, shown.record) else None
 
 
 def current(actor: Actor, programme: str, register: str, own: str) -> Revised | None:
     """Return a record as it stands, None where there is none that the actor may see."""
     row = REGISTERS[register].objects.of(programme).current().filter(record_id=own).first()
-    return visible(actor, register, row)
+    return visible(actor, programme, register, row)
 
 
 def current_told(request: HttpRequest, error: StaleRecord) -> dict[str, Any] | None:

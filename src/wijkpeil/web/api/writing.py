@@ -8,10 +8,11 @@ from typing import Any
 from django.http import HttpResponse
 
 from wijkpeil.errors import Fault, FaultsFound, NotAllowed
-from wijkpeil.ledger import rights, services
+from wijkpeil.ledger import services
 from wijkpeil.ledger.models import REGISTERS
 from wijkpeil.ledger.previewing import preview
 from wijkpeil.ledger.reading import revised_json
+from wijkpeil.ledger.seeing import may_somewhere
 from wijkpeil.ledger.services import Change
 from wijkpeil.ledger.services.records import Receipt as Done
 from wijkpeil.loading.editing import Edit
@@ -56,7 +57,7 @@ def record_add(request: Any, response: HttpResponse, programme: Own, register_: 
         key = asking.sending(request)
         return services.record_add(request.auth, programme, name, own, columns, why=body.why, key=key)
 
-    done = _written(request, name, cells, add)
+    done = _written(request, programme, name, cells, add)
     response.headers["Location"] = asking.address("programmes", programme, "registers", register_, "records", own)
     return _answer(request, response, programme, name, own, done)
 
@@ -76,7 +77,7 @@ def record_revise(
         write = services.record_revise
         return write(request.auth, programme, name, own, columns, revision=revision, why=body.why, key=key)
 
-    done = _written(request, name, cells, revise)
+    done = _written(request, programme, name, cells, revise)
     return _answer(request, response, programme, name, record, done)
 
 
@@ -136,7 +137,7 @@ def records_import(request: Any, programme: Own, register_: Register, body: form
         edit = Edit(register=name, id=item.id, columns=cells)
         changes.append(Change(edit=edit, revision=item.revision or 0, exists=item.revision is not None))
     if faults:
-        _may_write_any(request.auth, name)
+        _may_write_any(request.auth, programme, name)
         raise FaultsFound(faults)
     if body.preview:
         seen = preview(request.auth, programme, changes)
@@ -162,28 +163,29 @@ def entry_undo(request: Any, programme: Own, entry: Number, body: forms.WhyForm)
 
 
 def _written(
-    request: Any, register: str, cells: tuple[dict[str, str], list[Fault]], write: Callable[[dict[str, str]], Done]
+    request: Any,
+    programme: str,
+    register: str,
+    cells: tuple[dict[str, str], list[Fault]],
+    write: Callable[[dict[str, str]], Done],
 ) -> Done:
     """Write, unless the form of what was sent has faults; who may not write is told that first."""
     columns, faults = cells
     if not faults:
         return write(columns)
-    _may_write_any(request.auth, register)
+    _may_write_any(request.auth, programme, register)
     raise FaultsFound(faults)
 
 
-def _may_write_any(actor: Any, register: str) -> None:
+def _may_write_any(actor: Any, programme: str, register: str) -> None:
     """Refuse who may write no record of a register at all, before telling what is wrong with it.
 
     Raises:
         NotAllowed: no grant of the actor is one to write with.
     """
-    for grant in actor.grants:
-        areas = (frozenset({grant.area}),) if grant.area else ()
-        subject = rights.Subject(register=register, owner=grant.partner, areas=areas)
-        if rights.may(actor, "record_revise", subject):
-            return
-    raise NotAllowed("record_revise", "None of the account's roles allows this here, or the token has no scope for it.")
+    if not may_somewhere(actor, programme, "record_revise", register):
+        why = "None of the account's roles allows this here, or the token has no scope for it."
+        raise NotAllowed("record_revise", why)
 
 
 def _cells(register: str, own: str, values: dict[str, Any]) -> tuple[dict[str, str], list[Fault]]:

@@ -67,7 +67,7 @@ def preview(work: Work, register: str, upload: str) -> HttpResponse:
     """Show what a file would change; write exactly that when it is confirmed."""
     _may_import(work, register)
     try:
-        kept = upload_of(work.actor.id, upload)
+        kept = upload_of(work.actor.id, upload, work.desk.id, register)
     except NotFound:
         return HttpResponseRedirect(reverse("work-register", args=(register,)))
     if work.request.method == "POST" and work.request.POST.get("act") == "drop":
@@ -117,7 +117,7 @@ def _written(work: Work, register: str, upload: str, receipt: Receipt) -> HttpRe
 
 
 def _may_import(work: Work, register: str) -> None:
-    if not may_somewhere(work.actor, "record_revise", register):
+    if not may_somewhere(work.actor, work.desk.id, "record_revise", register):
         raise NotAllowed(
             "record_revise",
             say("None of the account's roles allows this here. Ask an administrator, or whoever keeps the record."),
