@@ -29,6 +29,11 @@ def say(template: str, /, **parts: object) -> Said:
     return said
 
 
+def say_again(template: str, parts: Mapping[str, object]) -> Said:
+    """Return what ``say`` made of a template and its parts, when both come from where they were kept."""
+    return say(template, **parts)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """One thing wrong in a user's file: what, where, why and what to do."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ from wijkpeil.pages.place_words import (
 class PlaceRow:
     """One record as a line of a list."""
 
+    register: str
+    id: str
     anchor: str
     """Id of the line on its page."""
     name: str
@@ -46,9 +49,24 @@ class PlaceRow:
     lines: str
 
 
+@record
+class PlaceSection:
+    """The records of one noun."""
+
+    id: str
+    name: str
+    rows: tuple[PlaceRow, ...]
+    amount: str
+    """Heading of the column of numbers; empty where there is none."""
+    partners: str
+    """Heading of the column of partners; empty where there is none."""
+
+
 def facility_row(one: Facility, names: Names, language: str) -> PlaceRow:
     """Show a facility."""
     return PlaceRow(
+        register="facilities",
+        id=one.id,
         anchor=f"facility-{one.id.lower()}",
         name=one.name.in_(language),
         description=_said(one.description, language),
@@ -68,6 +86,8 @@ def facility_row(one: Facility, names: Names, language: str) -> PlaceRow:
 def zone_row(one: Zone, names: Names, language: str) -> PlaceRow:
     """Show a zone."""
     return PlaceRow(
+        register="zones",
+        id=one.id,
         anchor=f"zone-{one.id.lower()}",
         name=one.name.in_(language),
         description=_said(one.description, language),
@@ -87,6 +107,8 @@ def zone_row(one: Zone, names: Names, language: str) -> PlaceRow:
 def hotspot_row(one: Hotspot, names: Names, language: str) -> PlaceRow:
     """Show a hotspot."""
     return PlaceRow(
+        register="hotspots",
+        id=one.id,
         anchor=f"hotspot-{one.id.lower()}",
         name=one.name.in_(language),
         description=_said(one.approach, language),
@@ -106,6 +128,8 @@ def hotspot_row(one: Hotspot, names: Names, language: str) -> PlaceRow:
 def plan_row(one: AreaPlan, names: Names, language: str) -> PlaceRow:
     """Show an area plan."""
     return PlaceRow(
+        register="area_plans",
+        id=one.id,
         anchor=f"area-plan-{one.id.lower()}",
         name=one.name.in_(language),
         description=one.description.in_(language),
@@ -125,6 +149,8 @@ def plan_row(one: AreaPlan, names: Names, language: str) -> PlaceRow:
 def capacity_row(one: Capacity, names: Names, language: str) -> PlaceRow:
     """Show a line of capacity."""
     return PlaceRow(
+        register="capacities",
+        id=one.id,
         anchor=f"capacity-{one.id.lower()}",
         name=one.name.in_(language),
         description=_said(one.description, language),
@@ -139,6 +165,33 @@ def capacity_row(one: Capacity, names: Names, language: str) -> PlaceRow:
         note=_said(one.note, language),
         lines=one.lines,
     )
+
+
+def facilities_section(rows: Iterable[PlaceRow]) -> PlaceSection:
+    """Put facilities under each other, in the active language."""
+    name, offers, partners = _("Facilities"), _("Offers"), _("With")
+    return PlaceSection(id="facilities", name=name, rows=tuple(rows), amount=offers, partners=partners)
+
+
+def hotspots_section(rows: Iterable[PlaceRow]) -> PlaceSection:
+    """Put hotspots under each other, in the active language."""
+    return PlaceSection(id="hotspots", name=_("Hotspots"), rows=tuple(rows), amount="", partners=_("With"))
+
+
+def zones_section(rows: Iterable[PlaceRow]) -> PlaceSection:
+    """Put zones under each other, in the active language."""
+    return PlaceSection(id="zones", name=_("Zones"), rows=tuple(rows), amount="", partners=_("With"))
+
+
+def plans_section(rows: Iterable[PlaceRow]) -> PlaceSection:
+    """Put area plans under each other, in the active language."""
+    return PlaceSection(id="area-plans", name=_("Area plans"), rows=tuple(rows), amount="", partners=_("Made by"))
+
+
+def capacity_section(rows: Iterable[PlaceRow]) -> PlaceSection:
+    """Put capacity under each other, in the active language."""
+    name, count, supplier = _("Capacity"), _("Number"), _("Supplied by")
+    return PlaceSection(id="capacities", name=name, rows=tuple(rows), amount=count, partners=supplier)
 
 
 def amount(value: Decimal | None, unit: Text | None, language: str) -> str:

@@ -80,7 +80,7 @@ def at_work(view: View) -> View:
         # Resolved here: a lazy object is no frozen record.
         actor = Actor(id=actor.id, kind=actor.kind, grants=actor.grants, scopes=actor.scopes)
         programme = current_programme(settings.PROGRAMME)
-        desk = Desk(programme=programme, actor=actor, language=current_language(), name=request.user.get_full_name())
+        desk = Desk(programme=programme, actor=actor, language=current_language())
         return view(Work(request, desk), *args, **kwargs)
 
     return answer
