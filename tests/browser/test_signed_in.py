@@ -9,7 +9,9 @@ import pytest
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 Unfit = Callable[[Any], list[Any]]
-DESCRIBED = """one => [one, one.closest("fieldset")].map(each => each?.getAttribute("aria-describedby") ?? "").join(" ")"""
+DESCRIBED = """
+one => [one, one.closest("fieldset")].map(each => each?.getAttribute("aria-describedby") ?? "").join(" ")
+"""
 KEPT = "themes measures partners facilities zones hotspots area_plans capacities practices adoptions".split()
 WORK = [
     ("work",),

@@ -58,6 +58,7 @@ def test_a_visitor_gets_what_can_be_kept_and_no_cookie(address: str) -> None:
     page = gzip.decompress(answer.content).decode()
     assert "csrfmiddlewaretoken" not in page
     assert 'class="person"' not in page
+    assert re.search(r'<a href="(/en)?/account/(inloggen|sign-in)/">', page), "whoever was invited finds the way in"
     again = visitor.get(address, headers={"accept-encoding": "gzip", "if-none-match": answer.headers["ETag"]})
     assert again.status_code == 304
 
