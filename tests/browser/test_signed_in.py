@@ -176,7 +176,7 @@ def test_a_verification_goes_on_beside_the_site_and_its_outcome_is_fit_for_all(
 ) -> None:
     page = at(path, "auditor")
     page.locator("#verify button").click()
-    page.locator("#head").wait_for()
+    page.locator("#head").wait_for(timeout=180_000)
     assert "zoals het geschreven werd" in page.inner_text("h1") or "as it was written" in page.inner_text("h1")
     assert unfit(page) == []
 

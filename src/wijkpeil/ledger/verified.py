@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -116,21 +116,34 @@ def _watching(folder: Path, told: Mapping[str, Any], watch: Watch | None) -> Wat
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[bool]:
-    """Give True where no other verification is at work; none begins meanwhile."""
+    """Give True where no other verification is at work; none begins meanwhile.
+
+    False too where the workspace cannot be written to: whoever may only read can verify, and keeps nothing.
+    """
     if fcntl is None:
         yield True
         return
-    with (folder / LOCK).open("w") as file:
-        for _ in range(_TRIES):
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                # Whoever looks whether one is at work holds the lock for a moment.
-                time.sleep(_BETWEEN_TRIES)
-            else:
-                yield True
-                return
+    try:
+        file = os.open(folder / LOCK, os.O_RDONLY | os.O_CREAT, 0o640)
+    except OSError:
         yield False
+        return
+    try:
+        yield _locked(file)
+    finally:
+        os.close(file)
+
+
+def _locked(file: int) -> bool:
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            # Whoever looks whether one is at work holds the lock for a moment.
+            time.sleep(_BETWEEN_TRIES)
+        else:
+            return True
+    return False
 
 
 def _at_work(folder: Path) -> bool:
@@ -149,9 +162,11 @@ def _now() -> str:
 
 
 def _write(folder: Path, told: Mapping[str, Any]) -> None:
+    """Keep what is told; where the disk does not take it, verifying goes on, and the page says that it stopped."""
     unfinished = folder / f".{FILE}.{os.getpid()}"
-    unfinished.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-    unfinished.replace(folder / FILE)
+    with suppress(OSError):
+        unfinished.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+        unfinished.replace(folder / FILE)
 
 
 def _told(found: Verification) -> dict[str, Any]:
