@@ -23,15 +23,15 @@ def say(template: str, /, **parts: object) -> Said:
 
     A part may be a tuple of texts, which stand after each other with commas.
     """
-    told = {name: ", ".join(part) if isinstance(part, tuple) else part for name, part in parts.items()}
-    said = Said(template.format(**told) if parts else template)
-    said.template, said.parts = template, parts
-    return said
+    return say_again(template, parts)
 
 
 def say_again(template: str, parts: Mapping[str, object]) -> Said:
     """Return what ``say`` made of a template and its parts, when both come from where they were kept."""
-    return say(template, **parts)
+    told = {name: ", ".join(part) if isinstance(part, tuple) else part for name, part in parts.items()}
+    said = Said(template.format(**told) if parts else template)
+    said.template, said.parts = template, parts
+    return said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
