@@ -238,5 +238,5 @@ def test_what_was_typed_survives_a_session_that_ended(at: Open) -> None:
     page.click("button[value=send]")
     page.context.add_cookies([each for each in cookies if each["name"] == "wijkpeil"])
     page.goto("/werk/")
-    page.locator("a", has_text="Nog steeds hier").click()
+    page.get_by_role("link", name="Nog steeds hier", exact=True).click()
     assert page.input_value("#c-name_nl") == "Nog steeds hier"
