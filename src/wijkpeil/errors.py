@@ -23,6 +23,11 @@ def say(template: str, /, **parts: object) -> Said:
 
     A part may be a tuple of texts, which stand after each other with commas.
     """
+    return say_again(template, parts)
+
+
+def say_again(template: str, parts: Mapping[str, object]) -> Said:
+    """Return what ``say`` made of a template and its parts, when both come from where they were kept."""
     told = {name: ", ".join(part) if isinstance(part, tuple) else part for name, part in parts.items()}
     said = Said(template.format(**told) if parts else template)
     said.template, said.parts = template, parts

@@ -1,5 +1,6 @@
 """The site as it is served, with the Rotterdam programme, for tests that drive a browser."""
 
+import json
 import os
 import socket
 import subprocess
@@ -14,8 +15,56 @@ from urllib.request import urlopen
 
 import pytest
 
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 COMMAND = Path(sys.executable).with_name("wijkpeil")
 PATIENCE_SECONDS = 60
+PREPARE = """
+import json, os, sys, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "wijkpeil.web.settings"
+django.setup()
+sys.path.insert(0, {ledger!r})
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from datetime import date, timedelta
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.db import transaction
+from people import account
+from wijkpeil.ledger.services import token_issue
+from wijkpeil.ledger.services.accounts import actor_by_id
+from wijkpeil.ledger.services.drafts import draft_keep, upload_keep
+people = dict(
+    manager=account("programme-manager", programme="rotterdam-2007", name="Programmamanager (proef)"),
+    second=account("programme-manager", programme="rotterdam-2007", name="Tweede programmamanager (proef)"),
+    reporter=account("reporter", programme="rotterdam-2007", partner="state", name="Rapporteur (proef)"),
+    nobody=account(None, name="Nieuw"),
+    administrator=account("administrator", name="Beheerder (proef)"),
+    auditor=account("auditor", name="Auditor (proef)"),
+    coder=account("reader", name="Met codes (proef)"),
+)
+with transaction.atomic():
+    TOTP.activate(people["coder"], "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(people["coder"])
+keeper = actor_by_id(people["manager"].pk)
+draft = draft_keep(keeper.id, "rotterdam-2007", "themes", "", {{"name_nl": "Half af"}}, revision=None)
+sheet = upload_keep(
+    keeper.id, "rotterdam-2007", "themes", "themas.csv", ("id", "name_nl", "name_en"),
+    [(2, ("nieuw", "Nieuw", "New")), (3, ("general", "Alles", "Everything"))], None,
+)
+token, _key = token_issue(keeper, "Koppeling", ["read"], date.today() + timedelta(days=30))
+made = {{}}
+for name, each in people.items():
+    session = SessionStore()
+    session[SESSION_KEY] = each.pk
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = each.get_session_auth_hash()
+    session.save()
+    made[name] = session.session_key
+made |= dict(draft=draft.id, upload=sheet.id, token=token.id, email=people["second"].email, other=people["second"].pk)
+open({out!r}, "w").write(json.dumps(made))
+"""
 
 
 @contextmanager
@@ -100,3 +149,61 @@ def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def place(chromium: str, rotterdam: Path, project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The address of a site with people in it; their sessions, and ids of what is made for them, by name."""
+    folder = tmp_path_factory.mktemp("work")
+    out = folder / "sessions.json"
+    prepare = PREPARE.format(ledger=str(project / "tests" / "ledger"), out=str(out))
+    with serving_programme(rotterdam, folder / "workspace", prepare) as address:
+        yield address, json.loads(out.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def at(browser: Any, place: Any) -> Iterator[Callable[..., Any]]:
+    """Open a path as someone who is signed in."""
+    address, sessions = place
+    contexts = []
+
+    def opened(
+        path: str, who: str = "manager", width: int = 1440, *, scripts: bool = True, scheme: str = "light"
+    ) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            base_url=address,
+        )
+        contexts.append(context)
+        context.add_cookies([{"name": "wijkpeil", "value": sessions[who], "url": address}])
+        page = context.new_page()
+        page.goto(path)
+        assert_window_signed_in(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def unfit(axe_source: str) -> Callable[[Any], list[Any]]:
+    """What is wrong with a page, all of it open: what axe finds, wide and narrow, and whether it scrolls sideways."""
+
+    def found(page: Any) -> list[Any]:
+        page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+        page.evaluate(axe_source)
+        wrong: list[Any] = []
+        for width in (1440, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            found = page.evaluate(AXE)["violations"]
+            wrong += [(width, one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
+        for width in (1440, 768, 360, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            wrong += [(width, "scrolls sideways")] if page.evaluate(OVERFLOW) else []
+        return [(page.url, each) for each in wrong]
+
+    return found

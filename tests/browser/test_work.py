@@ -1,123 +1,21 @@
 """The workplace as a person walks it: with the keyboard, on a phone, without scripts, two at a time."""
 
-import importlib.util
-import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from as_signed_in import assert_window_signed_in
-
 pytestmark = pytest.mark.browser
-_conftest = importlib.util.spec_from_file_location("browser_conftest", Path(__file__).with_name("conftest.py"))
-assert _conftest is not None
-assert _conftest.loader is not None
-served = importlib.util.module_from_spec(_conftest)
-_conftest.loader.exec_module(served)
-
-PREPARE = """
-import json, os, sys, django
-os.environ["DJANGO_SETTINGS_MODULE"] = "wijkpeil.web.settings"
-django.setup()
-sys.path.insert(0, {ledger!r})
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from people import account
-people = dict(
-    manager=account("programme-manager", programme="rotterdam-2007", name="Programmamanager (proef)"),
-    second=account("programme-manager", programme="rotterdam-2007", name="Tweede programmamanager (proef)"),
-    reporter=account("reporter", programme="rotterdam-2007", partner="state", name="Rapporteur (proef)"),
-    nobody=account(None, name="Nieuw"),
-)
-made = {{}}
-for name, each in people.items():
-    session = SessionStore()
-    session[SESSION_KEY] = each.pk
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-    session[HASH_SESSION_KEY] = each.get_session_auth_hash()
-    session.save()
-    made[name] = session.session_key
-open({out!r}, "w").write(json.dumps(made))
-"""
-PAGES = (
-    "/werk/",
-    "/werk/maatregelen/",
-    "/werk/maatregelen/toevoegen/",
-    "/werk/maatregelen/records/m12/",
-    "/werk/maatregelen/records/m12/wijzigen/",
-    "/werk/themas/records/general/verwijderen/",
-    "/werk/partners/inlezen/",
-    "/en/work/",
-    "/en/work/partners/",
-    "/en/work/practices/add/",
-    "/en/work/partners/records/state/",
-    "/en/work/partners/records/state/revise/",
-    "/en/work/measures/records/m12/remove/",
-    "/en/work/measures/import/",
-)
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 Open = Callable[..., Any]
 
 
-@pytest.fixture(scope="module")
-def place(chromium: str, rotterdam: Path, project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """The address of a site with people in it, and their sessions."""
-    folder = tmp_path_factory.mktemp("work")
-    out = folder / "sessions.json"
-    prepare = PREPARE.format(ledger=str(project / "tests" / "ledger"), out=str(out))
-    with served.serving_programme(rotterdam, folder / "workspace", prepare) as address:
-        yield address, json.loads(out.read_text(encoding="utf-8"))
-
-
-@pytest.fixture
-def at(browser: Any, place: Any) -> Iterator[Open]:
-    """Open a path as someone who is signed in."""
-    address, sessions = place
-    contexts = []
-
-    def opened(
-        path: str, who: str = "manager", width: int = 1440, *, scripts: bool = True, scheme: str = "light"
-    ) -> Any:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            java_script_enabled=scripts,
-            color_scheme=scheme,
-            reduced_motion="reduce",
-            base_url=address,
-        )
-        contexts.append(context)
-        context.add_cookies([{"name": "wijkpeil", "value": sessions[who], "url": address}])
-        page = context.new_page()
-        page.goto(path)
-        assert_window_signed_in(page)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
 def violations(page: Any) -> list[Any]:
     found = page.evaluate(AXE)["violations"]
     return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(at: Open, axe_source: str, path: str) -> None:
-    page = at(path)
-    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
-    page.evaluate(axe_source)
-    for width in (1440, 360):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert violations(page) == [], width
-    for width in (1440, 768, 360, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate(OVERFLOW) == 0, width
 
 
 @pytest.mark.parametrize("who", ["reporter", "nobody"])
@@ -191,6 +89,57 @@ def test_a_record_is_added_revised_and_removed_with_the_keyboard_alone(at: Open)
     press_to(page, ".notice button")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Dat is ongedaan gemaakt.")
+
+
+def press(page: Any, matches: str, reaches: str) -> None:
+    """Go to what a selector finds with the tab key, press enter, and wait for where that leads."""
+    press_to(page, matches)
+    page.keyboard.press("Enter")
+    page.wait_for_url(reaches)
+
+
+def type_over(page: Any, control: str, text: str) -> None:
+    press_to(page, control)
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+
+
+def test_a_whole_task_from_signing_in_to_undoing_with_the_keyboard_alone(browser: Any, at: Open, place: Any) -> None:
+    page = browser.new_context(base_url=place[0], viewport={"width": 1440, "height": 900}).new_page()
+    page.goto("/account/inloggen/")
+    press_to(page, "input[name=login]")
+    page.keyboard.type(place[1]["email"])
+    press_to(page, "input[name=password]")
+    page.keyboard.type("a long enough password 1")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/werk/")
+    press(page, "a[href='/werk/maatregelen/']", "**/werk/maatregelen/")
+    press_to(page, "#f-q")
+    page.keyboard.type("stadsmariniers")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=stadsmariniers*")
+    press(page, ".records-table a", "**/records/*/")
+    record = page.url
+    named = page.inner_text("h1")
+    press(page, "a[href$='/wijzigen/']", "**/wijzigen/")
+    other = at(page.url.removeprefix(place[0]))
+    other.fill("#c-name_nl", "Van een ander")
+    other.click("button[value=send]")
+    type_over(page, "#c-name_nl", "Met het toetsenbord")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".clash")
+    assert page.evaluate("document.activeElement.matches('[autofocus]')"), "what happened is where one goes on"
+    press_to(page, "input[name=choose-name_nl]")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("input[name=choose-name_nl][value=theirs]").is_checked()
+    page.keyboard.press("ArrowUp")
+    press(page, "button[value=send]", record)
+    assert page.inner_text("h1") == "Met het toetsenbord"
+    press_to(page, ".notice button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Dat is ongedaan gemaakt.")
+    assert page.inner_text("h1") == "Van een ander" != named
+    page.context.close()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -289,5 +238,5 @@ def test_what_was_typed_survives_a_session_that_ended(at: Open) -> None:
     page.click("button[value=send]")
     page.context.add_cookies([each for each in cookies if each["name"] == "wijkpeil"])
     page.goto("/werk/")
-    page.locator("a", has_text="Nog steeds hier").click()
+    page.get_by_role("link", name="Nog steeds hier", exact=True).click()
     assert page.input_value("#c-name_nl") == "Nog steeds hier"

@@ -62,6 +62,7 @@ def test_one_click_acts_as_another(visitor: Client, people: list[Account], on: N
     assert all(each.name.removesuffix(" (voorbeeld)") in page for each in people)
     assert switch(visitor, people[0]) == 302
     assert signed_in(visitor) == people[0].id
+    assert "Er is geen sessie vastgelegd." not in visitor.get(reverse("usersessions_list")).content.decode()
     assert visitor.get("/account/").status_code == 200, "codes are not asked of made-up people"
     answer = visitor.post(reverse("demo-switch"), {"account": "", "next": "https://evil.example/"})
     assert answer.headers["Location"] == "/"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -23,9 +24,12 @@ from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.journal_files import check_lines
 from wijkpeil.ledger.models import JournalEntry
 from wijkpeil.ledger.services import account_invite, record_add, record_revise
+from wijkpeil.ledger.services.journal import journal_verify
 from wijkpeil.ledger.snapshot import current_programme
-from wijkpeil.ledger.verifying import head
+from wijkpeil.ledger.verified import FILE, keep_verified
+from wijkpeil.ledger.verifying import Verification, Watch, head, verify
 from wijkpeil.model.people import Actor, Grant
+from wijkpeil.web.views import journal as views
 
 pytestmark = pytest.mark.django_db
 PAGES = (
@@ -166,15 +170,85 @@ def test_what_is_kept_from_an_administrator_is_not_told(site: Client, people: di
     assert "Verborgen" in client.get(f"/logboek/{entry}/").content.decode()
 
 
-def test_verification_says_what_was_held_against_what(auditor: Client) -> None:
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Verify in this process, which alone sees what a test wrote."""
+
+    def start(folder: Path, kept: str = "", at: int | None = None) -> None:
+        keep_verified(folder, kept, lambda watch: journal_verify(ROOT, kept, at, watch))
+
+    monkeypatch.setattr(views, "start_verifying", start)
+
+
+def verified(client: Client, address: str, **given: str) -> HttpResponse:
+    """Ask for a verification, and go where that leads."""
+    asked = client.post(address, given)
+    assert (asked.status_code, asked.headers["Location"]) == (302, address)
+    return client.get(address)
+
+
+def test_what_verification_says_stays_until_the_next(auditor: Client, workspace: Path, at_once: None) -> None:
+    (workspace / FILE).unlink(missing_ok=True)
+    never = auditor.get("/logboek/controle/").context["page"]
+    assert (str(never.sentence), never.when, never.ended) == ("Het logboek is nog niet gecontroleerd.", "", False)
+    assert "nog niet gecontroleerd" in auditor.get("/logboek/").content.decode()
+    verified(auditor, "/logboek/controle/")
+    number = head()[0]
+    write()
+    later = auditor.get("/logboek/controle/").context["page"]
+    assert (later.whole, later.number, head()[0]) == (True, number, number + 2)
+    assert "Alles is zoals het geschreven werd." in auditor.get("/logboek/").content.decode()
+
+
+def test_a_verification_at_work_says_how_far_it_is_and_another_is_not_begun(
+    auditor: Client, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = []
+    monkeypatch.setattr(views, "start_verifying", lambda *given: begun.append(given))
+    monkeypatch.setattr(views, "PATIENCE", 0)
+    pages = []
+
+    def run(watch: Watch) -> Verification:
+        pages.append(auditor.get("/logboek/controle/"))
+        watch(1000, 4000)
+        pages.append(auditor.get("/logboek/controle/"))
+        assert auditor.post("/logboek/controle/").status_code == 302
+        return verify()
+
+    keep_verified(workspace, "", run)
+    assert begun == []
+    assert [one.context["page"].progress for one in pages] == [
+        "De controle is net begonnen.",
+        "1.000 van 4.000 rijen zijn gelezen.",
+    ]
+    shown = pages[1].content.decode()
+    assert '<progress aria-labelledby="h-far" max="4000" value="1000">' in shown
+    assert "Kijk opnieuw" in shown
+    assert "Er liep al een controle" in auditor.get("/logboek/controle/").content.decode()
+    auditor.post("/logboek/controle/")
+    assert begun == [(workspace, "", None)]
+
+
+def test_a_verification_that_stopped_says_so(auditor: Client, workspace: Path) -> None:
+    def run(watch: Watch) -> Verification:
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        keep_verified(workspace, "", run)
+    page = auditor.get("/en/journal/verification/")
+    assert str(page.context["page"].sentence) == "The last verification stopped before its end."
+    assert "wijkpeil journal verify" in page.content.decode()
+
+
+def test_verification_says_what_was_held_against_what(auditor: Client, at_once: None) -> None:
     number, hash_, _moment = head()
-    whole = auditor.post("/en/journal/verification/", {"head": hash_.upper(), "at": str(number)})
+    whole = verified(auditor, "/en/journal/verification/", head=hash_.upper(), at=str(number))
     page = whole.context["page"]
     assert (page.whole, page.findings, page.head, page.number) == (True, (), hash_, number)
     assert "Everything is as it was written." in whole.content.decode()
     assert len(page.held) == 4
     assert page.fingerprint.replace(" ", "") == hash_[:16]
-    lost = auditor.post("/logboek/controle/", {"head": "f" * 64})
+    lost = verified(auditor, "/logboek/controle/", head="f" * 64)
     assert lost.context["page"].findings == (
         ("het logboek", "De hash die elders bewaard is staat er niet in: het logboek is afgekapt of herschreven."),
     )
@@ -184,7 +258,7 @@ def test_verification_says_what_was_held_against_what(auditor: Client) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE ledger_journalentry SET why = 'other' WHERE sequence = 1")
         cursor.execute("UPDATE ledger_account SET name = 'Other' WHERE id = (SELECT min(id) FROM ledger_account)")
-    told = auditor.post("/logboek/controle/", {}).context["page"].findings
+    told = verified(auditor, "/logboek/controle/").context["page"].findings
     assert ("regel 1", "Hij volgt niet uit zijn inhoud of uit de regel ervoor.") in told
     assert any(message == "Niet zoals het geschreven werd: identity." for _where, message in told)
 
@@ -229,12 +303,12 @@ def write_more() -> None:
         account_invite(ROOT, name="Someone", email=f"someone-{JournalEntry.objects.count()}@example.org")
 
 
-def test_a_form_of_another_site_is_refused(people: dict[str, Account]) -> None:
+def test_a_form_of_another_site_is_refused(people: dict[str, Account], at_once: None) -> None:
     client = SignedIn(SERVER_NAME="localhost", enforce_csrf_checks=True)
     client.force_login(people["auditor"])
     assert client.post("/logboek/controle/", {}).status_code == 403
     form = client.get("/logboek/").context["csrf_token"]
-    assert client.post("/logboek/controle/", {"csrfmiddlewaretoken": str(form)}).status_code == 200
+    assert client.post("/logboek/controle/", {"csrfmiddlewaretoken": str(form)}).status_code == 302
 
 
 def test_answers_to_auditors_carry_the_policies(auditor: Client) -> None:

@@ -160,6 +160,9 @@ def test_a_token_is_shown_once_listed_and_revoked(visitor: Client) -> None:
     assert "Import" in listed
     assert key[0] not in listed
     token = tokens_of(someone.id)[0]
+    asked = visitor.get(reverse("account-token-revoke", args=[token.id]))
+    assert "‘Import’ intrekken?" in asked.content.decode()
+    assert tokens_of(someone.id) == (token,), "asking revokes nothing"
     visitor.post(reverse("account-token-revoke", args=[token.id]))
     assert tokens_of(someone.id) == ()
 
@@ -180,6 +183,7 @@ def test_another_ones_token_cannot_be_revoked(visitor: Client) -> None:
     sign_in(visitor, someone.email)
     token = tokens_of(other.id)[0]
     assert visitor.post(reverse("account-token-revoke", args=[token.id])).status_code == 403
+    assert visitor.get(reverse("account-token-revoke", args=[token.id])).status_code == 404
     assert len(tokens_of(other.id)) == 1
 
 

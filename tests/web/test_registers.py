@@ -276,3 +276,42 @@ def test_every_link_within_the_registers_leads_somewhere(site: Client) -> None:
             if address not in seen and not address.startswith(("/static/", "/en/areas/", "/en/data/")):
                 seen[address] = site.get(address).status_code
     assert {address: code for address, code in seen.items() if code not in (200, 302)} == {}
+
+
+@pytest.mark.parametrize(
+    ("register", "name"),
+    [
+        ("agreements", "agreements"),
+        ("commitments", "agreements"),
+        ("requests", "agreements"),
+        ("practices", "practices"),
+        ("adoptions", "practices"),
+        ("facilities", "facilities"),
+        ("hotspots", "zones"),
+        ("zones", "zones"),
+        ("area_plans", "area-plans"),
+        ("capacities", "capacity"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_record_without_a_page_of_its_own_leads_to_its_history(
+    site: Client, programme: Programme, register: str, name: str, language: str
+) -> None:
+    shown = marked_up(site, language, name)
+    with translation.override(language):
+        addresses = [reverse("history-record", args=(register, one.id)) for one in getattr(programme.ledger, register)]
+    assert missing([f'href="{each}"' for each in addresses], shown) == []
+    for address in addresses[:1]:
+        assert site.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_partner_page_lists_all_places_that_name_it(site: Client, programme: Programme, language: str) -> None:
+    ledger = programme.ledger
+    for partner in ledger.partners:
+        named = {each.id for one in ("facilities", "hotspots", "zones", "area_plans") for each in getattr(ledger, one)
+                 if partner.id in each.partners}  # fmt: skip
+        named |= {each.id for each in ledger.capacities if each.supplier == partner.id}
+        shown = re.findall(r'<tr id="(?:facility|hotspot|zone|area-plan|capacity)-([^"]+)"',
+                           marked_up(site, language, "partner", partner.id))  # fmt: skip
+        assert sorted(shown) == sorted(each.lower() for each in named), partner.id

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.test import Client
-from working import PROGRAMME, form_of, opened, signed_in, text_of
+from working import PROGRAMME, form_of, opened, signed_in, tags, text_of
 
 from wijkpeil.ledger.models import Draft, JournalEntry, Theme
 from wijkpeil.ledger.seeing import may_somewhere
@@ -55,13 +55,39 @@ def test_the_form_of_a_new_record_asks_for_every_field_and_keeps_what_was_typed(
     assert "autofocus" in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "wrong", "said"),
+    [
+        ({}, {"c-name_nl", "c-name_en"}, "Naam"),
+        ({"c-name_nl": "Groen"}, {"c-name_en"}, "Naam (Engels)"),
+        ({"c-name_en": "Green"}, {"c-name_nl"}, "Naam (Nederlands)"),
+    ],
+)
+def test_a_text_that_is_missing_is_marked_in_every_language_that_lacks_it(
+    typed: dict[str, str], wrong: set[str], said: str
+) -> None:
+    client, _ = signed_in()
+    address = "/werk/themas/toevoegen/"
+    answer = client.post(address, opened(client, address) | {"c-main": "true"} | typed)
+    page = answer.content.decode()
+    controls = {tag["name"]: tag for tag in tags(page) if tag.get("name", "").startswith("c-name")}
+    assert {name for name, tag in controls.items() if tag.get("aria-invalid")} == wrong
+    assert all("required" in tag for tag in controls.values())
+    for name in wrong:
+        faults = [each for each in controls[name]["aria-describedby"].split() if each.endswith("-fault")]
+        assert len(faults) == 1
+        assert f'id="{faults[0]}"' in page
+    summary = re.findall(r'<li><a href="#c-name_\w\w">([^<]*)</a>', page)
+    assert summary == [said]
+
+
 def test_a_record_is_added_and_named_after_its_name_and_the_message_offers_to_undo_it() -> None:
-    client, person = signed_in()
+    client, _ = signed_in()
     address = added(client, why="Afgesproken")
     assert address == "/werk/themas/records/groen-in-de-wijk/"
     page = client.get(address)
     assert "Het record is toegevoegd." in text_of(page)
-    assert f"Revisie 1, toegevoegd door u ({person.name}), als programmamanager" in text_of(page)
+    assert "Revisie 1, toegevoegd door u, als programmamanager" in text_of(page)
     assert "Waarom: Afgesproken" in text_of(page)
     undo = re.search(r'action="(/werk/ongedaan/\d+/)"', page.content.decode())
     assert undo is not None
@@ -133,7 +159,7 @@ def test_a_form_gone_back_to_and_sent_with_other_words_is_another_sending() -> N
     answer = client.post(address, sent | {"c-name_nl": "Daarna"})
     assert answer.status_code == 409
     assert "Daarna" in text_of(answer)
-    assert "Door u (" in text_of(answer)
+    assert "Door u, als programmamanager" in text_of(answer)
 
 
 def test_removing_says_what_it_means_and_what_names_the_record() -> None:

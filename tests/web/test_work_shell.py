@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from working import signed_in, text_of
+from working import opened, signed_in, text_of
 
 from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.pages.work.choices import title_of
@@ -58,6 +58,7 @@ def test_a_visitor_gets_what_can_be_kept_and_no_cookie(address: str) -> None:
     page = gzip.decompress(answer.content).decode()
     assert "csrfmiddlewaretoken" not in page
     assert 'class="person"' not in page
+    assert re.search(r'<a href="(/en)?/account/(inloggen|sign-in)/">', page), "whoever was invited finds the way in"
     again = visitor.get(address, headers={"accept-encoding": "gzip", "if-none-match": answer.headers["ETag"]})
     assert again.status_code == 304
 
@@ -139,3 +140,46 @@ def test_addresses_are_in_the_language_and_lead_to_each_other() -> None:
     ):
         assert f'hreflang="en" href="{english}"' in client.get(dutch).content.decode()
         assert f'hreflang="nl" href="{dutch}"' in client.get(english).content.decode()
+
+
+def test_a_list_is_narrowed_by_who_keeps_a_record_and_none_is_a_choice_too() -> None:
+    client, _ = signed_in()
+    reporter, _person = signed_in("reporter", partner="state")
+    assert 'name="owner"' not in client.get("/werk/maatregelen/").content.decode(), "there is nothing to choose"
+    given = {"c-name_nl": "Van het rijk", "c-name_en": "Of the state", "c-description_nl": "Iets", "c-place_nl": "Hier"}
+    given |= {"c-description_en": "Something", "c-place_en": "Here", "c-theme": "general"}
+    address = "/werk/pareltjes/toevoegen/"
+    answer = reporter.post(address, opened(reporter, address) | given)
+    assert answer.status_code == 302, text_of(answer)
+    page = client.get("/werk/pareltjes/").content.decode()
+    (choice,) = re.findall(r'<select[^>]* name="owner">.*?</select>', page)
+    assert re.findall(r'<option value="([^"]*)"', choice) == ["", "-", "state"]
+    assert "selected" not in choice
+    held = len(current_programme().ledger.practices)
+    for owner, count in (("", held), ("-", held - 1), ("state", 1)):
+        shown = client.get("/werk/pareltjes/", {"owner": owner}).content.decode()
+        assert len(re.findall(r'<th scope="row"><a href="[^"]*/records/', shown)) == count, owner
+
+
+def test_a_record_says_who_keeps_it_and_leads_to_where_readers_find_it() -> None:
+    client, _ = signed_in()
+    page = client.get("/werk/maatregelen/records/m12/")
+    assert "Beheerder het programmabureau" in " ".join(text_of(page).split())
+    assert 'href="/maatregelen/m12/"' in page.content.decode()
+    assert 'href="/werk/maatregelen/records/m12/"' in client.get("/maatregelen/m12/").content.decode()
+    assert "/werk/" not in Client(SERVER_NAME="localhost").get("/maatregelen/m12/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "entry"),
+    [
+        ("/account/", "Account"),
+        ("/account/sessies/", "Account"),
+        ("/werk/themas/", "Mijn werk"),
+        ("/beheer/", "Accounts"),
+    ],
+)
+def test_the_menu_says_where_one_is(address: str, entry: str) -> None:
+    client, _ = signed_in("administrator")
+    current = re.findall(r'aria-current="page">([^<]*)</a>', client.get(address).content.decode())
+    assert current == [entry]

@@ -122,6 +122,11 @@ def test_a_draft_of_a_new_record_is_thrown_away() -> None:
     (draft,) = drafts_of(person.id, PROGRAMME)
     typed = opened(client, f"{address}?draft={draft.id}")
     assert (typed["c-name_nl"], typed["c-id"]) == ("Half", "half")
+    asked = client.get(f"/werk/concepten/{draft.id}/weg/")
+    assert "Het concept ‘Half’ weggooien?" in text_of(asked)
+    assert drafts_of(person.id, PROGRAMME) == (draft,), "asking throws nothing away"
+    other, _ = signed_in()
+    assert other.get(f"/werk/concepten/{draft.id}/weg/").status_code == 404
     client.post(f"/werk/concepten/{draft.id}/weg/")
     assert drafts_of(person.id, PROGRAMME) == ()
 

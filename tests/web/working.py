@@ -2,6 +2,7 @@
 
 import html
 import re
+from html.parser import HTMLParser
 from typing import Any
 
 from django.test import Client
@@ -52,3 +53,15 @@ def form_of(page: str) -> dict[str, Any]:
 def opened(client: Client, address: str) -> dict[str, Any]:
     """The form at an address, as it stands."""
     return form_of(client.get(address).content.decode())
+
+
+def tags(page: str) -> list[dict[str, str]]:
+    """The attributes of every tag of a page, in its order; one without a value is empty."""
+    found: list[dict[str, str]] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.append({name: value or "" for name, value in attrs} | {"": tag})
+
+    Reader().feed(page)
+    return found

@@ -59,11 +59,16 @@ def journal(
 @app.command()
 def verify(head: Head = "", at: At = None, workspace: Workspace = None, format: FormatOption = Format.text) -> int:
     """Hold the journal and every row that it covers against each other; exit 1 where anything is not as written."""
-    reader = _started(workspace)
+    reader, wanted = _started(workspace), head.strip().lower()
     from wijkpeil.ledger.services.journal import journal_verify
+    from wijkpeil.ledger.verified import keep_verified
+    from wijkpeil.ledger.workspace import current_workspace
 
     with _progress("Verifying") as watch:
-        found = journal_verify(reader, head.strip().lower(), at, watch)
+        # Kept, so that the page of the journal says what came of it, whoever asked for it.
+        found = keep_verified(
+            current_workspace().path, wanted, lambda each: journal_verify(reader, wanted, at, each), watch
+        )
     records = [{"where": each.where, "message": each.message} for each in found.findings]
     if format is not Format.text:
         output.write(records, format)

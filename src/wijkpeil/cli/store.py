@@ -14,7 +14,7 @@ from wijkpeil.cli import output, source
 from wijkpeil.cli.acting import acting
 from wijkpeil.cli.options import FormatOption, LanguageOption, ProgrammeFolder, Workspace
 from wijkpeil.cli.output import Format, messages
-from wijkpeil.errors import UserError
+from wijkpeil.errors import LedgerChanged, UserError
 from wijkpeil.model.people import command_actor
 from wijkpeil.pages.faults import SOURCE, fault_words
 
@@ -121,14 +121,23 @@ def demo(
     os.environ |= {"WIJKPEIL_DEMO": "1", DEMO_ADDRESS: "127.0.0.1"}
     source.with_django(workspace)
     from wijkpeil.ledger.demonstration import demonstration_people
-    from wijkpeil.ledger.services import programme_load
     from wijkpeil.ledger.snapshot import current_programme
     from wijkpeil.ledger.workspace import init_workspace
 
     init_workspace(workspace)
-    messages.print(str(programme_load(folder, command_actor("demo"), workspace)), markup=False, soft_wrap=True)
+    messages.print(_demonstration_loaded(folder, workspace), markup=False, soft_wrap=True)
     demonstration_people(command_actor("demo"), current_programme())
     serve(workspace=workspace, port=port, host="127.0.0.1", workers=2)
+
+
+def _demonstration_loaded(folder: Path, workspace: Path) -> str:
+    """Load the programme, and say what that did; what was changed in an earlier demonstration stays."""
+    from wijkpeil.ledger.services import programme_load
+
+    try:
+        return str(programme_load(folder, command_actor("demo"), workspace))
+    except LedgerChanged:
+        return f"The demonstration goes on with what was changed in it. To begin anew, remove the folder {workspace}."
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

@@ -19,6 +19,7 @@ from wijkpeil.pages.format import number
 from wijkpeil.pages.journal_words import all_action_words, all_register_words, subject_words
 from wijkpeil.pages.record_words import role_words
 from wijkpeil.pages.stood import moment_words
+from wijkpeil.pages.verification import VerifiedPage
 
 PAGE = 50
 """Number of entries on a page."""
@@ -87,6 +88,8 @@ class JournalPage:
     """The choices as part of an address; empty where there are none."""
     exports: bool
     """True where the reader may export."""
+    verified: VerifiedPage | None
+    """The last verification; None where the reader may not ask for one."""
 
 
 def asked(given: Mapping[str, str]) -> tuple[JournalQuery, dict[str, str]]:
@@ -119,7 +122,14 @@ def asked(given: Mapping[str, str]) -> tuple[JournalQuery, dict[str, str]]:
 
 
 def journal_page(
-    found: QuerySet[Any], last: int, given: Mapping[str, str], language: Language, *, exports: bool, chosen: str
+    found: QuerySet[Any],
+    last: int,
+    given: Mapping[str, str],
+    language: Language,
+    *,
+    exports: bool,
+    chosen: str,
+    verified: VerifiedPage | None = None,
 ) -> JournalPage:
     """Show a page of the entries ``found``; ``last`` is the number of the last entry of the whole journal."""
     with override(language):
@@ -135,6 +145,7 @@ def journal_page(
             older=older,
             chosen=chosen,
             exports=exports,
+            verified=verified,
         )
 
 

@@ -13,14 +13,11 @@ from django.utils.translation import override
 
 from wijkpeil.ledger.models import JournalEntry
 from wijkpeil.ledger.reading import may_read_told
-from wijkpeil.ledger.verifying import Verification
 from wijkpeil.model.base import Language, record
 from wijkpeil.model.people import Actor
-from wijkpeil.pages.format import number
 from wijkpeil.pages.journal_words import (
     all_action_words,
     all_register_words,
-    finding_words,
     fingerprint,
     subject_words,
     told_words,
@@ -70,23 +67,6 @@ class EntryPage:
     rows: str
     earlier: int | None
     later: int | None
-
-
-@record
-class VerifiedPage:
-    """What verification came to."""
-
-    whole: bool
-    sentence: SafeString
-    held: tuple[str, ...]
-    """What was held against what."""
-    findings: tuple[tuple[str, str], ...]
-    head: str
-    number: int
-    fingerprint: str
-    moment: str
-    kept: str
-    """The hash that was kept elsewhere, where one was given."""
 
 
 def entry_page(entry: JournalEntry, last: int, actor: Actor, language: Language) -> EntryPage:
@@ -182,7 +162,7 @@ def _rows(register: str, before: Mapping[str, Any], after: Mapping[str, Any]) ->
         if old == new and type(old) is type(new):
             same += 1
             continue
-        field, label = _label(name, words)
+        field, label = _label(name, words if register else {**words, "role": _("role")})
         rows.append(TableRow(label=label, before=_value(register, field, old), after=_value(register, field, new)))
     return tuple(rows), same
 
@@ -209,34 +189,3 @@ def _value(register: str, field: str, value: Any) -> str:
     if field == "role":
         return role_words().get(str(value), str(value))
     return choice_words(register, field).get(str(value), str(value)) if register else str(value)
-
-
-def verified_page(found: Verification, head: tuple[int, str, str], kept: str, language: Language) -> VerifiedPage:
-    """Show what verification came to; ``head`` is number, hash and moment in words of the last entry."""
-    with override(language):
-        entries, rows = number(found.entries, language), number(found.rows, language)
-        if not found.findings:
-            text = _("<b>Everything is as it was written.</b>")
-        else:
-            text = _("<b>{n} things are not as they were written.</b>")
-            text = _("<b>One thing is not as it was written.</b>") if len(found.findings) == 1 else text
-        held = [
-            _("{n} entries against their own content and the entry before each").format(n=entries),
-            _("{n} rows of records, roles, accounts, definitions and texts against the entries that wrote them").format(
-                n=rows
-            ),
-            _("the figures on disk, and their descriptions, against the entries that loaded them"),
-        ]
-        if kept:
-            held.append(_("the hash that was kept elsewhere against the chain"))
-        return VerifiedPage(
-            whole=not found.findings,
-            sentence=format_html(text, n=number(len(found.findings), language)),
-            held=tuple(held),
-            findings=tuple(finding_words(each) for each in found.findings),
-            head=found.head,
-            number=head[0],
-            fingerprint=fingerprint(found.head),
-            moment=head[2],
-            kept=kept,
-        )

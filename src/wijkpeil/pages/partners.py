@@ -23,6 +23,8 @@ from wijkpeil.pages.agreements import (
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.measures import MeasureRow, measure_row
 from wijkpeil.pages.names import Reference, names_of
+from wijkpeil.pages.partner_places import partner_places
+from wijkpeil.pages.place_rows import PlaceSection
 from wijkpeil.pages.practices import PracticeRow, practice_row
 
 
@@ -72,6 +74,8 @@ class PartnerPage:
     """The same for all requests by it."""
     measures: tuple[MeasureRow, ...]
     practices: tuple[PracticeRow, ...]
+    places: tuple[PlaceSection, ...]
+    """What it runs, works in, makes and supplies."""
     pays: tuple[Reference, ...]
     """Budgets that a sentence of the document says it pays."""
     lines: str
@@ -137,6 +141,7 @@ def partner_page(context: ViewContext, language: str, id: str) -> PartnerPage:
             sensitive_asks=sum(one.sensitive for one in asks),
             measures=tuple(measure_row(one, names, language) for one in ledger.measures if id in one.partners),
             practices=tuple(practice_row(one, names, language) for one in ledger.practices if id in one.partners),
+            places=partner_places(ledger, names, language, id),
             pays=tuple(
                 Reference(kind="budget", id=one.id, label=one.name.in_(language))
                 for one in ledger.budgets

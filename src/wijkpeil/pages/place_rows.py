@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ from wijkpeil.pages.place_words import (
 class PlaceRow:
     """One record as a line of a list."""
 
+    register: str
+    id: str
     anchor: str
     """Id of the line on its page."""
     name: str
@@ -46,12 +49,26 @@ class PlaceRow:
     lines: str
 
 
+@record
+class PlaceSection:
+    """The records of one noun."""
+
+    id: str
+    name: str
+    rows: tuple[PlaceRow, ...]
+    amount: str
+    """Heading of the column of numbers; empty where there is none."""
+    partners: str
+    """Heading of the column of partners; empty where there is none."""
+
+
 def facility_row(one: Facility, names: Names, language: str) -> PlaceRow:
     """Show a facility."""
     return _row(
         one,
         names,
         language,
+        register="facilities",
         anchor="facility",
         kind=facility_words()[one.kind],
         description=_said(one.description, language),
@@ -68,6 +85,7 @@ def zone_row(one: Zone, names: Names, language: str) -> PlaceRow:
         one,
         names,
         language,
+        register="zones",
         anchor="zone",
         kind=zone_words()[one.kind],
         description=_said(one.description, language),
@@ -83,6 +101,7 @@ def hotspot_row(one: Hotspot, names: Names, language: str) -> PlaceRow:
         one,
         names,
         language,
+        register="hotspots",
         anchor="hotspot",
         kind=hotspot_words()[one.kind],
         description=_said(one.approach, language),
@@ -98,6 +117,7 @@ def plan_row(one: AreaPlan, names: Names, language: str) -> PlaceRow:
         one,
         names,
         language,
+        register="area_plans",
         anchor="area-plan",
         kind=plan_words()[one.kind],
         description=one.description.in_(language),
@@ -113,6 +133,7 @@ def capacity_row(one: Capacity, names: Names, language: str) -> PlaceRow:
         one,
         names,
         language,
+        register="capacities",
         anchor="capacity",
         kind=capacity_words()[one.kind],
         description=_said(one.description, language),
@@ -127,6 +148,7 @@ def _row(
     names: Names,
     language: str,
     *,
+    register: str,
     anchor: str,
     kind: str,
     description: str,
@@ -138,6 +160,8 @@ def _row(
 ) -> PlaceRow:
     """Make a line of what is its kind's own and of what every record of a place has."""
     return PlaceRow(
+        register=register,
+        id=one.id,
         anchor=f"{anchor}-{one.id.lower()}",
         name=one.name.in_(language),
         description=description,
@@ -152,6 +176,33 @@ def _row(
         note=_said(one.note, language),
         lines=one.lines,
     )
+
+
+def facilities_section(rows: Iterable[PlaceRow]) -> PlaceSection:
+    """Put facilities under each other, in the active language."""
+    name, offers, partners = _("Facilities"), _("Offers"), _("With")
+    return PlaceSection(id="facilities", name=name, rows=tuple(rows), amount=offers, partners=partners)
+
+
+def hotspots_section(rows: Iterable[PlaceRow]) -> PlaceSection:
+    """Put hotspots under each other, in the active language."""
+    return PlaceSection(id="hotspots", name=_("Hotspots"), rows=tuple(rows), amount="", partners=_("With"))
+
+
+def zones_section(rows: Iterable[PlaceRow]) -> PlaceSection:
+    """Put zones under each other, in the active language."""
+    return PlaceSection(id="zones", name=_("Zones"), rows=tuple(rows), amount="", partners=_("With"))
+
+
+def plans_section(rows: Iterable[PlaceRow]) -> PlaceSection:
+    """Put area plans under each other, in the active language."""
+    return PlaceSection(id="area-plans", name=_("Area plans"), rows=tuple(rows), amount="", partners=_("Made by"))
+
+
+def capacity_section(rows: Iterable[PlaceRow]) -> PlaceSection:
+    """Put capacity under each other, in the active language."""
+    name, count, supplier = _("Capacity"), _("Number"), _("Supplied by")
+    return PlaceSection(id="capacities", name=name, rows=tuple(rows), amount=count, partners=supplier)
 
 
 def amount(value: Decimal | None, unit: Text | None, language: str) -> str:

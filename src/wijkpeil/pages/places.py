@@ -15,7 +15,19 @@ from wijkpeil.model.places import Capacity, Facility, Hotspot, Zone
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.names import Names, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
-from wijkpeil.pages.place_rows import PlaceRow, capacity_row, facility_row, hotspot_row, plan_row, zone_row
+from wijkpeil.pages.place_rows import (
+    PlaceSection,
+    capacity_row,
+    capacity_section,
+    facilities_section,
+    facility_row,
+    hotspot_row,
+    hotspots_section,
+    plan_row,
+    plans_section,
+    zone_row,
+    zones_section,
+)
 from wijkpeil.pages.place_words import (
     capacity_words,
     facility_words,
@@ -30,15 +42,6 @@ NOWHERE = "-"
 
 
 @record
-class PlaceSection:
-    """The records of one noun."""
-
-    id: str
-    name: str
-    rows: tuple[PlaceRow, ...]
-
-
-@record
 class PlacesPage:
     """A register, or the part of it that was chosen."""
 
@@ -46,10 +49,6 @@ class PlacesPage:
     sentence: SafeString
     sections: tuple[PlaceSection, ...]
     form: Narrowing
-    amount: str
-    """Heading of the column of numbers; empty where there is none."""
-    partners: str
-    """Heading of the column of partners."""
     files: tuple[str, ...]
     """Registers to download."""
 
@@ -63,10 +62,8 @@ def facilities_page(context: ViewContext, language: str, query: Query) -> Places
         return PlacesPage(
             title=_("Facilities"),
             sentence=facilities_sentence(records),
-            sections=_sections(("facilities", _("Facilities"), [facility_row(one, names, language) for one in kept])),
+            sections=_filled(facilities_section(facility_row(one, names, language) for one in kept)),
             form=form,
-            amount=_("Offers"),
-            partners=_("With"),
             files=("facilities",),
         )
 
@@ -87,10 +84,8 @@ def zones_page(context: ViewContext, language: str, query: Query) -> PlacesPage:
         return PlacesPage(
             title=_("Zones and hotspots"),
             sentence=zones_sentence(len(ledger.hotspots), len(ledger.zones)),
-            sections=_sections(("hotspots", _("Hotspots"), hotspots), ("zones", _("Zones"), zones)),
+            sections=_filled(hotspots_section(hotspots), zones_section(zones)),
             form=form,
-            amount="",
-            partners=_("With"),
             files=("hotspots", "zones"),
         )
 
@@ -105,10 +100,8 @@ def area_plans_page(context: ViewContext, language: str, query: Query) -> Places
         return PlacesPage(
             title=_("Area plans"),
             sentence=area_plans_sentence(len(records), made),
-            sections=_sections(("area-plans", _("Area plans"), [plan_row(one, names, language) for one in kept])),
+            sections=_filled(plans_section(plan_row(one, names, language) for one in kept)),
             form=form,
-            amount="",
-            partners=_("Made by"),
             files=("area_plans",),
         )
 
@@ -122,10 +115,8 @@ def capacity_page(context: ViewContext, language: str, query: Query) -> PlacesPa
         return PlacesPage(
             title=_("Capacity"),
             sentence=capacity_sentence(records),
-            sections=_sections(("capacities", _("Capacity"), [capacity_row(one, names, language) for one in kept])),
+            sections=_filled(capacity_section(capacity_row(one, names, language) for one in kept)),
             form=form,
-            amount=_("Number"),
-            partners=_("Supplied by"),
             files=("capacities",),
         )
 
@@ -210,8 +201,8 @@ def _states(records: Sequence[Any]) -> Facet[Any]:
     return Facet(name="state", label=_("Status"), of=lambda one: (one.status,), labels=labels)
 
 
-def _sections(*made: tuple[str, str, list[PlaceRow]]) -> tuple[PlaceSection, ...]:
-    return tuple(PlaceSection(id=id, name=name, rows=tuple(rows)) for id, name, rows in made if rows)
+def _filled(*sections: PlaceSection) -> tuple[PlaceSection, ...]:
+    return tuple(each for each in sections if each.rows)
 
 
 def _words(language: str) -> Callable[[Any], str]:

@@ -20,6 +20,7 @@ from wijkpeil.pages.names import Names, Reference, names_of
 class AdoptionRow:
     """Where a practice was adopted."""
 
+    id: str
     anchor: str
     place: str
     since: str
@@ -96,6 +97,7 @@ def practice_row(practice: Practice, names: Names, language: str, adoptions: Seq
 def _adoption_row(adoption: Adoption, names: Names, language: str) -> AdoptionRow:
     since = _("since %(day)s") % {"day": day(adoption.since, language)} if adoption.since else ""
     return AdoptionRow(
+        id=adoption.id,
         anchor=f"adoption-{adoption.id.lower()}",
         place=adoption.place.in_(language),
         since=adoption.since_label.in_(language) if adoption.since_label else since,

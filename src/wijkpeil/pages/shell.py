@@ -93,7 +93,7 @@ def make_shell(
             language=language,
             programme=context.programme.definitions.info.name.in_(language) if context else "",
             menu=_entries(_menu().items(), section),
-            more=_entries(_more().items(), section),
+            more=_entries((_more() if person else _more() | {"account_login": _("Sign in")}).items(), section),
             other_language="nl" if language == "en" else "en",
             other_address=other_address,
             footer=_footer(context, language) if context else None,

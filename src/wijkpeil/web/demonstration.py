@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
@@ -64,6 +65,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     if chosen:
         account = get_object_or_404(Account, id=chosen, email__endswith=ADDRESS, state="active")
         login(request, account, backend="wijkpeil.web.adapters.Passwords")
+        UserSession.objects.create_from_request(request)
     else:
         logout(request)
     back = request.POST.get("next", "")

@@ -86,9 +86,11 @@ def show_record(
 def shell_around(request: HttpRequest) -> dict[str, Any]:
     """Give every template the shell, made where it is used, and the people of a demonstration."""
     from wijkpeil.web.demonstration import choices
+    from wijkpeil.web.urls_people import SECTIONS
 
+    name = request.resolver_match.url_name if request.resolver_match else None
     return {
-        "shell": SimpleLazyObject(lambda: shell_of(request, _context(request), "")),
+        "shell": SimpleLazyObject(lambda: shell_of(request, _context(request), SECTIONS.get(name, ""))),
         "demonstration": choices(request) if settings.DEMO else (),
     }
 

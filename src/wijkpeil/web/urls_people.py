@@ -77,4 +77,10 @@ administering: list[URLPattern] = [
 ]
 switching: list[URLPattern] = [path(_("demonstration/switch/"), demonstration.switch, name="demo-switch")]
 
+SECTIONS = {
+    **{each.name: "account" for each in (*signing_in, *one_time_codes, *own)},
+    **{each.name: "accounts" for each in administering},
+}
+"""Menu entry under which each of these pages stands."""
+
 patterns: list[URLPattern] = [*signing_in, *one_time_codes, *own, *administering, *switching]

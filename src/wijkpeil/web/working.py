@@ -78,9 +78,8 @@ def at_work(view: View) -> View:
             if key is not None and key.account != actor.id:
                 return rescue(request) or HttpResponseRedirect(reverse("work"))
         programme = current_programme(settings.PROGRAMME)
-        # Resolved here: a lazy object is no frozen record.
         actor = actor.within(programme.definitions.info.id)
-        desk = Desk(programme=programme, actor=actor, language=current_language(), name=request.user.get_full_name())
+        desk = Desk(programme=programme, actor=actor, language=current_language())
         return view(Work(request, desk), *args, **kwargs)
 
     return answer

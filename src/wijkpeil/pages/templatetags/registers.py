@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from wijkpeil.pages.claim_links import claim_anchor
 from wijkpeil.pages.downloads import Form
@@ -94,3 +95,21 @@ def file(form: Form) -> SafeString:
 def href(reference: Reference) -> str:
     """Give the address of a record."""
     return conditional_escape(address(reference.kind, reference.id))
+
+
+@register.simple_tag
+def history(kind: str, id: str) -> SafeString:
+    """Link the history of a record of a register; nothing where the pages are made without one."""
+    found = _history(kind, id, get_language() or "nl", get_script_prefix())
+    if not found:
+        return SafeString("")
+    return format_html('<a href="{}">{}<span class="vh"> {}</span></a>', found, _("history"), id)
+
+
+@lru_cache(maxsize=16384)
+def _history(kind: str, id: str, language: str, site: str) -> str:  # noqa: ARG001 - it is part of every address
+    with override(language):
+        try:
+            return reverse("history-record", args=(kind, id))
+        except NoReverseMatch:
+            return ""

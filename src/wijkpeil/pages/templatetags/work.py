@@ -13,10 +13,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wijkpeil.pages.format import day
+from wijkpeil.pages.names import Kind
+from wijkpeil.pages.templatetags.registers import address
 from wijkpeil.pages.work.form import FaultLink
 from wijkpeil.pages.work.overview import DraftLine
 
 register = template.Library()
+_KINDS: dict[str, Kind] = {
+    "themes": "theme",
+    "measures": "measure",
+    "partners": "partner",
+    "facilities": "facility",
+    "zones": "zone",
+    "hotspots": "hotspot",
+    "area_plans": "area-plan",
+    "capacities": "capacity",
+    "practices": "practice",
+    "adoptions": "adoption",
+}
+"""What a record of each register is called where pages link it."""
 _WIDE = 60
 """Signs in a line of a text box, about."""
 
@@ -54,6 +69,12 @@ def undoes(message: Any) -> int:
     """Return the entry that a message offers to undo; 0 where it offers none."""
     found = (tag.removeprefix("undo-") for tag in message.tags.split() if tag.startswith("undo-"))
     return int(next(found, "0"))
+
+
+@register.simple_tag
+def public_page(kept_in: str, id: str) -> str:
+    """Give the address where readers find a record; empty where it has none."""
+    return address(_KINDS[kept_in], id) if kept_in in _KINDS else ""
 
 
 @register.simple_tag

@@ -20,8 +20,6 @@ class Desk:
     """All of it, whatever the person may see."""
     actor: Actor
     language: Language
-    name: str = ""
-    """What the person is called: shown to themselves alone."""
 
     @property
     def id(self) -> str:

@@ -54,6 +54,8 @@ class FormField:
     shape: Shape
     optional: bool
     controls: tuple[Control, ...]
+    whole: tuple[str, ...] = ()
+    """What is wrong with all of a text in two languages, such as that neither is there."""
     options: tuple[Option, ...] = ()
     few: bool = False
     """True where the options are shown beside each other."""
@@ -61,7 +63,7 @@ class FormField:
     @property
     def faults(self) -> tuple[str, ...]:
         """All that is wrong with it."""
-        return tuple(fault for control in self.controls for fault in control.faults)
+        return (*self.whole, *(fault for control in self.controls for fault in control.faults))
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -108,7 +110,7 @@ def make_form(
     ``owners`` are the partners that can be chosen to keep the record; None: all of them.
     """
     asked = tuple(fields)
-    by_control = _by_control(asked, faults)
+    by_control = _by_control(asked, faults, cells)
     with override(desk.language):
         made = [_field(desk, register, field, cells, by_control, owners) for field in asked]
         shared = tuple(field for field in made if field.name in SHARING)
@@ -120,10 +122,16 @@ def make_form(
         )
 
 
-def _by_control(fields: Sequence[Field], faults: Sequence[Fault]) -> dict[str, list[Fault]]:
-    """Put each fault under the column it is about; one about a whole text under its first, others under none."""
+def _by_control(fields: Sequence[Field], faults: Sequence[Fault], cells: Mapping[str, str]) -> dict[str, list[Fault]]:
+    """Put each fault under the column it is about; one about a whole text under its name, others under none.
+
+    That a text is missing is about both languages, where neither is there.
+    """
     place = {column: column for field in fields for column in field.columns}
-    place |= {"id": "id", **{field.name: field.columns[0] for field in fields}}
+    place |= {"id": "id", **{field.name: field.name if field.kind.is_text else field.columns[0] for field in fields}}
+    for field in fields:
+        if field.kind.is_text and not any(cells.get(column) for column in field.columns):
+            place |= dict.fromkeys(field.columns, field.name)
     found: dict[str, list[Fault]] = {}
     for fault in faults:
         found.setdefault(place.get(fault.key, ""), []).append(fault)
@@ -158,6 +166,7 @@ def _field(
             )
             for column in field.columns
         ),
+        whole=tuple(fault_text(each, language) for each in faults.get(field.name, ())) if field.kind.is_text else (),
         options=options,
         few=len(options) <= FEW,
     )
@@ -211,6 +220,7 @@ def _summary(
     for fault in faults.get("", ()):
         yield FaultLink(control="", label="", fault=fault_text(fault, language))
     for field in fields:
+        yield from (FaultLink(control=field.controls[0].name, label=field.label, fault=each) for each in field.whole)
         for control in field.controls:
             tongue = {"nl": _("Dutch"), "en": _("English")}.get(control.language, "")
             label = f"{field.label} ({tongue})" if tongue else field.label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +24,8 @@ from wijkpeil.pages.work.words import RegisterWords, choice_words, field_words, 
 
 PAGE = 50
 """Records on one page."""
+NOTHING = "-"
+"""What stands for no value in a choice, where the empty value means all; no id begins with it."""
 SHOWN = 2
 """Columns of choices beside the name."""
 
@@ -86,7 +89,7 @@ def list_page(desk: Desk, register: str, query: Query) -> ListPage:
             sentence=_sentence(words, len(records)),
             heads=heads,
             rows=tuple(_row(each, register, fields[:SHOWN], heads, labels, changed, desk) for each in shown),
-            form=form,
+            form=_worth_asking(form),
             number=number,
             pages=pages,
             links=_links(query, number, pages),
@@ -94,6 +97,12 @@ def list_page(desk: Desk, register: str, query: Query) -> ListPage:
             may_import=may_somewhere(desk.actor, desk.id, "record_revise", register),
             empty=not records,
         )
+
+
+def _worth_asking(form: Narrowing) -> Narrowing:
+    """Leave out the choices in which there is nothing to choose: all records have the same."""
+    choices = tuple(each for each in form.choices if len(each.options) > 1 or each.chosen)
+    return replace(form, choices=choices)
 
 
 def _sentence(words: RegisterWords, total: int) -> str:
@@ -121,11 +130,11 @@ def _owner(register: str) -> tuple[Field, ...]:
 
 
 def _labels(desk: Desk, register: str, field: Field) -> dict[str, str]:
-    return {option.value: option.label for option in options_of(desk, register, field)}
+    return {option.value or NOTHING: option.label for option in options_of(desk, register, field)}
 
 
 def _values(field: Field) -> Any:
-    return lambda each: (getattr(each, field.name) or "",)
+    return lambda each: (getattr(each, field.name) or NOTHING,)
 
 
 def _text(each: Any) -> str:
@@ -170,12 +179,12 @@ def _row(
     desk: Desk,
 ) -> ListRow:
     visibility = getattr(each, "visibility", "public")
-    cells = (labels[field.name].get(getattr(each, field.name) or "", "") for field in fields)
+    cells = (labels[field.name].get(getattr(each, field.name) or NOTHING, "") for field in fields)
     return ListRow(
         id=each.id,
         title=title_of(each, desk.language),
         cells=tuple(zip(heads, cells, strict=True)),
-        kept_by=labels.get("owner", {}).get(getattr(each, "owner", None) or "", ""),
+        kept_by=labels.get("owner", {}).get(getattr(each, "owner", None) or NOTHING, ""),
         hidden="" if visibility == "public" else choice_words(register, "visibility", desk.language)[visibility],
         changed=changed.get(each.id),
     )

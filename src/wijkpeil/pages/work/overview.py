@@ -13,7 +13,7 @@ from wijkpeil.ledger.personal import Draft
 from wijkpeil.ledger.rights import Subject, may
 from wijkpeil.ledger.seeing import may_somewhere, owners_for
 from wijkpeil.ledger.work import names_of_entry, shows, still_undoable, written_by, written_by_others
-from wijkpeil.model.base import record
+from wijkpeil.model.base import LANGUAGES, record
 from wijkpeil.model.ledger import Commitment, Request
 from wijkpeil.pages.format import day
 from wijkpeil.pages.work.choices import title_of
@@ -205,9 +205,17 @@ def _own(desk: Desk, partner: str) -> Iterable[Own]:
             )
 
 
+def draft_page(desk: Desk, draft: Draft) -> DraftLine:
+    """Show the draft that is to be thrown away."""
+    with override(desk.language):
+        return _draft(desk, draft)
+
+
 def _draft(desk: Desk, draft: Draft) -> DraftLine:
     words = register_words(draft.register, desk.language)
-    named = next((draft.columns[each] for each in ("name_nl", "name_en", "place_nl") if draft.columns.get(each)), "")
+    tongues = (desk.language, *LANGUAGES)
+    names = (draft.columns.get(f"{field}_{tongue}", "") for field in ("name", "place") for tongue in tongues)
+    named = next((each for each in names if each), "")
     new = _("new: %(one)s") % {"one": words.one}
     return DraftLine(
         id=draft.id,

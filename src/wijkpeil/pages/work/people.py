@@ -29,7 +29,7 @@ def who(entry: JournalEntry, desk: Desk) -> str:
     """Say who made an entry of the journal, in the active language."""
     role = role_words().get(entry.role, entry.role)
     if entry.actor == desk.actor.id:
-        return _("you (%(name)s), as %(role)s") % {"name": desk.name, "role": role} if desk.name else _("you")
+        return _("you, as %(role)s") % {"role": role} if role else _("you")
     if entry.actor.startswith("command"):
         return _("a command on the machine")
     return f"{role} {entry.actor}"

@@ -61,6 +61,9 @@ class Speaker:
         """Say a cell; empty where it is empty."""
         kept = self._field(column)
         shape = shape_of(record_type_of(self.register), kept)
+        if not cell and kept.name == "owner":
+            # Who keeps a record is never left open: where no partner does, the programme office does.
+            return self._labels(kept).get("", "")
         if kept.kind.is_text or not cell:
             return cell
         if shape in ("choice", "yesno", "one", "many"):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField
 from django.urls import reverse
 
 from wijkpeil.web.adapters import start_address
@@ -42,6 +43,13 @@ def home() -> str:
 def codes_needed(context: template.Context) -> bool:
     """Say whether who is signed in must have one-time codes."""
     return codes_required(context["request"].user)
+
+
+@register.simple_tag
+def control(field: BoundField) -> str:
+    """Return what is typed or chosen in; the first that is wrong is where someone goes on."""
+    wrong = next((each.name for each in field.form if each.errors), "")
+    return field.as_widget(attrs={"autofocus": True} if field.name == wrong else None)
 
 
 @register.filter

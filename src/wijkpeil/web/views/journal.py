@@ -5,22 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import re
+import time
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkpeil.errors import NotFound
 from wijkpeil.ledger import rights
-from wijkpeil.ledger.services.journal import journal_export, journal_head, journal_read, journal_verify
+from wijkpeil.ledger.services.journal import journal_export, journal_head, journal_read
+from wijkpeil.ledger.verified import Verified, last_verified, start_verifying
+from wijkpeil.ledger.workspace import current_workspace
 from wijkpeil.model.people import Actor
 from wijkpeil.pages.journal import asked, journal_page
-from wijkpeil.pages.journal_entry import entry_page, verified_page
-from wijkpeil.pages.stood import moment_words
+from wijkpeil.pages.journal_entry import entry_page
+from wijkpeil.pages.verification import verified_page
 from wijkpeil.web import security
 from wijkpeil.web.security import JOURNAL
 from wijkpeil.web.showing import current_language, show_alone
@@ -29,6 +33,10 @@ HASH = re.compile(r"[0-9a-f]{64}")
 NUMBER = re.compile(r"[1-9][0-9]{0,14}")
 COLUMNS = ("sequence", "recorded_at", "programme", "actor", "role", "action", "subject", "why", "hash")
 CHUNK = 1000
+PATIENCE = 4
+"""Seconds to wait for a verification that may be a short one."""
+GLANCE = 0.1
+"""Seconds between two looks at it."""
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -46,8 +54,15 @@ def journal(request: HttpRequest) -> HttpResponse:
     found = journal_read(actor, query)
     security.note(request, JOURNAL, actor.id, "search")
     last = journal_head(actor)[0]
+    verifies = rights.may(actor, "journal_verify")
     page = journal_page(
-        found, last, given, language, exports=rights.may(actor, "journal_export"), chosen=_chosen(request)
+        found,
+        last,
+        given,
+        language,
+        exports=rights.may(actor, "journal_export"),
+        chosen=_chosen(request),
+        verified=verified_page(last_verified(current_workspace().path), language) if verifies else None,
     )
     return show_alone(request, "journal", "journal", page, status=400 if page.form.faults else 200)
 
@@ -66,12 +81,15 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def verify(request: HttpRequest) -> HttpResponse:
-    """Hold everything against the journal, and say what came of it."""
-    actor, language = actor_of(request), current_language()
+    """Show how far the last verification is or what it came to; have another one made."""
+    actor, language, place = actor_of(request), current_language(), current_workspace().path
     rights.require(actor, "journal_verify")
+    if request.method != "POST":
+        page = verified_page(last_verified(place), language)
+        return show_alone(request, "journal_verified", "journal", page)
     kept, at = (re.sub(r"\s", "", request.POST.get(name, "")).lower() for name in ("head", "at"))
     faults = {}
     if kept and not HASH.fullmatch(kept):
@@ -81,12 +99,23 @@ def verify(request: HttpRequest) -> HttpResponse:
     if faults:
         typed = {"head": request.POST.get("head", ""), "at": request.POST.get("at", ""), "faults": faults}
         return show_alone(request, "journal_verify", "journal", typed, status=400)
-    found = journal_verify(actor, kept, int(at) if at else None)
-    number, hash_, moment = journal_head(actor)
-    words = moment_words(datetime.fromisoformat(moment), language, seconds=True) if moment else ""
-    return show_alone(
-        request, "journal_verified", "journal", verified_page(found, (number, hash_, words), kept, language)
-    )
+    before = last_verified(place)
+    if before is not None and before.running:
+        messages.warning(request, _("A verification was at work already, and is shown here. Ask again when it ended."))
+    else:
+        start_verifying(place, kept, int(at) if at else None)
+        _wait_for_another(before)
+    return HttpResponseRedirect(reverse("journal-verify"))
+
+
+def _wait_for_another(before: Verified | None) -> None:
+    """Wait a moment, so that where the journal is short the next page shows what came of it."""
+    until, began = time.monotonic() + PATIENCE, before.started_at if before else None
+    while time.monotonic() < until:
+        last = last_verified(current_workspace().path)
+        if last is not None and last.started_at != began and not last.running:
+            return
+        time.sleep(GLANCE)
 
 
 @require_safe

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
-from wijkpeil.errors import FaultsFound
+from wijkpeil.errors import FaultsFound, NotFound, say
 from wijkpeil.ledger.services import token_issue, token_revoke
 from wijkpeil.ledger.services.tokens import tokens_of
 from wijkpeil.model.base import record
@@ -57,10 +57,15 @@ def _issue(request: HttpRequest) -> HttpResponse:
     return _show(request, form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def revoke(request: HttpRequest, id: str) -> HttpResponse:
-    """Revoke a token."""
+    """Ask whether one is sure, since it cannot be undone, and revoke a token."""
+    if request.method != "POST":
+        token = next((each for each in tokens_of(request.user.pk) if each.id == id), None)
+        if token is None:
+            raise NotFound(say("There is no token {id}.", id=id))
+        return render(request, "people/revoke.html", {"token": _line(token)})
     token_revoke(request.actor, id)
     messages.success(request, _("The token was revoked: its key works no more."))
     return HttpResponseRedirect(reverse("account-tokens"))

@@ -7,13 +7,13 @@ from datetime import datetime
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkpeil.errors import FaultsFound, StaleRecord
 from wijkpeil.ledger.services import entry_undo
-from wijkpeil.ledger.services.drafts import draft_remove, drafts_of, visit_note
+from wijkpeil.ledger.services.drafts import draft_of, draft_remove, drafts_of, visit_note
 from wijkpeil.pages.work.faulting import fault_text
-from wijkpeil.pages.work.overview import work_page
+from wijkpeil.pages.work.overview import draft_page, work_page
 from wijkpeil.web.working import Work, at_work
 
 SINCE = "since"
@@ -44,10 +44,12 @@ def undo(work: Work, sequence: int) -> HttpResponse:
     return HttpResponseRedirect(_back(work))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @at_work
 def remove_draft(work: Work, draft: str) -> HttpResponse:
-    """Throw a draft away."""
+    """Ask whether one is sure, since it cannot be undone, and throw a draft away."""
+    if work.request.method != "POST":
+        return work.show("remove_draft", draft_page(work.desk, draft_of(work.actor.id, draft)))
     draft_remove(work.actor.id, draft)
     work.tell(_("The draft was thrown away."))
     return HttpResponseRedirect(reverse("work"))
