@@ -15,6 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from as_signed_in import assert_window_signed_in
+
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 COMMAND = Path(sys.executable).with_name("wijkpeil")

@@ -37,7 +37,7 @@ def test_public_code_file_has_every_required_key(public_code: dict[str, Any]) ->
     assert public_code["maintenance"]["contacts"]
 
 
-def test_a_release_has_a_version_and_a_day_and_no_release_has_neither(project: Path, public_code: dict[str, Any]) -> None:
+def test_a_release_alone_has_a_version_and_a_day(project: Path, public_code: dict[str, Any]) -> None:
     released = re.search(r"^## \[(\d[^]]*)\] - (\S+)$", (project / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
     told = (public_code.get("softwareVersion"), public_code.get("releaseDate"))
     assert told == (released.groups() if released else (None, None))
