@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 from jsonschema import Draft202012Validator
-from world import KEEPER, SMALL, World, facility
+from world import AREAS_OF, KEEPER, SMALL, World, facility
 
 from wijkpeil.ledger.models import REGISTERS
 from wijkpeil.ledger.services import record_revise
@@ -96,7 +96,7 @@ def test_a_register_says_its_fields(call: Call) -> None:
     assert len(listed) == len(REGISTERS)
     assert listed["area-plans"]["kept"]
     assert not listed["budget-lines"]["kept"]
-    assert listed["facilities"]["records"] == 3  # Those that a visitor sees.
+    assert listed["facilities"]["records"] == 3 + 2 * len(AREAS_OF)  # Those that a visitor sees.
     told = call("get", FACILITIES).json()
     record = call("get", FACILITIES + "/records/f-police").json()["record"]
     Draft202012Validator(told["record_schema"]).validate(record)
@@ -125,15 +125,15 @@ def test_numbers_keep_their_digits(call: Call) -> None:
 
 def test_lists_come_in_pages(call: Call) -> None:
     first = call("get", FACILITIES + "/records?pageSize=2", who="auditor at office")
-    assert (first.json()["total"], len(first.json()["items"])) == (5, 2)
+    assert (first.json()["total"], len(first.json()["items"])) == (5 + 2 * len(AREAS_OF), 2)
     assert 'page=2>; rel="next"' in first.headers["Link"]
     assert "prev" not in first.headers["Link"]
     ids = [
         each["id"]
-        for page in (1, 2, 3)
+        for page in range(1, 8)
         for each in call("get", f"{FACILITIES}/records?pageSize=2&page={page}", who="auditor at office").json()["items"]
     ]
-    assert len(ids) == len(set(ids)) == 5
+    assert len(ids) == len(set(ids)) == 5 + 2 * len(AREAS_OF)
     beyond = call("get", FACILITIES + "/records?page=99")
     assert (beyond.status_code, beyond.json()["items"]) == (200, [])
 
@@ -142,9 +142,11 @@ def test_lists_are_narrowed(call: Call) -> None:
     ids = lambda query: [each["id"] for each in call("get", f"{FACILITIES}/records?{query}").json()["items"]]  # noqa: E731
     assert ids("owner=police") == ["f-police"]
     assert ids("visibility=own") == []
-    assert ids("visibility=public&owner=housing") == ["f-housing"]
+    theirs = ["f-housing", *(f"f-housing-{where}" for where in AREAS_OF)]
+    assert ids("visibility=public&owner=housing") == theirs
     moment = call("get", FACILITIES + "/records/f-office").json()["recorded_from"]
-    assert ids(f"changedSince={moment}") == ["f-housing", "f-police"]
+    limited = [f"f-office-{where}" for where in AREAS_OF]
+    assert ids(f"changedSince={moment}") == ["f-housing", "f-police", *limited, *theirs[1:]]
 
 
 def test_the_past_is_a_query(call: Call) -> None:

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import override
 from world import Stand, World
 
-from as_signed_in import SignedIn
 from wijkpeil.errors import FaultsFound
 from wijkpeil.ledger.models import JournalEntry, Token
 
@@ -24,7 +23,7 @@ PageWay = Callable[[Client, World, Stand, str], bool]
 
 def signed_in(stand: Stand) -> Client:
     """A browser in which a holder signed in just now; a visitor's has no session."""
-    client = SignedIn(SERVER_NAME="localhost")
+    client = Client(SERVER_NAME="localhost")
     if stand.account is not None:
         client.force_login(stand.account)
         session = client.session

@@ -126,7 +126,7 @@ def test_wrong_use_is_told(command: Command) -> None:
 def test_a_register_goes_out_and_comes_in_the_same(command: Command, tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"facilities.{suffix}"
     out = command("record", "export", "facilities", "--file", str(file))
-    assert (out.code, "4 records" in out.err) == (0, True)
+    assert (out.code, "12 records" in out.err) == (0, True)
     again = command("record", "export", "facilities", "--file", str(file))
     assert (again.code, "is there already" in again.err) == (1, True)
     entries = JournalEntry.objects.count()
