@@ -74,6 +74,9 @@ def test_head_and_verification_agree(workspace: Path) -> None:
     assert out.startswith("entry 2: The hash that was kept elsewhere is not there")
     out, _ = wijkpeil("journal", "verify", "--head", "f" * 64, "--format", "json", workspace=workspace, expected=1)
     assert json.loads(out)[0]["where"] == "the journal"
+    kept = json.loads((workspace / "verification.json").read_text(encoding="utf-8"))
+    assert (kept["head"], kept["number"], kept["found"]["head"]) == ("f" * 64, 3, hash_), "the page shows the last one"
+    assert [each["where"] for each in kept["found"]["findings"]] == ["the journal"]
 
 
 def test_an_export_is_whole_and_overwrites_nothing(workspace: Path, exported: Path) -> None:

@@ -94,7 +94,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_the_demonstration_serves_and_stops_when_told(tmp_path: Path) -> None:
+CHANGE = """
+import os, sys
+from pathlib import Path
+from wijkpeil.ledger.workspace import init_workspace
+path = Path(sys.argv[1])
+init_workspace(path)
+from wijkpeil.cli.source import shipped_programme
+from wijkpeil.ledger.services import programme_load, record_add
+from wijkpeil.model.people import Actor, Grant, command_actor
+programme_load(shipped_programme("rotterdam-2007"), command_actor("demo"), path)
+manager = Actor(id="p-1", kind="person", grants=(Grant(id="g", account="p-1", role="programme-manager"),))
+record_add(manager, "rotterdam-2007", "themes", "green", {"name_nl": "Groen", "name_en": "Green", "main": "true"})
+"""
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_the_demonstration_serves_and_stops_when_told(tmp_path: Path, changed: bool) -> None:
+    if changed:
+        subprocess.run([sys.executable, "-c", CHANGE, str(tmp_path / "w")], check=True, capture_output=True)
     port = free_port()
     arguments = ["demo", "--port", str(port), "--workspace", str(tmp_path / "w")]
     served = subprocess.Popen([sys.executable, "-c", CODE, *arguments], stderr=subprocess.PIPE, text=True)
