@@ -13,6 +13,7 @@ from django.core.cache import caches
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from entering import code_for, set_codes, sign_in, signed_in
 from people import ROOT, account, actor
 from prometheus_client.parser import text_string_to_metric_families
@@ -24,6 +25,7 @@ from wijkpeil.ledger.services import account_change, account_erase, codes_remove
 from wijkpeil.ledger.services.credentials import secrets_renew
 from wijkpeil.ledger.stored import stored_of
 from wijkpeil.ledger.verifying import verify
+from wijkpeil.pages.stored import stored_items
 from wijkpeil.web import adapters, lasting, lockout, pace, security
 
 pytestmark = pytest.mark.django_db
@@ -387,3 +389,21 @@ def test_refusals_are_logged_with_who_asked(visitor: Client, caplog: pytest.LogC
         {"event": "not-allowed", "account": someone.id, "about": "account_list"},
         {"event": "not-allowed", "account": "", "about": "account_list"},
     ]
+
+
+def test_what_is_recorded_is_told_in_words_in_both_languages(visitor: Client) -> None:
+    auditor = account("auditor")
+    visitor.force_login(auditor)
+    for name, *given in (("journal",), ("journal-entry", 1), ("journal-export",), ("journal-table",)):
+        b"".join(visitor.get(reverse(name, args=given)))
+    for why in ("unknown", "unverified", "suspended", "taken", "one-factor"):
+        security.note(None, "single-sign-on-refused", auditor.id, why)
+    for event in security.EVENTS:
+        security.note(None, event, auditor.id)
+    for language, some in (("nl", ("regel 1", "geen tweede stap")), ("en", ("entry 1", "no second step"))):
+        with override(language):
+            page = stored_items(stored_of(auditor), language)  # type: ignore[arg-type]
+        told = next(each.rows for each in page if each.item.key == "security")
+        words = {cell for row in told for cell in row[1:3]}
+        assert set(some) <= words
+        assert not words & {*security.EVENTS, "search", "list", "export", "table", "unknown", "one-factor"}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijkpeil.model.base import Language, record
@@ -141,6 +142,17 @@ _WORDS: Mapping[tuple[str, Any], Any] = {
     ("event", "token-reminded"): _("reminded of a token that ends"),
     ("event", "looked-at-journal"): _("looked at the journal"),
     ("event", "looked-at-accounts"): _("looked at accounts"),
+    ("about", "search"): _("the search"),
+    ("about", "list"): _("the list"),
+    ("about", "export"): _("the export"),
+    ("about", "table"): _("the table"),
+    ("about", "totp"): _("the key of your app"),
+    ("about", "recovery_codes"): _("recovery codes"),
+    ("about", "unknown"): _("not invited"),
+    ("about", "unverified"): _("address not verified"),
+    ("about", "suspended"): _("suspended"),
+    ("about", "taken"): _("another number of the provider"),
+    ("about", "one-factor"): _("no second step"),
     ("language", "nl"): "Nederlands",
     ("language", "en"): "English",
 }
@@ -201,6 +213,8 @@ def _text(head: str, value: Any, language: Language) -> str:
     if head in MOMENTS:
         moment = datetime.fromisoformat(value)
         return f"{day(moment.date(), language)}, {moment:%H:%M}"
+    if head == "about" and str(value).startswith("entry "):
+        return _entry(str(value).removeprefix("entry "))
     if head == "last_day":
         return day(date.fromisoformat(value), language)
     if head == "role":
@@ -212,6 +226,10 @@ def _text(head: str, value: Any, language: Language) -> str:
     if isinstance(value, Mapping):
         return "; ".join(f"{name}: {each}" for name, each in value.items())
     return str(_WORDS.get((head, value), value))
+
+
+def _entry(number: str) -> str:
+    return gettext("entry %(number)s") % {"number": number}
 
 
 def _head(name: str) -> str:

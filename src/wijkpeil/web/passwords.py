@@ -18,7 +18,7 @@ RULE = gettext_lazy(
     "At least 12 characters and at most 128, of any kind, spaces too. "
     "A sentence of a few words is easy to remember and hard to guess."
 )
-BITS = (40, 55, 70)
+BITS = (45, 60, 90)
 """From how many bits on a password is rated 2, 3 and 4."""
 _KINDS = (
     (re.compile(r"[a-z]"), 26),

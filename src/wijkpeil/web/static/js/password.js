@@ -3,7 +3,7 @@
 "use strict";
 
 const KINDS = [[/[a-z]/, 26], [/[A-Z]/, 26], [/[0-9]/, 10], [/[ -/:-@[-`{-~]/, 33]];
-const BITS = [40, 55, 70];
+const BITS = [45, 60, 90];
 const code = (sign) => sign.codePointAt(0);
 
 const strength = (password) => {
