@@ -82,6 +82,7 @@ FILES = _visitors(
     ("money.csv", "data-money", ("csv",)),
     ("programme.zip", "data-programme"),
     ("a schema", "data-schema", ("measures",)),
+    ("openapi.json", "api-document"),
     kind="file",
 )
 WORK = _people(
