@@ -4,39 +4,21 @@ from __future__ import annotations
 
 import atexit
 import functools
+import importlib
 import random
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from cases import Case
+from large_pages import ACCOUNTS, ALONE, AUDITED, EXPORTS, FILES, PUBLIC, SET_UP, WHOLE_SHEET, WORK, Page
+from large_people import address_of, client_of
 from large_workspace import fill_large_workspace, revise
 
 LIMIT_MS = 80
 MIDDLE = "2023-05-01"
-PAGES = {
-    "overview": "/",
-    "board": "/bord/",
-    "area": "/gebieden/a0042/",
-    "measure": "/maatregelen/m0042/",
-    "target": "/doelen/o0042/",
-    "partner": "/partners/p0042/",
-    "recount": "/narekening/",
-    "history": "/geschiedenis/",
-}
-LISTS = {"measures": "/maatregelen/", "targets": "/doelen/", "money": "/geld/", "agreements": "/afspraken/"}
-SIGNED_IN = {
-    "my work": "/werk/",
-    "register": "/werk/maatregelen/",
-    "search in a register": "/werk/maatregelen/?q=12",
-    "record": "/werk/maatregelen/records/m0042/",
-    "form": "/werk/maatregelen/records/m0042/wijzigen/",
-    "area": "/gebieden/a0042/",
-    "measure": "/maatregelen/m0042/",
-}
-AUDITED = {"journal": "/logboek/", "search in the journal": "/logboek/?q=m0042", "entry": "/logboek/40000/"}
 _made: list[Path] = []
 
 
@@ -60,9 +42,8 @@ def large_workspace() -> Path:
         open_workspace(path)
     else:
         fill_large_workspace(path)
-    from wijkpeil.web.assets import collect_assets
-
-    collect_assets()
+    # As it is served: with the programme read, and what was read set aside.
+    importlib.import_module("wijkpeil.web.wsgi")
     return path
 
 
@@ -94,40 +75,35 @@ def state_after_a_write() -> Callable[[], object]:
     return current_programme
 
 
-def get(address: str, role: str = "") -> Callable[[], Callable[[], object]]:
-    """Answer a request for a page, of a visitor or of someone who signed in with a role."""
+def get(page: Page, before_path: str = "") -> Callable[[], Callable[[], object]]:
+    """Answer a request for a page, from address to last byte, as of the day of ``before_path`` where there is one."""
 
     def prepare() -> Callable[[], object]:
         large_workspace()
-        from django.conf import settings
-        from django.test import Client
-
-        client = Client(SERVER_NAME="127.0.0.1")
-        if role:
-            settings.CODES = "optional"
-            client.force_login(_person(role), backend=settings.AUTHENTICATION_BACKENDS[-1])
+        client = client_of(page.role)
+        address = before_path + address_of(page)
 
         def answer() -> object:
             response = client.get(address)
             assert response.status_code == 200, f"{address} answers {response.status_code}"
-            return response.content
+            return response.getvalue()
 
         return answer
 
     return prepare
 
 
-@functools.cache
-def _person(role: str) -> Any:
-    """Make an account with a role at the programme office."""
-    from wijkpeil.ledger.invitations import invitations
-    from wijkpeil.ledger.services import account_accept, account_invite, grant_give
-    from wijkpeil.model.people import command_actor
+def any_day() -> Callable[[], object]:
+    """Answer a request for a day that the process has not seen."""
+    large_workspace()
+    client, chance = client_of(""), random.Random(1)
 
-    root = command_actor("benchmark")
-    made = account_invite(root, name=f"Benchmark {role}", email=f"{role}@example.org")
-    grant_give(root, made.id, role)  # type: ignore[arg-type]
-    return account_accept(made.id, invitations.make_token(made), "a password for the benchmark")
+    def answer() -> object:
+        response = client.get(f"/op/2023-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}/")
+        assert response.status_code == 200
+        return response.content
+
+    return answer
 
 
 def a_write() -> None:
@@ -135,23 +111,38 @@ def a_write() -> None:
     revise(random.Random())
 
 
+CHANGED = {
+    "budget_lines": ("budget line", ("overview", "recount", "claim", "money", "area", "search")),
+    "targets": ("target", ("overview", "targets", "target", "area")),
+    "commitments": ("commitment", ("agreements", "partner")),
+    "requests": ("request", ("agreements", "partner")),
+    "partners": ("partner", ("measures", "agreements", "partners", "partner")),
+}
+"""What of each register shows on which pages, so that these are made anew after a change in it."""
+
+
+def _changed() -> Iterator[Case]:
+    for register, (word, names) in CHANGED.items():
+        pages = [page for page in PUBLIC if page.name in names]
+        change = functools.partial(revise, random.Random(2), register)
+        yield from _cases(pages, f" after a changed {word}", before=change)
+
+
+def _cases(pages: Iterable[Page], after: str = "", **more: Any) -> Iterator[Case]:
+    for page in pages:
+        limit = LIMIT_MS if page.kind == "page" else None
+        path = more.get("path", "")
+        yield Case(f"large {page.name}{after}", get(page, path), limit_ms=limit, before=more.get("before"))
+
+
 LARGE_CASES = (
     Case("large state, read whole", state),
     Case("large state, known", state_known),
     Case("large state after a write", state_after_a_write, before=a_write, limit_ms=20),
-    *(Case(f"large {name}", get(path), limit_ms=LIMIT_MS) for name, path in PAGES.items()),
-    *(
-        Case(f"large {name} after a write", get(path), before=a_write, limit_ms=LIMIT_MS)
-        for name, path in PAGES.items()
-    ),
-    *(
-        Case(f"large {name} as of {MIDDLE}", get(f"/op/{MIDDLE}{path}"), limit_ms=LIMIT_MS)
-        for name, path in PAGES.items()
-    ),
-    *(Case(f"large list of {name}", get(path)) for name, path in LISTS.items()),
-    *(
-        Case(f"large {name}, signed in", get(path, "programme-manager"), limit_ms=LIMIT_MS)
-        for name, path in SIGNED_IN.items()
-    ),
-    *(Case(f"large {name}, signed in", get(path, "auditor"), limit_ms=LIMIT_MS) for name, path in AUDITED.items()),
+    Case("large overview as of a day not asked before", any_day),
+    *_cases((*PUBLIC, *ALONE, *WORK, *SET_UP, *AUDITED, *ACCOUNTS)),
+    *_cases((*PUBLIC, *WORK), " after a write", before=a_write),
+    *_changed(),
+    *_cases(PUBLIC, f" as of {MIDDLE}", path=f"/op/{MIDDLE}"),
+    *_cases((WHOLE_SHEET, *FILES, *EXPORTS)),
 )

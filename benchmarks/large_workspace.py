@@ -64,11 +64,11 @@ def clock() -> Iterator[Callable[[datetime], None]]:
         yield set_clock
 
 
-def revise(chance: random.Random) -> None:
-    """Change one record of the programme, as a service does: a revision closed, one opened, one entry."""
+def revise(chance: random.Random, register: str = "") -> None:
+    """Change one record of the programme, or of one register, as a service does: a revision closed, one opened."""
     from wijkpeil.ledger.models import REGISTERS
 
-    name = chance.choices(("measures", "budget_lines", "targets", "commitments"), (6, 2, 1, 1))[0]
+    name = register or chance.choices(("measures", "budget_lines", "targets", "commitments"), (6, 2, 1, 1))[0]
     rows = list(REGISTERS[name].objects.of(PROGRAMME).current().order_by("record_id").values_list("record_id"))
     _revise(name, chance.choice(rows)[0], chance)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from record_strategies import records
 
-from wijkpeil.ledger.importing import _normal
+from wijkpeil.ledger.importing import _reader
 from wijkpeil.loading.csv_text import cells
 from wijkpeil.loading.fields import columns_of
 from wijkpeil.loading.sheets import csv_text, guarded, read_sheet, unguarded
@@ -37,8 +37,8 @@ def test_cells_come_back_as_they_went_out(register: str, form: str, data: st.Dat
     assert list(sheet.header) == header
     back = [_padded(found, len(header)) for _, found in sheet.rows]
     fields = columns_of(kept)
-    assert [[_normal(cell, fields[name]) for name, cell in zip(header, row, strict=True)] for row in back] == [
-        [_normal(cell, fields[name]) for name, cell in zip(header, row, strict=True)] for row in rows
+    assert [[_reader(fields[name])(cell) for name, cell in zip(header, row, strict=True)] for row in back] == [
+        [_reader(fields[name])(cell) for name, cell in zip(header, row, strict=True)] for row in rows
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,8 +15,10 @@ from wijkpeil.ledger.mapper import to_record
 from wijkpeil.ledger.models import REGISTERS
 from wijkpeil.ledger.reading import may_read
 from wijkpeil.ledger.rights import may
+from wijkpeil.ledger.seeing import seen
 from wijkpeil.ledger.services.records import Change, faults_told, require_change
 from wijkpeil.ledger.subjects import subject_of
+from wijkpeil.loading.each import OfEach
 from wijkpeil.loading.editing import Edit, apply_edits, record_cells
 from wijkpeil.loading.fields import Field, columns_of
 from wijkpeil.loading.suggest import did_you_mean
@@ -166,13 +168,17 @@ class _Stored:
         self.actor, self.held, self.register = actor, held, register
         self.programme = held.definitions.info.id
         self.model = REGISTERS[register]
-        self.records = {each.id: each for each in getattr(held.ledger, register)}
+        records = getattr(held.ledger, register)
+        self.records = {each.id: each for each in records}
+        shown = {each.id for each in seen(actor, self.programme, register, records)}
+        cells = zip(self.records, _cells.of(register, records), strict=True)
+        self._cells = {own: one for own, one in cells if own in shown}
         current = self.model.objects.of(self.programme).current()
         self.rows = {own: (revision, entry) for own, revision, entry in _numbers(current)}
 
     def visible(self, own: str) -> bool:
         """Say whether there is such a record, and the actor may see it."""
-        return own in self.records and may_read(self.actor, self.programme, self.register, self.records[own])
+        return own in self._cells
 
     def revision(self, own: str) -> int:
         """Return the revision that stands of a record; 0 where the actor sees none."""
@@ -182,13 +188,9 @@ class _Stored:
         """Say whether an id is taken by a record that is kept from the actor."""
         return own in self.records and not self.visible(own)
 
-    def cells(self, own: str) -> dict[str, str] | None:
+    def cells(self, own: str) -> Mapping[str, str] | None:
         """Return the cells of a record but its id, as they stand; None where the actor sees no such record."""
-        if not self.visible(own):
-            return None
-        cells = record_cells(self.records[own])
-        del cells["id"]
-        return cells
+        return self._cells.get(own)
 
     def may_remove(self, own: str) -> bool:
         """Say whether the actor may remove a record."""
@@ -197,15 +199,18 @@ class _Stored:
     def missing(self, listed: Collection[str], base: int | None) -> Iterator[RowChange]:
         """Yield the records that the actor sees and that were there at the export, of which a sheet has no row."""
         for own, (revision, entry) in self.rows.items():
-            if own not in listed and self.visible(own) and (base is None or entry <= base):
+            if own not in listed and own in self._cells and (base is None or entry <= base):
                 yield RowChange(id=own, line=0, before=self.cells(own), after=None, revision=revision)
 
     def compare(self, line: int, sheet: Mapping[str, str]) -> RowChange | None:
         """Return what a row would change; None where it changes nothing."""
-        own, seen = sheet["id"], sheet.get(REVISION, "")
+        own, base = sheet["id"], sheet.get(REVISION, "")
         filled = {column: cell for column, cell in sheet.items() if column not in ("id", REVISION)}
         now, revision = self.cells(own), self.revision(own)
-        original = self._as_exported(own, seen, revision)
+        if now is not None and filled.items() <= now.items():
+            # Whatever it was exported from: what it asks for stands already.
+            return None
+        original = self._as_exported(own, base, revision)
         if original is not None:
             # What its row says as it did when exported, nobody changed in the sheet: what others wrote stays.
             mine = {column: cell for column, cell in filled.items() if cell != original.get(column, "")}
@@ -224,17 +229,23 @@ class _Stored:
             return None
         return RowChange(id=own, line=line, before=now, after=after, revision=revision, theirs=theirs, moved=moved)
 
-    def _as_exported(self, own: str, seen: str, revision: int) -> dict[str, str] | None:
+    def _as_exported(self, own: str, base: str, revision: int) -> Mapping[str, str] | None:
         """Return the cells of the revision that a row was exported from, where another stands by now."""
-        if not seen.isdecimal() or int(seen) == revision:
+        if not base.isdecimal() or int(base) == revision:
             return None
-        row = self.model.objects.of(self.programme).filter(record_id=own, revision=int(seen)).first()
+        row = self.model.objects.of(self.programme).filter(record_id=own, revision=int(base)).first()
         each = to_record(row.record_type, row) if row is not None and row.record_type is not None else None
         if each is None or not may_read(self.actor, self.programme, self.register, each):
             return None
-        cells = record_cells(each)
-        del cells["id"]
-        return cells
+        return _own_cells(self.register, each)
+
+
+def _own_cells(_register: str, each: Any) -> Mapping[str, str]:
+    """Return the cells of a record but its id."""
+    return {column: cell for column, cell in record_cells(each).items() if column != "id"}
+
+
+_cells: OfEach[Mapping[str, str]] = OfEach(_own_cells)
 
 
 def _numbers(current: Any) -> Iterator[tuple[str, int, int]]:
@@ -264,13 +275,13 @@ def _filled(
 ) -> tuple[list[tuple[int, dict[str, str]]], list[RowFault]]:
     faults: list[RowFault] = []
     found: dict[str, tuple[int, dict[str, str]]] = {}
+    readers = [(name, _reader(known.get(name)) if name in known or name == REVISION else None) for name in names]
     for line, cells in rows:
         if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
             faults.append(
                 _fault(line, "", say("The row has cells to the right of the last column."), say("Remove them."))
             )
-        row = {name: cell for name, cell in zip(names, cells, strict=False) if name in known or name == REVISION}
-        row = {name: _normal(cell, known.get(name)) for name, cell in row.items()}
+        row = {name: read(cell) if cell else "" for cell, (name, read) in zip(cells, readers, strict=False) if read}
         own = row.get("id", "")
         if not own:
             faults.append(_fault(line, "id", say("The row has no id."), say("Give each row an id that no other has.")))
@@ -282,15 +293,16 @@ def _filled(
     return list(found.values()), faults
 
 
-def _normal(cell: str, field: Field | None) -> str:
-    """Return a cell in the notation of the file, whatever a spreadsheet made of it."""
+def _reader(field: Field | None) -> Callable[[str], str]:
+    """Return what gives a cell of a column in the notation of the file, whatever a spreadsheet made of it."""
     if field is None or field.name == "id":
-        return cell.strip()
+        return str.strip
     if field.kind.shape == "list":
-        return "; ".join(part for part in (each.strip() for each in cell.split(";")) if part)
+        return lambda cell: "; ".join(part for part in (each.strip() for each in cell.split(";")) if part)
     if field.kind.shape == "choice" or (field.kind.type is not str and not field.kind.is_text):
-        return _scalar(cell.strip(), field.kind.type)
-    return cell.replace("\r\n", "\n")
+        kind = field.kind.type
+        return lambda cell: _scalar(cell.strip(), kind)
+    return lambda cell: cell.replace("\r\n", "\n")
 
 
 def _scalar(cell: str, kind: Any) -> str:

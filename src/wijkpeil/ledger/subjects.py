@@ -4,12 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
+from wijkpeil.ledger.memory import Memory, Same
 from wijkpeil.ledger.rights import Subject
 from wijkpeil.model.areas import Membership
 from wijkpeil.model.programme import Programme
+
+
+class _Hierarchy:
+    """What each area lies directly within, and all that it does, found once."""
+
+    def __init__(self, memberships: Iterable[Membership]) -> None:
+        self._parents: dict[str, list[str]] = {}
+        for each in memberships:
+            self._parents.setdefault(each.child, []).append(each.parent)
+        self._within: dict[str, frozenset[str]] = {}
+
+    def within(self, area: str) -> frozenset[str]:
+        """Return an area with all that it lies within; one that is not known lies within itself alone."""
+        if area not in self._parents:
+            # Not kept: what is typed can be anything.
+            return frozenset((area,))
+        if area not in self._within:
+            found, waiting = {area}, [area]
+            while waiting:
+                parents = [parent for parent in self._parents.get(waiting.pop(), ()) if parent not in found]
+                found.update(parents)
+                waiting += parents
+            self._within[area] = frozenset(found)
+        return self._within[area]
 
 
 def subject_of(programme: Programme, register: str, record: Any) -> Subject:
@@ -60,13 +84,12 @@ def _areas(record: Any) -> Iterable[str]:
     return getattr(record, "areas", ()) or ()
 
 
-@lru_cache(maxsize=4096)
+KEPT = 4
+"""Number of definitions of which a process keeps what lies within what."""
+_hierarchies: Memory[Same, _Hierarchy] = Memory(KEPT)
+
+
 def _within(memberships: tuple[Membership, ...], area: str) -> frozenset[str]:
     """Return an area with all that it lies within."""
-    found, waiting = {area}, [area]
-    while waiting:
-        child = waiting.pop()
-        parents = {each.parent for each in memberships if each.child == child} - found
-        found |= parents
-        waiting += parents
-    return frozenset(found)
+    # By object: to compare thousands of memberships takes longer than to follow a few.
+    return _hierarchies.get(Same(memberships), lambda: _Hierarchy(memberships)).within(area)

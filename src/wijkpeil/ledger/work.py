@@ -25,7 +25,10 @@ def written_by(actor: Actor, programme: str, most: int) -> tuple[JournalEntry, .
 
 def written_by_others(actor: Actor, programme: str, since: datetime, most: int) -> tuple[JournalEntry, ...]:
     """Return the last entries that others made since a moment about records that the actor may see."""
-    found = JournalEntry.objects.filter(programme=programme, action__in=UNDOABLE, recorded_at__gt=since)
+    # Later entries have later moments: by number there is nothing to look through where nothing is new.
+    before = JournalEntry.objects.filter(recorded_at__lte=since).order_by("-recorded_at")
+    seen = before.values_list("sequence", flat=True).first()
+    found = JournalEntry.objects.filter(programme=programme, action__in=UNDOABLE, sequence__gt=seen or 0)
     entries = found.exclude(actor=actor.id).order_by("-sequence")[: most * 2]
     return tuple(entry for entry in entries if any(shows(actor, entry, name) for name in names_of_entry(entry)))[:most]
 

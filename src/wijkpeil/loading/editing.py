@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
 from typing import Any
 
 from wijkpeil.errors import Fault, NotFound, say
@@ -13,6 +12,7 @@ from wijkpeil.loading.content import Content
 from wijkpeil.loading.csv_nodes import row_node
 from wijkpeil.loading.csv_text import cells
 from wijkpeil.loading.decoding import is_storable
+from wijkpeil.loading.each import OfEach
 from wijkpeil.loading.fields import columns_of
 from wijkpeil.loading.kinds import FileKind, all_kinds
 from wijkpeil.loading.nodes import Node, Raw
@@ -141,14 +141,9 @@ def _with(standing: Iterable[Entry[Any]], changed: Mapping[str, Entry[Any] | Non
 
 def _standing(kind: FileKind, programme: Programme) -> tuple[Entry[Any], ...]:
     if kind.name == "programme":
-        return _entries(kind, (programme.definitions.info,))
+        return _entries.of(kind, (programme.definitions.info,))
     home: Any = programme.ledger if kind.home == "ledger" else programme.definitions
-    return _entries(kind, getattr(home, kind.name))
-
-
-@lru_cache(maxsize=64)
-def _entries(kind: FileKind, records: tuple[Any, ...]) -> tuple[Entry[Any], ...]:
-    return tuple(_entry(kind, each) for each in records)
+    return _entries.of(kind, getattr(home, kind.name))
 
 
 def _entry(kind: FileKind, each: Any) -> Entry[Any]:
@@ -157,6 +152,9 @@ def _entry(kind: FileKind, each: Any) -> Entry[Any]:
     place = f"{kind.name}/{own}" if kind.home == "ledger" else kind.path.replace("*", own)
     node = Node(1, {name: _node(value) for name, value in plain.items()})
     return Entry(Raw(place, kind.record, node, table=kind.form == "rows"), plain, each)
+
+
+_entries: OfEach[Entry[Any]] = OfEach(_entry)
 
 
 def _node(value: Any) -> Node:

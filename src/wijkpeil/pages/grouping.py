@@ -42,11 +42,12 @@ def _grouping(context: ViewContext, language: Language, level: str, whole: Mappi
     memberships = [m for area, parent in whole.items() for m in lookup.up[area] if m.parent == parent]
     inferred = [membership for membership in memberships if membership.inferred]
     notes = dict.fromkeys(membership.note.in_(language) for membership in inferred if membership.note)
+    larger = dict.fromkeys(whole.values())
     return Grouping(
         level_name=level,
         of=whole,
-        names={one: lookup.areas[one].name.in_(language) for one in whole.values()},
-        addresses={one: reverse("area", args=[one]) for one in whole.values()},
+        names={one: lookup.areas[one].name.in_(language) for one in larger},
+        addresses={one: reverse("area", args=[one]) for one in larger},
         inferred=frozenset(membership.parent for membership in inferred),
         note=f"{level}: {next(iter(notes))}" if notes else "",
     )

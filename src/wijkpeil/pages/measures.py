@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from django.utils.html import format_html
@@ -16,6 +17,7 @@ from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.keeping import kept_of
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
+from wijkpeil.pages.paging import PageLink, paged
 
 
 @record
@@ -38,7 +40,13 @@ class MeasureSection:
 
     id: str
     name: str
+    count: int
+    """Measures of the theme on all pages together."""
     rows: tuple[MeasureRow, ...]
+
+
+PAGE = 200
+"""Measures on one page of the list."""
 
 
 @record
@@ -48,6 +56,7 @@ class MeasuresPage:
     sentence: SafeString
     sections: tuple[MeasureSection, ...]
     form: Narrowing
+    links: tuple[PageLink, ...]
 
 
 @record
@@ -76,16 +85,19 @@ def kind_words() -> dict[str, str]:
 
 
 def measures_page(context: ViewContext, language: str, query: Query) -> MeasuresPage:
-    """Show the measures by theme."""
+    """Show the measures by theme, page by page."""
     with override(language):
         ledger = context.programme.ledger
         names = names_of(context, language)
         kept, form = narrow(ledger.measures, query, _facets(ledger.measures, names), _words(language))
+        counted = Counter(one.theme for one in kept)
+        cut = paged([one for theme in names.themes for one in kept if one.theme == theme], query, PAGE)
         sections = (
             MeasureSection(
                 id=theme,
                 name=name,
-                rows=tuple(measure_row(one, names, language) for one in kept if one.theme == theme),
+                count=counted[theme],
+                rows=tuple(measure_row(one, names, language) for one in cut.shown if one.theme == theme),
             )
             for theme, name in names.themes.items()
         )
@@ -94,6 +106,7 @@ def measures_page(context: ViewContext, language: str, query: Query) -> Measures
             sentence=measures_sentence(len(ledger.measures), linked),
             sections=tuple(one for one in sections if one.rows),
             form=form,
+            links=cut.links,
         )
 
 

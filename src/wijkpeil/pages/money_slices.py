@@ -12,6 +12,7 @@ from wijkpeil.model.base import record
 from wijkpeil.model.money import BudgetLine
 from wijkpeil.model.programme import Programme, total_known
 from wijkpeil.pages.format import money, percent
+from wijkpeil.pages.keeping import kept_of
 from wijkpeil.pages.names import Names, Reference
 from wijkpeil.pages.quantities import unknown
 from wijkpeil.workflows.lookup import Lookup
@@ -149,12 +150,17 @@ def _grouping_level(programme: Programme, lookup: Lookup) -> Level | None:
     city = (
         lookup.areas[programme.definitions.info.city].level if programme.definitions.info.city in lookup.areas else ""
     )
-    rows = lookup.rows()
+    holding = kept_of((programme.definitions,), "areas that hold rows, by level", lambda: _holding(programme, lookup))
     for level in programme.definitions.info.levels:
-        holders = {holder for row in rows for holder in lookup.at_level(row, level.id)}
-        if level.id not in used | {city} and 1 < len(holders) < len(rows):
+        if level.id not in used | {city} and 1 < holding[level.id] < len(lookup.rows()):
             return level
     return None
+
+
+def _holding(programme: Programme, lookup: Lookup) -> dict[str, int]:
+    """Count the areas of each level that hold rows of the board."""
+    rows, levels = lookup.rows(), programme.definitions.info.levels
+    return {each.id: len({one for row in rows for one in lookup.at_level(row, each.id)}) for each in levels}
 
 
 def _is_inferred(programme: Programme, level: str) -> bool:

@@ -98,7 +98,7 @@ def narrow(
         one
         for one in records
         if all(not chosen[facet.name] or chosen[facet.name] in facet.of(one) for facet in facets)
-        and all(word in plain(words(one)) for word in wanted)
+        and (not wanted or _holds(plain(words(one)), wanted))
     )
     choices = tuple(_choice(facet, records, chosen[facet.name]) for facet in facets)
     form = Narrowing(
@@ -124,8 +124,15 @@ def ordered(query: Query, orders: Iterable[str]) -> str:
 
 def plain(text: str) -> str:
     """Give the text without accents and in small letters."""
+    # Most text has no accents, and taking them off is most of the work.
+    if text.isascii():
+        return text.casefold()
     small = unicodedata.normalize("NFKD", text).casefold()
     return "".join(sign for sign in unicodedata.normalize("NFKD", small) if not unicodedata.combining(sign))
+
+
+def _holds(text: str, wanted: Iterable[str]) -> bool:
+    return all(word in text for word in wanted)
 
 
 def _chosen(facet: Facet[T], query: Query) -> str:

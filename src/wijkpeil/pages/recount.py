@@ -22,7 +22,7 @@ from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow, ordered
 from wijkpeil.pages.quantities import quantity
 from wijkpeil.pages.verdicts import ORDER, SIGNS, STYLES, relation_word, verdict_word
-from wijkpeil.pages.working import ReadingView, reading_view
+from wijkpeil.pages.working import BRIEFLY, ReadingView, reading_view
 from wijkpeil.workflows.export import RELATION_SIGNS, explanation
 
 
@@ -126,7 +126,7 @@ def claim_page(context: ViewContext, language: str, id: str) -> ClaimPage:
             raise NotFound(f"there is no claim {id!r}")
         names = names_of(context, language)
         return ClaimPage(
-            claim=_views(context, language, [claims[place]])[0],
+            claim=_views(context, language, [claims[place]], None)[0],
             before=names.get("claim", claims[place - 1].id) if place else None,
             after=names.get("claim", claims[place + 1].id) if place + 1 < len(claims) else None,
         )
@@ -207,17 +207,21 @@ def _words(language: str) -> Callable[[Claim], str]:
     return words
 
 
-def _views(context: ViewContext, language: str, claims: Sequence[Claim]) -> tuple[ClaimView, ...]:
+def _views(
+    context: ViewContext, language: str, claims: Sequence[Claim], most: int | None = BRIEFLY
+) -> tuple[ClaimView, ...]:
     """Show claims; a claim keeps its view while what the recount found and what records are called stay the same."""
     with override(language):
         names = names_of(context, language)
         found = {one.claim: one for one in context.reconciliations}
-        return tuple(_kept_view(context, claim, found[claim.id], names, language) for claim in claims)
+        return tuple(_kept_view(context, claim, found[claim.id], names, language, most) for claim in claims)
 
 
-def _kept_view(context: ViewContext, claim: Claim, found: Reconciliation, names: Names, language: str) -> ClaimView:
-    key = (claim.id, language, Same(found), *map(Same, names.by_kind.values()))
-    return _kept_views.get(key, lambda: _view(context, claim, found, names, language))
+def _kept_view(
+    context: ViewContext, claim: Claim, found: Reconciliation, names: Names, language: str, most: int | None
+) -> ClaimView:
+    key = (claim.id, language, most, Same(found), *map(Same, names.by_kind.values()))
+    return _kept_views.get(key, lambda: _view(context, claim, found, names, language, most))
 
 
 KEPT_VIEWS = 256
@@ -225,7 +229,9 @@ KEPT_VIEWS = 256
 _kept_views: Memory[Any, ClaimView] = Memory(KEPT_VIEWS)
 
 
-def _view(context: ViewContext, claim: Claim, found: Reconciliation, names: Names, language: str) -> ClaimView:
+def _view(
+    context: ViewContext, claim: Claim, found: Reconciliation, names: Names, language: str, most: int | None
+) -> ClaimView:
     named = {reading.id: reading.name.in_(language) for reading in claim.readings}
     compared = bool(found.results) and claim.printed is not None
     label = claim.printed_label.in_(language) if claim.printed_label else ""
@@ -246,7 +252,7 @@ def _view(context: ViewContext, claim: Claim, found: Reconciliation, names: Name
         reading=named.get(found.reading, ""),
         why=explanation(context.programme, found, language),
         judged_by=_role(claim.judgement.by, language) if claim.judgement and not found.results else "",
-        readings=tuple(reading_view(claim, one, found, names, language) for one in found.results),
+        readings=tuple(reading_view(claim, one, found, names, language, most=most) for one in found.results),
         lines=claim.lines,
         areas=names.places(claim.areas),
         concerns=names.concerns(claim.concerns),

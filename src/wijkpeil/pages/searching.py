@@ -12,7 +12,7 @@ from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.keeping import kept
 from wijkpeil.pages.names import Kind, Names, Reference, names_of
 from wijkpeil.workflows.search import Hit, answer
-from wijkpeil.workflows.search_entries import Entry, HitKind, entries
+from wijkpeil.workflows.search_entries import HitKind, Index, index_of
 
 MOST = 80
 """Most results to show."""
@@ -81,7 +81,7 @@ def search_page(context: ViewContext, language: str, query: str) -> SearchPage:
     """Search all records for what a reader typed."""
     with override(language):
         query = query.strip()[:200]
-        prepared = kept(_entries, context, language) if query else ()
+        prepared = kept(_index, context, language) if query else None
         found = answer(context.programme, query, language, MOST, prepared)
         hits, postcode = found.hits, found.postcode
         names = names_of(context, language)
@@ -102,8 +102,13 @@ def search_page(context: ViewContext, language: str, query: str) -> SearchPage:
         )
 
 
-def _entries(context: ViewContext, language: str) -> tuple[Entry, ...]:
-    return tuple(entries(context.programme, language))
+_last: dict[str, Index] = {}
+"""The index that was made last, by language: what did not change since is taken from it."""
+
+
+def _index(context: ViewContext, language: str) -> Index:
+    made = _last[language] = index_of(context.programme, language, _last.get(language))
+    return made
 
 
 def search_sentence(query: str, found: int, *, near: bool, areas: int, postcode: str = "") -> SafeString:

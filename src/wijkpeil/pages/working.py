@@ -18,6 +18,8 @@ from wijkpeil.pages.working_parts import PartsView, parts_view
 _DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 MOST_PLACES = 6
 """Decimals to show of a step that does not come out even."""
+BRIEFLY = 100
+"""Records of one step up to which a list of claims names them; what is more stands on the claim's own page."""
 
 
 @record
@@ -35,6 +37,8 @@ class StepView:
     """Names of the records that were left out because their amount is unknown."""
     parts: PartsView | None
     """Each record or area with its own value; None where they have none."""
+    left: str
+    """How many records stand on the claim's own page instead; empty where they stand here."""
 
 
 @record
@@ -60,9 +64,9 @@ class ReadingView:
 
 
 def reading_view(
-    claim: Claim, result: ReadingResult, found: Reconciliation, names: Names, language: str
+    claim: Claim, result: ReadingResult, found: Reconciliation, names: Names, language: str, *, most: int | None = None
 ) -> ReadingView:
-    """Show one reading of a claim, in the active language."""
+    """Show one reading of a claim, in the active language; a step from more than ``most`` records counts them alone."""
     reading = next(one for one in claim.readings if one.id == result.reading)
     sign, outcome = _outcome(claim, result)
     return ReadingView(
@@ -75,22 +79,24 @@ def reading_view(
         sign=sign,
         outcome=outcome,
         used=result.reading == found.reading,
-        steps=_steps(result.steps, names, language),
+        steps=_steps(result.steps, names, language, most),
     )
 
 
-def _steps(steps: tuple[Step, ...], names: Names, language: str) -> tuple[StepView, ...]:
+def _steps(steps: tuple[Step, ...], names: Names, language: str, most: int | None) -> tuple[StepView, ...]:
     """Show steps; one that takes what the step before it gave does not name it all again."""
     shown = []
     for before, step in zip((None, *steps), steps, strict=False):
-        view = step_view(step, names, language)
+        view = step_view(step, names, language, most)
         same = before is not None and bool(step.items) and before.items == step.items
-        shown.append(replace(view, items=_("the same") if same else view.items))
+        shown.append(replace(view, items=_("the same"), left="") if same else view)
     return tuple(shown)
 
 
-def step_view(step: Step, names: Names, language: str) -> StepView:
-    """Show one step, in the active language."""
+def step_view(step: Step, names: Names, language: str, most: int | None = None) -> StepView:
+    """Show one step, in the active language; of more than ``most`` records only how many there are."""
+    asked = max(len(step.items) + len(step.unknown), len(step.parts))
+    left = number(asked, language) if most is not None and asked > most else ""
     value = unknown() if step.value is None else number(_short(step.value), language)
     note = _DECIMAL_POINT.sub(",", step.note) if language == "nl" else step.note
     return StepView(
@@ -98,9 +104,10 @@ def step_view(step: Step, names: Names, language: str) -> StepView:
         value=value,
         open=open_range(step.low, step.high, language),
         note=note,
-        items=names.listed(step.items),
-        unknown=names.listed(step.unknown),
-        parts=parts_view(step, note, value, names, language),
+        items="" if left else names.listed(step.items),
+        unknown="" if left else names.listed(step.unknown),
+        parts=None if left else parts_view(step, note, value, names, language),
+        left=left,
     )
 
 

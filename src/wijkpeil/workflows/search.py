@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from wijkpeil.model.programme import Programme
-from wijkpeil.workflows.search_entries import Entry, HitKind, entries, folded_words
+from wijkpeil.workflows.search_entries import Entry, HitKind, Index, folded_words, index_of
 from wijkpeil.workflows.search_postcode import typed_postcode
 
 _LONGEST = 200
@@ -42,21 +42,19 @@ class Found:
 
 
 def search(
-    programme: Programme, query: str, language: str, limit: int = 30, prepared: Sequence[Entry] | None = None
+    programme: Programme, query: str, language: str, limit: int = 30, prepared: Index | None = None
 ) -> tuple[Hit, ...]:
     """Find records, best first, at most ``limit``; ties in the order of the registers.
 
     A Dutch postcode, alone or in an address, gives the area with that code and every area that the source prints
     under it. Otherwise all words have to begin a word of the record (id, title, codes, text in either language),
     whatever their case and accents. Where nothing has them, words like them are tried. A caller that searches often
-    keeps the ``entries`` of the programme in the language, and gives them as ``prepared``.
+    keeps the ``index_of`` the programme in the language, and gives it as ``prepared``.
     """
     return answer(programme, query, language, limit, prepared).hits
 
 
-def answer(
-    programme: Programme, query: str, language: str, limit: int = 30, prepared: Sequence[Entry] | None = None
-) -> Found:
+def answer(programme: Programme, query: str, language: str, limit: int = 30, prepared: Index | None = None) -> Found:
     """Find records as ``search`` does, and say which postcode they were found by."""
     query = query[:_LONGEST]
     if limit < 1 or not folded_words(query):
@@ -65,14 +63,15 @@ def answer(
     areas = _areas_with_code(programme, postcode.code, language) if postcode else []
     if postcode and areas and postcode.lettered and not postcode.whole:
         return Found(hits=_best(areas, limit), postcode=postcode.code)
-    found = list(entries(programme, language)) if prepared is None else prepared
+    index = index_of(programme, language) if prepared is None else prepared
+    found = index.entries
     if postcode and postcode.whole:
         others = [hit for hit in _with_words(found, (postcode.code,)) if hit.kind != "area"]
         return Found(hits=_best(areas + others, limit), postcode="" if others and not areas else postcode.code)
     hits = _with_words(found, folded_words(query))
     if not hits and postcode and (areas or postcode.lettered):
         return Found(hits=_best(areas, limit), postcode=postcode.code)
-    hits = hits or _near(found, folded_words(query))
+    hits = hits or _near(index, folded_words(query))
     return Found(hits=_best(hits, limit), postcode=postcode.code if postcode and not hits else "")
 
 
@@ -101,7 +100,8 @@ def _areas_with_code(programme: Programme, code: str, language: str) -> list[Hit
 
 def _score(entry: Entry, words: Sequence[str]) -> int:
     """Score an entry by its words: in full or begun, in its title or further on; 0 where one is missing."""
-    total = _BY_ID if tuple(words) == folded_words(entry.id) else 0
+    named = entry.titled.startswith(f" {' '.join(words)} ") and tuple(words) == folded_words(entry.id)
+    total = _BY_ID if named else 0
     for word in words:
         score = _word_score(word, entry)
         if not score:
@@ -111,21 +111,19 @@ def _score(entry: Entry, words: Sequence[str]) -> int:
 
 
 def _word_score(word: str, entry: Entry) -> int:
-    if word in entry.words:
-        return 8
-    if any(one.startswith(word) for one in entry.words):
-        return 6
-    if word in entry.more_words:
-        return 3
-    return 2 if any(one.startswith(word) for one in entry.more_words) else 0
+    begun, whole = f" {word}", f" {word} "
+    if begun in entry.titled:
+        return 8 if whole in entry.titled else 6
+    if begun in entry.told:
+        return 3 if whole in entry.told else 2
+    return 0
 
 
-def _near(found: Sequence[Entry], words: Sequence[str]) -> list[Hit]:
+def _near(index: Index, words: Sequence[str]) -> list[Hit]:
     """Replace each word that nothing has by the words most like it, and search again."""
-    vocabulary = sorted({one for entry in found for one in entry.words | entry.more_words if len(one) > 2})
     best: dict[tuple[HitKind, str], Hit] = {}
-    for replaced in _replacements(words, vocabulary):
-        for entry in found:
+    for replaced in _replacements(words, index.vocabulary):
+        for entry in index.entries:
             score = _score(entry, replaced)
             if score and (entry.kind, entry.id) not in best:
                 best[entry.kind, entry.id] = _hit(entry, score, near=True)

@@ -1,15 +1,16 @@
-"""What can be found by search: one entry per record, with its words."""
+"""What can be found by search: one entry per record, with its words, made again only where the record changed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
 
 from wijkpeil.model.base import Text
+from wijkpeil.model.practices import Adoption, Practice
 from wijkpeil.model.programme import Programme
 from wijkpeil.workflows.money import line_name
 
@@ -49,13 +50,33 @@ class Entry:
     title: str
     body: str
     """Further text in the language asked for, shown as a snippet."""
-    words: frozenset[str]
-    """Folded words of id, title and codes."""
-    more_words: frozenset[str]
-    """Folded words of the rest, in both languages."""
+    titled: str
+    """Folded words of id, title and codes in this order, with a space before and after each: one look into the text
+    finds the word that begins so."""
+    told: str
+    """Folded words of the rest, in both languages, with spaces likewise."""
 
 
-@lru_cache(maxsize=16_384)
+@dataclass(frozen=True)
+class Index:
+    """All that can be found in a programme in one language, areas first."""
+
+    language: str
+    registers: Mapping[HitKind, tuple[tuple[Any, ...], tuple[Entry, ...]]]
+    """The records of each kind, and the entry of each."""
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entry of every record."""
+        return tuple(entry for _records, made in self.registers.values() for entry in made)
+
+    @cached_property
+    def vocabulary(self) -> tuple[str, ...]:
+        """Every word of more than two signs, in order."""
+        found = {word for entry in self.entries for text in (entry.titled, entry.told) for word in text.split()}
+        return tuple(sorted(word for word in found if len(word) > 2))
+
+
 def folded_words(text: str) -> tuple[str, ...]:
     """Split a text into words without case, accents or signs: ``Kinderdagverblijf 't Čäs`` gives three."""
     plain = text.casefold()
@@ -65,90 +86,123 @@ def folded_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain))
 
 
-def entries(programme: Programme, language: str) -> Iterator[Entry]:
-    """Give every record that can be found, areas first."""
+def index_of(programme: Programme, language: str, before: Index | None = None) -> Index:
+    """Return what can be found in a programme in a language.
+
+    ``before`` may be the index of any programme, such as an earlier state of this one or what another viewer may see
+    of it: a record that is the very same object there keeps its entry, and nothing else is taken from it.
+    """
+    same = before if before is not None and before.language == language else None
+    return Index(language, {kind: _register(kind, many, same, language) for kind, many in _sources(programme).items()})
+
+
+class _Said(NamedTuple):
+    """What a record says: its title, further texts, and codes that are found as its title is."""
+
+    title: Text
+    more: tuple[Text | None, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+def _register(
+    kind: HitKind, records: tuple[Any, ...], before: Index | None, language: str
+) -> tuple[tuple[Any, ...], tuple[Entry, ...]]:
+    held, made = before.registers[kind] if before is not None else ((), ())
+    if held is records:
+        return held, made
+    # By object: what is held lives as long as this look, so that no other thing can have its number.
+    known = {_object(record): entry for record, entry in zip(held, made, strict=True)}
+    return records, tuple(known.get(_object(record)) or _entry(kind, record, language) for record in records)
+
+
+class _Adopted(NamedTuple):
+    """An adoption, with the practice whose name is its title, where the viewer may see that."""
+
+    adoption: Adoption
+    practice: Practice | None
+
+
+def _object(record: Any) -> tuple[int, ...] | int:
+    """Return what tells the things that an entry is made from, from all others that live."""
+    return tuple(map(id, record)) if isinstance(record, _Adopted) else id(record)
+
+
+def _sources(programme: Programme) -> dict[HitKind, tuple[Any, ...]]:
     definitions, ledger = programme.definitions, programme.ledger
-    for area in definitions.areas:
-        others = [area.short_name, area.note]
-        yield _entry("area", area.id, area.name, others, language, (area.code, area.printed_code))
-    for theme in ledger.themes:
-        yield _entry("theme", theme.id, theme.name, (), language)
-    for indicator in definitions.indicators:
-        texts = (indicator.description, indicator.short_name)
-        yield _entry("indicator", indicator.id, indicator.name, texts, language)
-    for target in ledger.targets:
-        yield _entry("target", target.id, target.short, (target.sentence, target.scope), language)
-    for measure in ledger.measures:
-        yield _entry("measure", measure.id, measure.name, (measure.description, measure.scope), language)
-    for claim in definitions.claims:
-        yield _entry("claim", claim.id, claim.title, (claim.statement,), language)
-    for partner in ledger.partners:
-        yield _entry("partner", partner.id, partner.name, (partner.role,), language)
-    yield from _promises(programme, language)
-    yield from _money_and_means(programme, language)
+    practices = {practice.id: practice for practice in ledger.practices}
+    return {
+        "area": definitions.areas,
+        "theme": ledger.themes,
+        "indicator": definitions.indicators,
+        "target": ledger.targets,
+        "measure": ledger.measures,
+        "claim": definitions.claims,
+        "partner": ledger.partners,
+        "request": ledger.requests,
+        "commitment": ledger.commitments,
+        "agreement": ledger.agreements,
+        "ambition": ledger.ambitions,
+        "budget-line": ledger.budget_lines,
+        "running-programme": ledger.running_programmes,
+        "practice": ledger.practices,
+        "adoption": tuple(_Adopted(one, practices.get(one.practice)) for one in ledger.adoptions),
+        "facility": ledger.facilities,
+        "zone": ledger.zones,
+        "hotspot": ledger.hotspots,
+        "area-plan": ledger.area_plans,
+        "capacity": ledger.capacities,
+        "instrument": ledger.instruments,
+    }
 
 
-def _promises(programme: Programme, language: str) -> Iterator[Entry]:
-    ledger = programme.ledger
-    for request in ledger.requests:
-        yield _entry("request", request.id, request.sentence, (request.answer,), language)
-    for commitment in ledger.commitments:
-        yield _entry("commitment", commitment.id, commitment.sentence, (), language)
-    for agreement in ledger.agreements:
-        yield _entry("agreement", agreement.id, agreement.name, (agreement.description,), language)
-    for ambition in ledger.ambitions:
-        yield _entry("ambition", ambition.id, ambition.sentence, (), language)
-
-
-def _money_and_means(programme: Programme, language: str) -> Iterator[Entry]:
-    ledger = programme.ledger
-    for line in ledger.budget_lines:
-        yield _entry("budget-line", line.id, line_name(line), (line.heading, line.note), language)
-    for running in ledger.running_programmes:
-        yield _entry("running-programme", running.id, running.name, (running.sector, running.note), language)
-    for practice in ledger.practices:
-        yield _entry("practice", practice.id, practice.name, (practice.description, practice.place), language)
-    yield from _places(programme, language)
-    for instrument in ledger.instruments:
-        yield _entry("instrument", instrument.id, instrument.name, (instrument.description,), language)
-
-
-def _places(programme: Programme, language: str) -> Iterator[Entry]:
-    ledger = programme.ledger
-    practices = {practice.id: practice.name for practice in ledger.practices}
-    for adoption in ledger.adoptions:
-        title = practices.get(adoption.practice, adoption.place)
-        yield _entry("adoption", adoption.id, title, (adoption.place, adoption.result, adoption.note), language)
-    for facility in ledger.facilities:
-        yield _entry(
-            "facility", facility.id, facility.name, (facility.description, facility.place, facility.note), language
-        )
-    for zone in ledger.zones:
-        more = (zone.criteria, zone.description, _listed(zone.streets))
-        yield _entry("zone", zone.id, zone.name, more, language)
-    for hotspot in ledger.hotspots:
-        more = (hotspot.criteria, hotspot.approach, _listed(hotspot.streets))
-        yield _entry("hotspot", hotspot.id, hotspot.name, more, language)
-    for plan in ledger.area_plans:
-        yield _entry("area-plan", plan.id, plan.name, (plan.description, plan.document, plan.note), language)
-    for capacity in ledger.capacities:
-        yield _entry("capacity", capacity.id, capacity.name, (capacity.description, capacity.note), language)
+_SAID: dict[HitKind, Callable[[Any], _Said]] = {
+    "area": lambda one: _Said(one.name, (one.short_name, one.note), (one.code, one.printed_code)),
+    "theme": lambda one: _Said(one.name),
+    "indicator": lambda one: _Said(one.name, (one.description, one.short_name)),
+    "target": lambda one: _Said(one.short, (one.sentence, one.scope)),
+    "measure": lambda one: _Said(one.name, (one.description, one.scope)),
+    "claim": lambda one: _Said(one.title, (one.statement,)),
+    "partner": lambda one: _Said(one.name, (one.role,)),
+    "request": lambda one: _Said(one.sentence, (one.answer,)),
+    "commitment": lambda one: _Said(one.sentence),
+    "agreement": lambda one: _Said(one.name, (one.description,)),
+    "ambition": lambda one: _Said(one.sentence),
+    "budget-line": lambda one: _Said(line_name(one), (one.heading, one.note)),
+    "running-programme": lambda one: _Said(one.name, (one.sector, one.note)),
+    "practice": lambda one: _Said(one.name, (one.description, one.place)),
+    "adoption": lambda one: _adoption(*one),
+    "facility": lambda one: _Said(one.name, (one.description, one.place, one.note)),
+    "zone": lambda one: _Said(one.name, (one.criteria, one.description, _listed(one.streets))),
+    "hotspot": lambda one: _Said(one.name, (one.criteria, one.approach, _listed(one.streets))),
+    "area-plan": lambda one: _Said(one.name, (one.description, one.document, one.note)),
+    "capacity": lambda one: _Said(one.name, (one.description, one.note)),
+    "instrument": lambda one: _Said(one.name, (one.description,)),
+}
 
 
 def _listed(streets: tuple[str, ...]) -> Text:
     return Text(nl=", ".join(streets), en=", ".join(streets))
 
 
-def _entry(
-    kind: HitKind, key: str, title: Text, more: Iterable[Text | None], language: str, codes: tuple[str, ...] = ()
-) -> Entry:
-    others = [text for text in more if text is not None]
-    texts = [title.nl, title.en, *(one for text in others for one in (text.nl, text.en))]
+def _adoption(adoption: Adoption, practice: Practice | None) -> _Said:
+    title = practice.name if practice is not None else adoption.place
+    return _Said(title, (adoption.place, adoption.result, adoption.note))
+
+
+def _entry(kind: HitKind, record: Any, language: str) -> Entry:
+    said = _SAID[kind](record)
+    key = record.adoption.id if isinstance(record, _Adopted) else record.id
+    others = [text for text in said.more if text is not None]
+    texts = (text for one in (said.title, *others) for text in (one.nl, one.en))
     return Entry(
         kind=kind,
         id=key,
-        title=title.in_(language),
+        title=said.title.in_(language),
         body=others[0].in_(language) if others else "",
-        words=frozenset(folded_words(" ".join((key, title.in_(language), *codes)))),
-        more_words=frozenset(folded_words(" ".join(texts))),
+        titled=_spaced(folded_words(" ".join((key, said.title.in_(language), *said.codes)))),
+        told=_spaced(dict.fromkeys(folded_words(" ".join(texts)))),
     )
+
+
+def _spaced(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "

@@ -11,7 +11,7 @@ from making import area, line, small_programme, target, text
 from wijkpeil.model.base import Text
 from wijkpeil.model.programme import Programme
 from wijkpeil.workflows.search import answer, search
-from wijkpeil.workflows.search_entries import entries
+from wijkpeil.workflows.search_entries import index_of
 from wijkpeil.workflows.search_postcode import typed_postcode
 
 
@@ -141,8 +141,8 @@ def test_no_more_than_asked_for(programme: Programme) -> None:
     assert search(programme, "bloemhof", "nl", limit=0) == ()
 
 
-def test_prepared_entries_give_the_same(programme: Programme) -> None:
-    prepared = tuple(entries(programme, "nl"))
+def test_a_prepared_index_gives_the_same(programme: Programme) -> None:
+    prepared = index_of(programme, "nl")
     assert search(programme, "bloemhof", "nl", prepared=prepared) == search(programme, "bloemhof", "nl")
 
 

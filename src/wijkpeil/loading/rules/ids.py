@@ -59,16 +59,21 @@ def _part_ids(raw: Raw, path: Path, parts: tuple[Any, ...]) -> Iterator[tuple[Ra
 
 
 def _twice(ids: Iterable[tuple[Raw, Path, str]]) -> Iterator[Fault]:
-    first: dict[str, str] = {}
+    first: dict[str, tuple[Raw, Path]] = {}
     for raw, path, own in ids:
-        if own in first:
-            yield raw.fault(
-                path,
-                say("The id {id} is used twice; the first is at {place}.", id=own, place=first[own]),
-                say("Give one another id."),
-            )
-        else:
-            first[own] = f"{raw.file}:{raw.place(path)[0]}"
+        if own not in first:
+            first[own] = raw, path
+            continue
+        before, where = first[own]
+        yield raw.fault(
+            path,
+            say(
+                "The id {id} is used twice; the first is at {place}.",
+                id=own,
+                place=f"{before.file}:{before.place(where)[0]}",
+            ),
+            say("Give one another id."),
+        )
 
 
 def files_are_named_after_ids(content: Content) -> Iterator[Fault]:

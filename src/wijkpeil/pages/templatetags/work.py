@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wijkpeil.pages.format import day
 from wijkpeil.pages.names import Kind
 from wijkpeil.pages.templatetags.registers import address
-from wijkpeil.pages.work.form import FaultLink
+from wijkpeil.pages.work.form import FaultLink, Option
 from wijkpeil.pages.work.overview import DraftLine
 
 register = template.Library()
@@ -85,3 +87,28 @@ def draft_url(draft: DraftLine) -> str:
     else:
         address = reverse("work-add", args=(draft.register,))
     return f"{address}?draft={draft.id}"
+
+
+@register.simple_tag
+def ticks(options: Iterable[Option], name: str) -> SafeString:
+    """Offer options to tick, as the items of a list; by hand, since a form can offer a thousand of them."""
+    return mark_safe("".join(_tick(option, escape(name)) for option in options))
+
+
+def _tick(option: Option, name: str) -> str:
+    checked = " checked" if option.chosen else ""
+    code = f' <span class="code">{escape(option.detail)}</span>' if option.detail else ""
+    box = f'<input type="checkbox" name="{name}" value="{escape(option.value)}"{checked}>'
+    return f"<li><label>{box} <span>{escape(option.label)}{code}</span></label></li>"
+
+
+@register.simple_tag
+def choices(options: Iterable[Option]) -> SafeString:
+    """Offer options of which one is chosen, as those of a select."""
+    return mark_safe("".join(map(_choice, options)))
+
+
+def _choice(option: Option) -> str:
+    selected = " selected" if option.chosen else ""
+    said = escape(f"{option.label} {option.detail}" if option.detail else option.label)
+    return f'<option value="{escape(option.value)}"{selected}>{said}</option>'

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -16,6 +15,7 @@ from wijkpeil.ledger.seeing import SHARING, may_somewhere
 from wijkpeil.loading.fields import Field, fields_of
 from wijkpeil.model.base import record
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow, ordered, plain
+from wijkpeil.pages.paging import PageLink, paged
 from wijkpeil.pages.work.choices import title_of
 from wijkpeil.pages.work.desk import Desk, record_type_of
 from wijkpeil.pages.work.form import options_of
@@ -53,10 +53,7 @@ class ListPage:
     heads: tuple[str, ...]
     rows: tuple[ListRow, ...]
     form: Narrowing
-    number: int
-    pages: int
-    links: tuple[tuple[int, str, bool], ...]
-    """Number, address and whether it is this one, of each page of the list."""
+    links: tuple[PageLink, ...]
     may_add: bool
     may_import: bool
     empty: bool
@@ -80,8 +77,8 @@ def list_page(desk: Desk, register: str, query: Query) -> ListPage:
         ]
         kept, form = narrow(records, query, facets, _text, _orders())
         kept = _sorted(kept, ordered(query, _orders()), desk, register)
-        number, pages = _page_number(query, len(kept))
-        shown = kept[(number - 1) * PAGE : number * PAGE]
+        cut = paged(kept, query, PAGE)
+        shown = cut.shown
         changed = _changed(desk.id, register, shown)
         heads = tuple(field_words(register, field.name, desk.language).label for field in fields[:SHOWN])
         return ListPage(
@@ -90,9 +87,7 @@ def list_page(desk: Desk, register: str, query: Query) -> ListPage:
             heads=heads,
             rows=tuple(_row(each, register, fields[:SHOWN], heads, labels, changed, desk) for each in shown),
             form=_worth_asking(form),
-            number=number,
-            pages=pages,
-            links=_links(query, number, pages),
+            links=cut.links,
             may_add=may_somewhere(desk.actor, desk.id, "record_add", register),
             may_import=may_somewhere(desk.actor, desk.id, "record_revise", register),
             empty=not records,
@@ -155,18 +150,6 @@ def _sorted(records: Sequence[Any], order: str, desk: Desk, register: str) -> Se
         changed = _changed(desk.id, register)
         return sorted(records, key=lambda each: changed[each.id], reverse=True)
     return records
-
-
-def _page_number(query: Query, found: int) -> tuple[int, int]:
-    pages = max(1, -(-found // PAGE))
-    asked = query.get("page", "")
-    return (min(max(int(asked), 1), pages) if asked.isdecimal() and len(asked) < 6 else 1), pages
-
-
-def _links(query: Query, number: int, pages: int) -> tuple[tuple[int, str, bool], ...]:
-    kept = {name: value for name, value in query.items() if name != "page" and value}
-    near = sorted({1, pages, *range(max(1, number - 2), min(pages, number + 2) + 1)})
-    return tuple((each, "?" + urlencode({**kept, "page": each}), each == number) for each in near)
 
 
 def _row(
