@@ -182,7 +182,7 @@ class _Stored:
 
     def revision(self, own: str) -> int:
         """Return the revision that stands of a record; 0 where the actor sees none."""
-        return self.rows[own][0] if self.visible(own) else 0
+        return self.rows.get(own, (0, 0))[0] if self.visible(own) else 0
 
     def is_hidden(self, own: str) -> bool:
         """Say whether an id is taken by a record that is kept from the actor."""
