@@ -45,34 +45,35 @@ class OverdispersionOption(StrEnum):
     none = "none"
 
 
+Kind = Annotated[KindOption | None, typer.Option("--kind", help="Only this kind.", show_default=False)]
+Way = Annotated[
+    DirectionOption | None, typer.Option("--direction", help="Only worse or only better.", show_default=False)
+]
+Rate = Annotated[float, typer.Option("--rate", help="False discovery rate within each kind, above 0 and at most 0.1.")]
+Sharing = Annotated[DependenceOption, typer.Option("--dependence", help="What the tests may share; `any` finds fewer.")]
+Spread = Annotated[
+    OverdispersionOption, typer.Option("--overdispersion", help="How spread beyond chance is allowed for.")
+]
+Charts = Annotated[bool, typer.Option("--charts", help="Add control charts; they cry wolf at a stated rate.")]
+Sensitive = Annotated[bool, typer.Option("--sensitive", help="Let sensitive indicators in, which stay out otherwise.")]
+Named = Annotated[str | None, typer.Option("--release", help="Id of a release; else the last.", show_default=False)]
+Summary = Annotated[
+    bool, typer.Option("--summary", help="Only the account per kind: tested, found, expected by chance.")
+]
+
+
 def signals(
     folder: Folder = None,
     workspace: Workspace = None,
-    kind: Annotated[KindOption | None, typer.Option("--kind", help="Only this kind.", show_default=False)] = None,
-    direction: Annotated[
-        DirectionOption | None, typer.Option("--direction", help="Only worse or only better.", show_default=False)
-    ] = None,
-    rate: Annotated[
-        float, typer.Option("--rate", help="False discovery rate within each kind, above 0 and at most 0.1.")
-    ] = 0.05,
-    dependence: Annotated[
-        DependenceOption, typer.Option("--dependence", help="What the tests may share; `any` finds fewer.")
-    ] = DependenceOption.positive,
-    overdispersion: Annotated[
-        OverdispersionOption, typer.Option("--overdispersion", help="How spread beyond chance is allowed for.")
-    ] = OverdispersionOption.additive,
-    charts: Annotated[
-        bool, typer.Option("--charts", help="Add control charts; they cry wolf at a stated rate.")
-    ] = False,
-    sensitive: Annotated[
-        bool, typer.Option("--sensitive", help="Let sensitive indicators in, which stay out otherwise.")
-    ] = False,
-    release: Annotated[
-        str | None, typer.Option("--release", help="Id of a release; else the last.", show_default=False)
-    ] = None,
-    summary: Annotated[
-        bool, typer.Option("--summary", help="Only the account per kind: tested, found, expected by chance.")
-    ] = False,
+    kind: Kind = None,
+    direction: Way = None,
+    rate: Rate = 0.05,
+    dependence: Sharing = DependenceOption.positive,
+    overdispersion: Spread = OverdispersionOption.additive,
+    charts: Charts = False,
+    sensitive: Sensitive = False,
+    release: Named = None,
+    summary: Summary = False,
     format: FormatOption = Format.text,
     language: LanguageOption = None,
 ) -> None:
@@ -85,9 +86,7 @@ def signals(
     programme = source.read(folder, workspace)
     options = SignalOptions(rate=rate, dependence=dependence.value, overdispersion=overdispersion.value, charts=charts)
     report = find_signals(programme, options, release=release, sensitive=sensitive)
-    families = [
-        family for family in report.families if kind in (None, family.kind) and (charts or family.kind != "chart")
-    ]
+    families = [one for one in report.families if kind in (None, one.kind) and (charts or one.kind != "chart")]
     shown = [one for one in report.signals if kind in (None, one.kind) and direction in (None, one.direction)]
     if format is not Format.text:
         output.write(family_records(families) if summary else signal_records(shown), format)

@@ -62,8 +62,12 @@ def change_against_past(values: ArrayLike, floor: float = 0.0, least: int = LEAS
     known = ~np.isnan(past)
     points = known.sum(axis=1)
     enough = points >= least
-    mean = np.where(known, past, 0).sum(axis=1) / np.where(points > 0, points, np.nan)
-    squares = (np.where(known, past - mean[:, None], 0) ** 2).sum(axis=1)
+    whole = bool(known.all())
+    mean = (past if whole else np.where(known, past, 0)).sum(axis=1) / np.where(points > 0, points, np.nan)
+    distance = past - mean[:, None]
+    if not whole:
+        distance[~known] = 0
+    squares = np.einsum("ij,ij->i", distance, distance)
     spread = np.maximum(np.sqrt(squares / np.where(enough, points - 1, np.nan)), floor)
     spread = np.where(spread > 1e-12 * np.maximum(1, np.abs(mean)), spread, np.nan)
     score = (last - mean) / (spread * np.sqrt(1 + 1 / np.where(enough, points, np.nan)))

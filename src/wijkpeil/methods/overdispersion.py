@@ -103,12 +103,13 @@ def _between(z: Numbers, error: Numbers, share: float) -> float:
     distance, within = z * error, error**2
     expected = calm(share)
 
-    def excess(tau2: float) -> float:
-        return float(np.mean(winsorise(distance / np.sqrt(within + tau2), share) ** 2)) - expected
+    def calmer(tau2: float) -> float:
+        # The inverse of the mean square is nearly a straight line in tau2, which is found in a few steps.
+        return expected / float(np.mean(winsorise(distance / np.sqrt(within + tau2), share) ** 2)) - 1
 
     # The spread of all distances together is more than what chance leaves of it.
     most = float(np.mean(distance**2)) / expected
-    return float(brentq(excess, 0.0, most, xtol=1e-6 * most, rtol=1e-6)) if excess(most) < 0 else most
+    return float(brentq(calmer, 0.0, most, xtol=1e-6 * most, rtol=1e-5)) if calmer(most) > 0 else most
 
 
 def adjusted(scores: Scores, found: Dispersion, model: Overdispersion = "additive") -> Scores:

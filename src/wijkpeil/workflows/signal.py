@@ -18,13 +18,11 @@ from wijkpeil.workflows.board import pick_release
 from wijkpeil.workflows.lookup import Lookup
 from wijkpeil.workflows.signal_borders import border_hits
 from wijkpeil.workflows.signal_families import Families, SignalOptions
-from wijkpeil.workflows.signal_scores import change_tested, chart_tested, gap_tested, level_tested, references
+from wijkpeil.workflows.signal_scores import MOST, change_tested, chart_tested, gap_tested, level_tested, references
 from wijkpeil.workflows.signal_spread import spread_tested
 from wijkpeil.workflows.signal_tables import SignalTable, signal_tables
 
 Pairs = NDArray[np.int64]
-MOST = 0.1
-"""The largest false discovery rate: scores within 1.5 standard errors are approximate, and no p-value up to it is."""
 
 
 def find_signals(

@@ -48,10 +48,18 @@ def border_hits(table: SignalTable) -> BorderHits | None:
         worse=worse[:, -1],
         better=better[:, -1],
         certain=(distance > table.unit / 2) & (distance > margin),
-        run=np.where(worse[:, -1], trailing_run(worse), trailing_run(better)),
+        run=_run(worse, better),
         negative=negative,
         positive=positive,
     )
+
+
+def _run(worse: NDArray[np.bool_], better: NDArray[np.bool_]) -> NDArray[np.int64]:
+    run = np.zeros(len(worse), dtype=np.int64)
+    for held in (worse, better):
+        last = held[:, -1]
+        run[last] = trailing_run(held[last])
+    return run
 
 
 def _own_error(table: SignalTable) -> Numbers:

@@ -20,6 +20,8 @@ from wijkpeil.methods.persistence import trailing_run
 from wijkpeil.model.signals import Method
 from wijkpeil.workflows.signal_tables import SignalTable
 
+MOST = 0.1
+"""The largest false discovery rate, and so the largest p-value of a signal: figures above it are scored roughly."""
 CHART_LEAST = 8
 """Earlier points that control limits are taken from."""
 _EXACT: dict[str, Method] = {"proportion": "binomial", "rate": "poisson", "mean": "normal"}
@@ -50,8 +52,10 @@ def references(table: SignalTable) -> tuple[Numbers, bool]:
     values = table.values
     weights = _weights(table)
     usable = ~np.isnan(values) & (weights > 0)
-    total = np.where(usable, weights, 0).sum(axis=0)
-    pooled = np.where(usable, values * np.where(usable, weights, 0), 0).sum(axis=0) / np.where(total > 0, total, np.nan)
+    if not usable.all():
+        values, weights = np.where(usable, values, 0), np.where(usable, weights, 0)
+    total = weights.sum(axis=0)
+    pooled = np.einsum("ij,ij->j", values, weights) / np.where(total > 0, total, np.nan)
     own = ~np.isnan(table.city)
     return np.where(own, table.city, pooled), bool(own[-1])
 
@@ -84,18 +88,24 @@ def level_tested(table: SignalTable, reference: Numbers, model: Overdispersion) 
     scores = level_scores(table, reference)
     fitted = adjusted(scores, dispersion(scores), model)
     law: Method = _EXACT[table.chance_model] if fitted is scores else "random-effects"
-    side = np.sign(table.values - reference)
-    run = trailing_run((side == side[:, -1:]) & (side != 0))
     return Tested(
         value=table.values[:, -1],
         reference=np.full(number, reference[-1]),
         score=fitted.z,
         p=fitted.p,
-        run=np.maximum(run, 1),
+        run=_run_on_one_side(table.values, reference, fitted.p <= MOST),
         points=np.zeros(number, dtype=np.int64),
         methods=(law,),
         method=np.zeros(number, dtype=np.int8),
     )
+
+
+def _run_on_one_side(values: Numbers, reference: Numbers, asked: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Count the periods in a row on the last one's side of the reference, for the areas that are asked; else 1."""
+    run = np.ones(len(values), dtype=np.int64)
+    side = np.sign(values[asked] - reference)
+    run[asked] = np.maximum(trailing_run((side == side[:, -1:]) & (side != 0)), 1)
+    return run
 
 
 def change_tested(table: SignalTable, model: Overdispersion) -> Tested:
