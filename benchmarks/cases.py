@@ -26,6 +26,8 @@ class Case:
     limit_ms: float | None = None
     before: Callable[[], object] | None = None
     """What is done before each round and not timed."""
+    against: Callable[[], Callable[[], object]] | None = None
+    """Prepares the work that it is a multiple of, where that is not the fixed one."""
 
 
 def folder_load() -> Callable[[], object]:

@@ -21,6 +21,7 @@ from typing import Any
 from cases import CASES, Case
 from journal_cases import JOURNAL_CASES
 from large_cases import LARGE_CASES, use
+from signal_cases import SIGNAL_CASES
 
 REFERENCE_WORK = [{"id": str(number), "value": number / 7, "words": ["a", "b", "c"]} for number in range(2_000)]
 
@@ -38,7 +39,7 @@ class Timing:
     worst_ms: float
     """Of the time that passed."""
     ratio: float
-    """Median of the time that was computed over that of the fixed work."""
+    """Median of the time that was computed, over that of the fixed work or of what the case is compared with."""
     limit_ms: float | None
 
     @property
@@ -60,15 +61,16 @@ def milliseconds(operation: Callable[[], object]) -> tuple[float, float]:
 
 
 def measure(case: Case, rounds: int) -> Timing:
-    """Time a case and the fixed work in turn, after one call of each that does not count."""
+    """Time a case and the work it is compared with in turn, after one call of each that does not count."""
     operation = case.prepare()
+    compared = fixed_work if case.against is None else case.against()
     operation()
-    fixed_work()
+    compared()
     pairs = []
     for _ in range(rounds):
         if case.before is not None:
             case.before()
-        pairs.append((milliseconds(operation), milliseconds(fixed_work)))
+        pairs.append((milliseconds(operation), milliseconds(compared)))
     passed, computed = zip(*(taken for taken, _ in pairs), strict=True)
     median = statistics.median(computed)
     return Timing(
@@ -103,10 +105,11 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=15, help="how often each operation is timed")
     parser.add_argument("--format", choices=["text", "json"], default="text")
     parser.add_argument("--large", action="store_true", help="time the large programme, made in some minutes")
+    parser.add_argument("--signals", action="store_true", help="time the signals of a made-up country, in a minute")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the large workspace there for other runs")
     arguments = parser.parse_args()
     use(arguments.keep)
-    cases = (*LARGE_CASES, *JOURNAL_CASES) if arguments.large else CASES
+    cases = (*LARGE_CASES, *JOURNAL_CASES) if arguments.large else SIGNAL_CASES if arguments.signals else CASES
     chosen = [case for case in cases if not arguments.only or any(part in case.name for part in arguments.only)]
     timings = []
     for case in chosen:

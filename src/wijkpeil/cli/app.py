@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from wijkpeil import __version__
-from wijkpeil.cli import journal, operations, record_files, records, reports, store, tick, try_table
+from wijkpeil.cli import journal, operations, record_files, records, reports, signals, store, tick, try_table
 from wijkpeil.cli.accounts import accounts
 from wijkpeil.cli.options import Spoken
 from wijkpeil.cli.output import messages
@@ -48,6 +48,7 @@ for verb, function in {
     "board": reports.board,
     "claims": reports.claims,
     "targets": reports.targets,
+    "signals": signals.signals,
     "money": reports.money,
     "releases": store.releases,
     "init": store.init,

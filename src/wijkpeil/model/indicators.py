@@ -10,6 +10,7 @@ from wijkpeil.model.base import Text, record
 Polarity = Literal["high-is-better", "low-is-better"]
 Comparison = Literal["strict", "inclusive"]
 Colour = Literal["red", "neutral", "green", "none"]
+ChanceModel = Literal["proportion", "rate", "mean"]
 
 
 @record
@@ -84,6 +85,11 @@ class Indicator:
     """Id of a theme."""
     source: Text
     """Who made it and how, in one sentence."""
+    chance_model: ChanceModel | None = None
+    """How chance moves the figure: ``proportion`` of so many people (binomial), ``rate`` of events (Poisson), or
+    ``mean`` with a 95 % interval (normal). Empty: unknown; then no signal rests on its chance."""
+    per: Decimal | None = None
+    """What a proportion or a rate is stated per: ``100`` for a percentage, ``1000`` for so many per thousand."""
     subjective: bool | None = None
     """True: what people say; False: what registers hold; empty: mixed or unknown."""
     sensitive: bool = False

@@ -45,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     indicators.borders_fit_the_polarity,
     indicators.bands_join,
     indicators.sensitive_indicators_have_a_ground,
+    indicators.chance_models_say_per_what,
     indicators.decimals_are_few,
     board.indicator_groups_cover_all,
     board.counts_are_sound,

@@ -124,3 +124,18 @@ def decimals_are_few(content: Content) -> Iterator[Fault]:
                     message,
                     say("Write a number from 0 to {most}.", most=_MOST_DECIMALS),
                 )
+
+
+def chance_models_say_per_what(content: Content) -> Iterator[Fault]:
+    """A proportion or a rate says per how many it is stated; nothing else does."""
+    for raw, indicator in content.built("indicators", "chance_model", "per"):
+        counted = indicator.chance_model in ("proportion", "rate")
+        if counted and (indicator.per is None or indicator.per <= 0):
+            message = say("The indicator is a {model}, and it is not said per how many.", model=indicator.chance_model)
+            yield raw.fault(
+                ("chance_model",), message, say("Write `per: 100` for a percentage, or another number above 0.")
+            )
+        elif not counted and indicator.per is not None:
+            message = say("`per` is given, and the indicator is no proportion and no rate.")
+            remedy = say("Leave `per` out, or write `chance_model: proportion` or `chance_model: rate`.")
+            yield raw.fault(("per",), message, remedy)
