@@ -16,7 +16,7 @@ from wijkpeil.ledger.personal import Upload as Upload
 from wijkpeil.ledger.personal import Visit as Visit
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.model import ledger as nouns
-from wijkpeil.model import money, people, places, practices
+from wijkpeil.model import money, people, places, practices, statement
 from wijkpeil.model.programme import Ledger
 
 
@@ -140,6 +140,11 @@ class Target(Revision):
 @keeps(nouns.Ambition)
 class Ambition(Revision):
     """Revisions of ambitions."""
+
+
+@keeps(statement.StatedReading)
+class StatedReading(Revision):
+    """Revisions of other readings of targets and ambitions."""
 
 
 @keeps(nouns.Measure)
