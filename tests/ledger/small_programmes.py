@@ -87,7 +87,7 @@ def target(target_id: str, sentence: str = "Safer by 2010", **given: Any) -> Tar
             "id": target_id,
             "theme": "t1",
             "level": "outcome",
-            "kind": "direction",
+            "transformation": "change",
             "sentence": both(sentence),
             "short": both("Safer"),
             "scope": both("All areas"),

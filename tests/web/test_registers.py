@@ -13,7 +13,7 @@ from django.utils import translation
 from wijkpeil.model.programme import Programme
 from wijkpeil.pages.format import money
 from wijkpeil.workflows.reconcile import reconcile
-from wijkpeil.workflows.targets import target_states
+from wijkpeil.workflows.monitor import target_states
 
 pytestmark = pytest.mark.django_db
 

@@ -164,7 +164,7 @@ def targets(
     language: LanguageOption = None,
 ) -> None:
     """List the targets with baseline, bound, term, current value and status."""
-    from wijkpeil.workflows.targets import target_states
+    from wijkpeil.workflows.monitor import target_states
 
     programme = source.read(folder, workspace)
     known = [item.id for item in programme.ledger.themes]

@@ -71,7 +71,7 @@ class Indicator:
     short_name: Text
     """Name for a column head."""
     noun: Text | None = None
-    """What it is called in a sentence: article, singular, and the plural after a semicolon, such as *de index; indexen*,
+    """What it is called in a sentence: article, singular, and plural after a semicolon, such as *de index; indexen*,
     in English *an index; indices*."""
     description: Text
     """What it measures, in one or two plain sentences."""

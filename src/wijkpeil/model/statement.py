@@ -46,9 +46,9 @@ class Statement:
     """Areas it names in particular; where there are any, the statement is about these."""
     boundaries: date | None = None
     """Day whose memberships and boundaries say which areas belong; empty: those of the folder."""
-    counted_by: str = "row"
-    """How areas are counted: ``row`` (each area once), ``name`` (areas of one name count once), ``printed_code``, or
-    the id of a level, whose areas are counted instead."""
+    counted_by: str = ""
+    """How areas are counted: ``name`` (areas of one name count once), ``printed_code``, or the id of a level, whose
+    areas are counted instead; empty: each area once."""
     weights: str | None = None
     """Id of the indicator that weighs areas in a weighted mean; empty: their residents."""
     quantifier: Quantifier | None = None

@@ -20,7 +20,7 @@ from wijkpeil.workflows.evaluations import Evaluations
 from wijkpeil.workflows.lookup import Lookup
 from wijkpeil.workflows.map import SchematicMap, schematic_map
 from wijkpeil.workflows.reconcile import reconcile
-from wijkpeil.workflows.targets import target_states
+from wijkpeil.workflows.monitor import target_states
 from wijkpeil.workflows.visibility import NOBODY, Scope, visible_to_scope
 
 T = TypeVar("T")

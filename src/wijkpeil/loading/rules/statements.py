@@ -15,7 +15,7 @@ from wijkpeil.model.nouns import ARTICLES, read_noun
 
 STATED = ("targets", "ambitions", "readings")
 """Registers whose records are statements."""
-_COUNTED = ("row", "name", "printed_code")
+_COUNTED = ("", "name", "printed_code")
 _DIRECTIONS = ("change", "relative-change", "growth-against-reference")
 
 
@@ -117,10 +117,10 @@ def breakdowns_sum(content: Content) -> Iterator[Fault]:
 
 
 def areas_are_counted_by_something(content: Content) -> Iterator[Fault]:
-    """Areas are counted by row, by name, by printed code, or by a level that is there."""
+    """Areas are counted each once, by name, by printed code, or by a level that is there."""
     levels = [level.id for info in content.records("programme", "levels") for level in info.levels]
     for raw, made in _built(content, "counted_by"):
         if levels and made.counted_by not in (*_COUNTED, *levels):
             message = say("Areas cannot be counted by {by}.", by=repr(made.counted_by))
-            remedy = say("Write row, name, printed_code or the id of a level: {levels}.", levels=", ".join(levels))
+            remedy = say("Write name, printed_code or the id of a level ({levels}), or leave it empty.", levels=", ".join(levels))
             yield raw.fault(("counted_by",), message, remedy)
