@@ -7,9 +7,9 @@ from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
 from naive_status import naive_status
 from status_cases import Case
-
 from wijkpeil.methods.path import Point
 from wijkpeil.methods.status import Course, Figure, Standing, judge
 
@@ -51,9 +51,7 @@ def course(draw: st.DrawFn, relations: tuple[str, ...] = ("at-least", "at-most",
         undated=start is not None and not dated,
         deadline=deadline,
         shape=shape,  # type: ignore[arg-type]
-        milestones=tuple(
-            Point(one, draw(numbers)) for one in steps if deadline is not None and FIRST < one < deadline
-        ),
+        milestones=tuple(Point(one, draw(numbers)) for one in steps if deadline is not None and FIRST < one < deadline),
         whole=draw(st.booleans()),
         tolerance=draw(st.sampled_from([Fraction(0), Fraction(0), Fraction(1, 2)])),
         each_year=draw(st.sampled_from([False, False, False, True])),

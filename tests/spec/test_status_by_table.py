@@ -4,9 +4,9 @@ import csv
 from pathlib import Path
 
 import pytest
+
 from naive_status import naive_chance, naive_required, naive_status
 from status_cases import TABLE, Case, all_cases
-
 from wijkpeil.methods.status import judge
 
 CASES = all_cases()
@@ -46,8 +46,8 @@ def test_the_table_has_every_status_and_every_reason() -> None:
     statuses = "achieved on-track behind off-track moving-away uncertain too-early not-measured not-measurable withheld"
     assert {row["status"] for row in rows} == set(statuses.split())
     reasons = (
-        "no-figure no-figure-of-the-term suppressed start-alone no-start nothing-required no-term reached reached-early "
-        "holds fell-through on-path short wrong-way missed year-reached year-missed"
+        "no-figure no-figure-of-the-term suppressed start-alone no-start nothing-required no-term reached "
+        "reached-early holds fell-through on-path short wrong-way missed year-reached year-missed"
     )
     assert {row["reason"] for row in rows} == set(reasons.split())
     assert len({(row["group"], row["case"]) for row in rows}) == len(rows)

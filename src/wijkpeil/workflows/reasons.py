@@ -12,7 +12,7 @@ from wijkpeil.model.base import LANGUAGES, Text
 from wijkpeil.model.claims import Relation
 from wijkpeil.model.status import Missing
 
-_MONTHS = {
+MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
@@ -139,11 +139,17 @@ def number_in(value: Fraction | Decimal, language: str, decimals: int = 2) -> st
     return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
 
 
+def decimals_kept(value: Decimal, language: str) -> str:
+    """Write a number with the decimals that it was given, and the marks of the language."""
+    text = f"{value:,f}".replace("-", "−")
+    return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
+
+
 def when_in(day: date, language: str) -> str:
     """Say when: *in 2006* for the last day of a year, else *on 30 June 2006*."""
     if (day.month, day.day) == (12, 31):
         return f"in {day.year}"
-    return f"{'op' if language == 'nl' else 'on'} {day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+    return f"{'op' if language == 'nl' else 'on'} {day.day} {MONTHS[language][day.month - 1]} {day.year}"
 
 
 def bound_in(relation: Relation, bound: Fraction, language: str) -> str:

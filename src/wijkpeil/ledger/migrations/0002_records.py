@@ -65,8 +65,7 @@ def stated(model: str, texts: str, maybe: str, **columns: models.Field) -> Any:
         lists="areas milestones breakdown",
         **{name: models.DateField(null=True) for name in ("boundaries", "baseline_on", "deadline")},
         **{
-            name: ExactDecimalField(null=True)
-            for name in ("reference_value", "edge", "bound", "tolerance", "baseline")
+            name: ExactDecimalField(null=True) for name in ("reference_value", "edge", "bound", "tolerance", "baseline")
         },
         **columns,
     )

@@ -122,5 +122,7 @@ def areas_are_counted_by_something(content: Content) -> Iterator[Fault]:
     for raw, made in _built(content, "counted_by"):
         if levels and made.counted_by not in (*_COUNTED, *levels):
             message = say("Areas cannot be counted by {by}.", by=repr(made.counted_by))
-            remedy = say("Write name, printed_code or the id of a level ({levels}), or leave it empty.", levels=", ".join(levels))
+            remedy = say(
+                "Write name, printed_code or the id of a level ({levels}), or leave it empty.", levels=", ".join(levels)
+            )
             yield raw.fault(("counted_by",), message, remedy)
