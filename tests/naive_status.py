@@ -1,8 +1,9 @@
-"""The rule of statuses a second time: step by step from its words in docs/status.md, slowly, without the first one's code."""
+"""The rule of statuses a second time: step by step from its words in docs/status.md, without the first one's code."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from math import erfc
 from typing import Any
 
@@ -11,7 +12,7 @@ from status_cases import Case
 
 def naive_status(case: Case) -> tuple[str, str]:
     """Give the status and the reason of a case."""
-    course, term = case.course, case.course.deadline
+    term = case.course.deadline
     seen = [one for one in case.figures if not one.on > case.as_of]
     over = bool(term) and not case.as_of < term  # type: ignore[operator]
     chosen = _at_the_term(seen, term) if over else _newest(seen)  # type: ignore[arg-type]
@@ -133,7 +134,7 @@ def naive_required(case: Case, begin: Any, day: date) -> Fraction:
     if course.shape == "linear":
         corners = [corners[0], corners[-1]]
     here = corners[0][1]
-    for (from_day, low), (to_day, high) in zip(corners, corners[1:], strict=False):
+    for (from_day, low), (to_day, high) in pairwise(corners):
         if day >= to_day:
             here = high
         elif day > from_day:

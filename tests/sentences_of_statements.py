@@ -1,4 +1,4 @@
-"""All combinations of a statement's sentence; run as a program, it writes the golden file anew, to be read by a person."""
+"""All combinations of a statement's sentence; run as a program, it writes the golden file anew, to be read."""
 
 import csv
 import sys

@@ -1,4 +1,4 @@
-"""The rule of statuses on whatever can be promised and measured: against its naive twin, and by what must always hold."""
+"""The rule of statuses on whatever can be promised: against its naive twin, and by what must always hold."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -49,6 +49,11 @@ def statement_sentence(programme: Programme, stated: Statement, language: str) -
     return filled(templates()[stated.quantifier, stated.transformation, language], parts, language)
 
 
+def target_sentences(programme: Programme, language: str) -> dict[str, str]:
+    """Say every target as its statement reads, by id; empty where it is not stated far enough."""
+    return {one.id: statement_sentence(programme, one, language) for one in programme.ledger.targets}
+
+
 def filled(template: str, parts: StatementParts, language: str) -> str:
     """Fill a template in; an aside that ends the sentence leaves its second comma out."""
     slots = statement_nl.slots(parts) if language == "nl" else statement_en.slots(parts)

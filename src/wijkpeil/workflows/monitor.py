@@ -204,7 +204,9 @@ class _Monitor:
             Fraction(farthest.actual) if farthest else None,
         )
         first = next(one for one in standings.values() if one.status == worst)
-        if worst in ("too-early", "withheld", "not-measured"):
+        if worst == "too-early" and not failing:
+            reason = reason_of(first, relation, bound)
+        elif worst in ("too-early", "withheld", "not-measured"):
             reason = joined(reason_of(first, relation, bound), reason)
         return _Found(
             standing=standing,

@@ -17,6 +17,7 @@ class Scopes:
     def __init__(self, lookup: Lookup, history: History) -> None:
         self.lookup = lookup
         self.history = history
+        self._order = {area: place for place, area in enumerate(lookup.areas)}
         self.city = lookup.definitions.info.city
 
     def areas(self, statement: Statement) -> tuple[str, ...]:
@@ -77,8 +78,7 @@ class Scopes:
                 if child not in found and child in self.lookup.areas and self._holds(child, here, day):
                     found[child] = None
                     waiting.append(child)
-        order = {area: place for place, area in enumerate(self.lookup.areas)}
-        return tuple(sorted(found, key=order.__getitem__))
+        return tuple(sorted(found, key=self._order.__getitem__))
 
     def _holds(self, child: str, parent: str, day: date | None) -> bool:
         if day is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from math import sqrt
 
@@ -42,8 +43,8 @@ class History:
 def figure_of(day: date, observation: Observation) -> Figure:
     """Make a figure of an observation, with every digit."""
 
-    def exact(value: object) -> Fraction | None:
-        return None if value is None else Fraction(str(value))
+    def exact(value: Decimal | None) -> Fraction | None:
+        return None if value is None else Fraction(value)
 
     lower, upper = exact(observation.lower), exact(observation.upper)
     return Figure(on=day, value=exact(observation.value), lower=lower, upper=upper, status=observation.status)

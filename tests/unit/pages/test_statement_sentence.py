@@ -1,4 +1,4 @@
-"""The sentences of statements: all combinations against the golden file that was read by a person, and those of 2007."""
+"""The sentences of statements: all combinations against the golden file, and those of 2007."""
 
 import csv
 import re

@@ -150,7 +150,8 @@ def _gap(parts: StatementParts) -> str:
         exact = {"at-least": f"not {down} than", "at-most": f"not {up} than", "above": f"{up} than"}
         exact |= {"below": f"{down} than", "equals": "as high as", "about": "about as high as"}
         return f"{exact[relation or 'equals']} {parts.reference}"
-    return f"{_bound(turned(relation, bound), abs(bound), _unit(parts, bound))} {up if bound > 0 else down} than {parts.reference}"
+    amount = _bound(turned(relation, bound), abs(bound), _unit(parts, bound))
+    return f"{amount} {up if bound > 0 else down} than {parts.reference}"
 
 
 def _unit(parts: StatementParts, bound: Decimal) -> str:
