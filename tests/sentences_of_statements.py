@@ -11,8 +11,8 @@ from typing import Any, get_args
 from wijkpeil.model.base import Text
 from wijkpeil.model.nouns import Noun
 from wijkpeil.model.statement import Quantifier, Statement, Transformation
-from wijkpeil.pages.sentences.statement_parts import Scope, StatementParts
-from wijkpeil.pages.statement_sentence import filled, templates
+from wijkpeil.pages.stating.parts import Scope, StatementParts
+from wijkpeil.pages.stating.sentence import filled, templates
 
 GOLDEN = Path(__file__).resolve().parent / "spec" / "statement_sentences.csv"
 YEAR, DAY = date(2010, 12, 31), date(2008, 6, 30)

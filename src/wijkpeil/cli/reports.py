@@ -174,7 +174,7 @@ def targets(
     language: LanguageOption = None,
 ) -> None:
     """Say what every target promises, where it stands on a day, and why."""
-    from wijkpeil.pages.statement_sentence import target_sentences
+    from wijkpeil.pages.stating.sentence import target_sentences
     from wijkpeil.workflows.monitor import target_states
 
     programme = source.read(folder, workspace)

@@ -22,7 +22,7 @@ from wijkpeil.model.base import record
 from wijkpeil.model.figures import Observation
 from wijkpeil.model.programme import Ledger
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.statement_sentence import target_sentences
+from wijkpeil.pages.stating.sentence import target_sentences
 from wijkpeil.workflows.export import Record, claim_records, columns, flat, money_records, target_records
 
 CSV = "text/csv; charset=utf-8"

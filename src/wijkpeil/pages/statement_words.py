@@ -49,14 +49,7 @@ def choice_words() -> dict[str, dict[str, str]]:
     """Say the choices of each field of a statement, in the active language."""
     relations = _relations()
     return {
-        "quantity": {
-            "indicator": _("an indicator"),
-            "derived": _("derived from indicators"),
-            "output": _("what measures deliver"),
-            "facilities": _("a number of facilities"),
-            "agreements": _("a number of agreements"),
-            "money": _("an amount of money"),
-        },
+        "quantity": _quantities(),
         "quantifier": {
             "each-area": _("each area"),
             "number-of-areas": _("a number of areas"),
@@ -64,36 +57,51 @@ def choice_words() -> dict[str, dict[str, str]]:
             "total": _("all areas together"),
             "weighted-mean": _("the weighted mean of the areas"),
         },
-        "transformation": {
-            "level": _("the level"),
-            "change": _("the change since the start"),
-            "relative-change": _("the change in per cent"),
-            "growth-against-reference": _("the growth against a reference"),
-            "gap-to-reference": _("the gap to a reference"),
-            "conversion": _("a conversion"),
-        },
-        "reference": {
-            "own-baseline": _("its own start"),
-            "city": _("the city"),
-            "rest-of-city": _("the rest of the city"),
-            "group": _("a group of areas"),
-            "fixed-number": _("a fixed number"),
-            "comparator": _("another target that moves along"),
-        },
+        "transformation": _transformations(),
+        "reference": _references(),
         "direction": {"rise": _("a rise"), "fall": _("a fall")},
         "difference": {"points": _("a difference in points"), "ratio": _("a ratio in per cent")},
         "condition": relations,
         "relation": relations,
-        "path": {
-            "linear": _("a straight line"),
-            "stepped": _("in steps"),
-            "own": _("along milestones"),
-        },
+        "path": {"linear": _("a straight line"), "stepped": _("in steps"), "own": _("along milestones")},
         "accumulation": {
             "standing": _("a state"),
             "cumulative": _("a running total"),
             "each-year": _("each year by itself"),
         },
+    }
+
+
+def _quantities() -> dict[str, str]:
+    return {
+        "indicator": _("an indicator"),
+        "derived": _("derived from indicators"),
+        "output": _("what measures deliver"),
+        "facilities": _("a number of facilities"),
+        "agreements": _("a number of agreements"),
+        "money": _("an amount of money"),
+    }
+
+
+def _transformations() -> dict[str, str]:
+    return {
+        "level": _("the level"),
+        "change": _("the change since the start"),
+        "relative-change": _("the change in per cent"),
+        "growth-against-reference": _("the growth against a reference"),
+        "gap-to-reference": _("the gap to a reference"),
+        "conversion": _("a conversion"),
+    }
+
+
+def _references() -> dict[str, str]:
+    return {
+        "own-baseline": _("its own start"),
+        "city": _("the city"),
+        "rest-of-city": _("the rest of the city"),
+        "group": _("a group of areas"),
+        "fixed-number": _("a fixed number"),
+        "comparator": _("another target that moves along"),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -182,31 +182,12 @@ class _Monitor:
             nothing = Standing(status="not-measured", reason="no-figure")
             return _Found(standing=nothing, reason=reason_of(nothing, relation, bound), unknown=measured.unknown)
         failing = _failing(standings)
-        last = min(standings, key=lambda area: _badness(statement, standings[area]))
-        worst = min((one.status for one in standings.values()), key=WORST_FIRST.index)
-        chances = [one.probability for one in standings.values() if one.probability is not None]
-        chance = _product(chances) if len(chances) == len(standings) else None
-        standing = Standing(
-            status=worst,
-            reason=standings[last].reason,
-            start=standings[last].start,
-            figure=standings[last].figure,
-            required=standings[last].required,
-            shortfall=standings[last].shortfall,
-            needed_per_year=standings[last].needed_per_year,
-            probability=chance,
-        )
-        farthest = failing[0] if failing else None
-        reason = reason_of_each(
-            len(standings),
-            len(failing),
-            self.names[farthest.area] if farthest else None,
-            Fraction(farthest.actual) if farthest else None,
-        )
-        first = next(one for one in standings.values() if one.status == worst)
-        if worst == "too-early" and not failing:
+        standing = _last_of(statement, standings)
+        first = next(one for one in standings.values() if one.status == standing.status)
+        reason = self._reason_of_each(len(standings), failing)
+        if standing.status == "too-early" and not failing:
             reason = reason_of(first, relation, bound)
-        elif worst in ("too-early", "withheld", "not-measured"):
+        elif standing.status in ("too-early", "withheld", "not-measured"):
             reason = joined(reason_of(first, relation, bound), reason)
         return _Found(
             standing=standing,
@@ -214,6 +195,12 @@ class _Monitor:
             failing=failing,
             unknown=measured.unknown,
         )
+
+    def _reason_of_each(self, known: int, failing: tuple[Shortfall, ...]) -> Text:
+        if not failing:
+            return reason_of_each(known, 0, None, None)
+        farthest = failing[0]
+        return reason_of_each(known, len(failing), self.names[farthest.area], Fraction(farthest.actual))
 
     def _forecast(self, statement: Statement, series: Sequence[Figure], standing: Standing) -> Forecast | None:
         if statement.deadline is None or self.as_of is None or self.as_of >= statement.deadline:
@@ -257,6 +244,22 @@ def course_of(statement: Statement, series: Sequence[Figure]) -> Course:
         whole=whole,
         tolerance=Fraction(statement.tolerance or 0),
         each_year=statement.accumulation == "each-year",
+    )
+
+
+def _last_of(statement: Statement, standings: dict[str, Standing]) -> Standing:
+    """Give the standing of a promise about each area: the worst status, on the figure farthest from the bound.
+
+    The chance that all areas are on their paths is the product of theirs, where each has one.
+    """
+    last = min(standings.values(), key=lambda one: _badness(statement, one))
+    chances = [one.probability for one in standings.values() if one.probability is not None]
+    return replace(
+        last,
+        status=min((one.status for one in standings.values()), key=WORST_FIRST.index),
+        leaning=None,
+        reached_on=None,
+        probability=_product(chances) if len(chances) == len(standings) else None,
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from sentences_of_statements import GOLDEN, rows
 from wijkpeil.loading import read_programme
 from wijkpeil.model.programme import Programme
-from wijkpeil.pages.statement_sentence import statement_sentence
+from wijkpeil.pages.stating.sentence import statement_sentence
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from wijkpeil.model.claims import Relation
-from wijkpeil.pages.sentences.statement_parts import StatementParts, is_year_end, turned
+from wijkpeil.pages.stating.parts import StatementParts, is_year_end, turned
 from wijkpeil.workflows.reasons import MONTHS, decimals_kept
 
 _POINTS = " procentpunt"

@@ -14,11 +14,11 @@ from wijkpeil.errors import SoftwareError
 from wijkpeil.model.nouns import Noun, read_noun
 from wijkpeil.model.programme import Programme
 from wijkpeil.model.statement import Quantifier, Statement, Transformation
-from wijkpeil.pages.sentences import statement_en, statement_nl
-from wijkpeil.pages.sentences.statement_parts import Scope, StatementParts
+from wijkpeil.pages.stating import en, nl
+from wijkpeil.pages.stating.parts import Scope, StatementParts
 from wijkpeil.workflows.reasons import decimals_kept
 
-TEMPLATES = Path(__file__).resolve().parent / "sentences" / "statements.csv"
+TEMPLATES = Path(__file__).resolve().parent / "templates.csv"
 _COUNTED = ("output", "facilities", "agreements", "money")
 
 
@@ -56,7 +56,7 @@ def target_sentences(programme: Programme, language: str) -> dict[str, str]:
 
 def filled(template: str, parts: StatementParts, language: str) -> str:
     """Fill a template in; an aside that ends the sentence leaves its second comma out."""
-    slots = statement_nl.slots(parts) if language == "nl" else statement_en.slots(parts)
+    slots = nl.slots(parts) if language == "nl" else en.slots(parts)
     return template.format(**slots).replace(",.", ".")
 
 
