@@ -19,6 +19,7 @@ from typing import Any
 from cases import CASES, Case
 from journal_cases import JOURNAL_CASES
 from large_cases import LARGE_CASES, use
+from status_cases import STATUS_CASES
 
 REFERENCE_WORK = [{"id": str(number), "value": number / 7, "words": ["a", "b", "c"]} for number in range(2_000)]
 
@@ -99,7 +100,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the large workspace there for other runs")
     arguments = parser.parse_args()
     use(arguments.keep)
-    cases = (*LARGE_CASES, *JOURNAL_CASES) if arguments.large else CASES
+    cases = (*LARGE_CASES, *JOURNAL_CASES) if arguments.large else (*CASES, *STATUS_CASES)
     chosen = [case for case in cases if not arguments.only or any(part in case.name for part in arguments.only)]
     timings = [measure(case, arguments.rounds) for case in chosen]
     records: list[dict[str, Any]] = [asdict(timing) for timing in timings]
