@@ -19,7 +19,7 @@ from typing import Any
 from cases import CASES, Case
 from journal_cases import JOURNAL_CASES
 from large_cases import LARGE_CASES, use
-from status_cases import STATUS_CASES
+from target_cases import STATUS_CASES
 
 REFERENCE_WORK = [{"id": str(number), "value": number / 7, "words": ["a", "b", "c"]} for number in range(2_000)]
 
