@@ -22,6 +22,7 @@ from cases import CASES, Case
 from journal_cases import JOURNAL_CASES
 from large_cases import LARGE_CASES, use
 from signal_cases import SIGNAL_CASES
+from target_cases import STATUS_CASES
 
 REFERENCE_WORK = [{"id": str(number), "value": number / 7, "words": ["a", "b", "c"]} for number in range(2_000)]
 
@@ -109,7 +110,8 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the large workspace there for other runs")
     arguments = parser.parse_args()
     use(arguments.keep)
-    cases = (*LARGE_CASES, *JOURNAL_CASES) if arguments.large else SIGNAL_CASES if arguments.signals else CASES
+    usual = (*CASES, *STATUS_CASES)
+    cases = (*LARGE_CASES, *JOURNAL_CASES) if arguments.large else SIGNAL_CASES if arguments.signals else usual
     chosen = [case for case in cases if not arguments.only or any(part in case.name for part in arguments.only)]
     timings = []
     for case in chosen:

@@ -87,7 +87,7 @@ def target(target_id: str, sentence: str = "Safer by 2010", **given: Any) -> Tar
             "id": target_id,
             "theme": "t1",
             "level": "outcome",
-            "kind": "direction",
+            "transformation": "change",
             "sentence": both(sentence),
             "short": both("Safer"),
             "scope": both("All areas"),
@@ -159,6 +159,16 @@ _FIXED = {"formula": "", "part_of": None, "same_as": None, "first_year": None}
 _MIDDLE = date(2007, 6, 1)
 _BOUND = {
     "streets": st.lists(st.sampled_from(["Dorpsweg", "1e Kade", "Plein 1953"]), min_size=1, max_size=3).map(tuple),
+    "noun": st.none() | st.just(Text(nl="de woning; woningen", en="a dwelling; dwellings")),
+    "counted_by": st.sampled_from(["", "name", "printed_code"]),
+    "quantifier": st.sampled_from([None, "each-area", "total", "weighted-mean"]),
+    "transformation": st.sampled_from([None, "level", "change", "relative-change", "conversion"]),
+    "reference": st.sampled_from([None, "own-baseline", "city", "rest-of-city"]),
+    "condition": st.none(),
+    "edge": st.none(),
+    "path": st.just("linear"),
+    "milestones": st.just(()),
+    "breakdown": st.just(()),
     "valid_from": st.none() | st.dates(max_value=_MIDDLE),
     "valid_to": st.none() | st.dates(min_value=_MIDDLE),
 }

@@ -12,8 +12,8 @@ from django.utils import translation
 
 from wijkpeil.model.programme import Programme
 from wijkpeil.pages.format import money
+from wijkpeil.workflows.monitor import target_states
 from wijkpeil.workflows.reconcile import reconcile
-from wijkpeil.workflows.targets import target_states
 
 pytestmark = pytest.mark.django_db
 

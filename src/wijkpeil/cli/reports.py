@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -160,20 +161,33 @@ def targets(
     theme: Annotated[
         str | None, typer.Option("--theme", help="Only targets under this theme.", show_default=False)
     ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of",
+            formats=["%Y-%m-%d"],
+            help="Day of which to give the status; else that of the latest figures.",
+            show_default=False,
+        ),
+    ] = None,
     format: FormatOption = Format.text,
     language: LanguageOption = None,
 ) -> None:
-    """List the targets with baseline, bound, term, current value and status."""
-    from wijkpeil.workflows.targets import target_states
+    """Say what every target promises, where it stands on a day, and why."""
+    from wijkpeil.pages.stating.sentence import target_sentences
+    from wijkpeil.workflows.monitor import target_states
 
     programme = source.read(folder, workspace)
     known = [item.id for item in programme.ledger.themes]
     if theme is not None and theme not in known:
         raise WrongUse(f"{theme!r} is no theme; choose from {', '.join(known)}.")
-    states = [state for state in target_states(programme) if theme in (None, state.theme)]
-    records = export.target_records(states, _language(programme, language))
+    day = as_of.date() if as_of else None
+    states = [state for state in target_states(programme, as_of=day) if theme in (None, state.theme)]
+    said_in = _language(programme, language)
+    records = export.target_records(states, said_in, target_sentences(programme, said_in))
     if format is Format.text:
-        output.show(views.targets_table(programme, records, _language(programme, language)))
+        output.show(views.targets_table(programme, records, said_in))
+        output.show(views.targets_summary(states, said_in))
     else:
         output.write(records, format)
 

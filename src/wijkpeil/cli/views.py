@@ -13,6 +13,7 @@ from wijkpeil.cli.output import SIGNS, STYLES, VERDICT_SIGNS, decimal_text, euro
 from wijkpeil.model.board import Board, BoardRow, Cell
 from wijkpeil.model.claims import Claim, Reconciliation
 from wijkpeil.model.programme import Programme
+from wijkpeil.model.status import TargetState, TargetStatus
 from wijkpeil.workflows.export import RELATION_SIGNS, Record, written
 
 VERDICTS = {
@@ -24,10 +25,17 @@ VERDICTS = {
 }
 
 
-STATUSES = {
+STATUSES: dict[TargetStatus, tuple[str, str]] = {
+    "achieved": ("gehaald", "achieved"),
+    "on-track": ("op schema", "on track"),
+    "behind": ("achter op schema", "behind"),
+    "off-track": ("ver achter op schema", "off track"),
+    "moving-away": ("gaat de verkeerde kant op", "moving away"),
+    "uncertain": ("onzeker", "uncertain"),
     "too-early": ("te vroeg", "too early"),
     "not-measured": ("niet gemeten", "not measured"),
     "not-measurable": ("niet meetbaar", "not measurable"),
+    "withheld": ("niet openbaar", "withheld"),
 }
 WIDE = 150
 """Columns of a terminal from which the whole board stands in one table."""
@@ -197,6 +205,20 @@ def targets_table(programme: Programme, records: Sequence[Record], language: str
             f"{_in(language, *STATUSES[item['status']])}: {item['reason']}",
         )
     return made
+
+
+def targets_summary(states: Sequence[TargetState], language: str) -> str:
+    """Count the promises that can be checked, and how many of them the figures of the programme measure."""
+    checkable = sum(state.checkable for state in states)
+    measurable = sum(state.status != "not-measurable" for state in states)
+    day = states[0].as_of.isoformat() if states and states[0].as_of else "–"
+    return _in(
+        language,
+        f"Van de {len(states)} noemen er {checkable} een getal en een termijn; "
+        f"{measurable} zijn met de cijfers van dit programma te meten. Stand van {day}.",
+        f"Of the {len(states)}, {checkable} name a number and a term; "
+        f"{measurable} can be measured with the figures of this programme. As of {day}.",
+    )
 
 
 def money_table(records: Sequence[Record], language: str) -> Table:

@@ -17,7 +17,7 @@ from wijkpeil.ledger.personal import Visit as Visit
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.security import SecurityEvent as SecurityEvent
 from wijkpeil.model import ledger as nouns
-from wijkpeil.model import money, people, places, practices
+from wijkpeil.model import money, people, places, practices, statement
 from wijkpeil.model.programme import Ledger
 
 
@@ -141,6 +141,11 @@ class Target(Revision):
 @keeps(nouns.Ambition)
 class Ambition(Revision):
     """Revisions of ambitions."""
+
+
+@keeps(statement.StatedReading)
+class StatedReading(Revision):
+    """Revisions of other readings of targets and ambitions."""
 
 
 @keeps(nouns.Measure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from functools import cache
+from inspect import get_annotations
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -53,10 +54,11 @@ class Field:
 
 @cache
 def fields_of(record: type) -> dict[str, Field]:
-    """Return the fields of a record by name, in order."""
+    """Return the fields of a record by name: its own in order, then those that it shares with other records."""
     hints = get_type_hints(record)
     found = {}
-    for field in dataclasses.fields(record):
+    own = get_annotations(record)
+    for field in sorted(dataclasses.fields(record), key=lambda field: field.name not in own):
         parts = get_args(hints[field.name]) if get_origin(hints[field.name]) in (Union, UnionType) else ()
         base = next((part for part in parts if part is not NoneType), hints[field.name])
         required = field.default is dataclasses.MISSING

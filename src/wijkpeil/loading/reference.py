@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import MISSING, dataclass
 from functools import cache
+from inspect import get_annotations
 from typing import Any
 
 from wijkpeil.loading.building import adapter
@@ -58,7 +59,8 @@ def _record_schema(record: type) -> dict[str, Any]:
 
 def record_field_doc(record: type, field: str) -> str:
     """Return what a field means, in the words of its docstring."""
-    return str(_record_schema(record)["properties"][field].get("description", ""))
+    home = next(base for base in record.__mro__ if field in get_annotations(base))
+    return str(_record_schema(home)["properties"][field].get("description", ""))
 
 
 def record_doc(record: type) -> str:

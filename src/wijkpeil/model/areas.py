@@ -18,6 +18,8 @@ class Level:
     """Singular, as on a page: *postcodegebied*."""
     plural: Text
     """Plural: *postcodegebieden*."""
+    article: Text | None = None
+    """Article of the singular: *de* or *het*, in English *a* or *an*; empty: *de*, *a*."""
 
 
 @record
@@ -64,6 +66,8 @@ class Group:
     """Name as on a page."""
     level: str
     """Level of the areas in it."""
+    called: Text | None = None
+    """What its areas are called in a sentence, with the article: *de zeven Krachtwijken*; empty: its name."""
     lines: str = ""
     """Lines of the main source."""
     note: Text | None = None

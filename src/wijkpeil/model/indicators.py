@@ -71,6 +71,9 @@ class Indicator:
     """Name as on a page."""
     short_name: Text
     """Name for a column head."""
+    noun: Text | None = None
+    """What it is called in a sentence: article, singular, and plural after a semicolon, such as *de index; indexen*,
+    in English *an index; indices*."""
     description: Text
     """What it measures, in one or two plain sentences."""
     polarity: Polarity

@@ -7,24 +7,9 @@ from decimal import Decimal
 from typing import Literal
 
 from wijkpeil.model.base import Text, Visibility, record
-from wijkpeil.model.claims import Relation
+from wijkpeil.model.statement import Statement
 
 TargetLevel = Literal["outcome", "output", "process", "input"]
-TargetKind = Literal[
-    "direction",
-    "number-of-areas",
-    "every-area",
-    "every-area-no-decline",
-    "every-area-against-reference",
-    "total",
-    "share",
-    "reduction",
-    "growth",
-    "conversion",
-    "milestone",
-    "money",
-    "to-be-set",
-]
 MeasureKind = Literal["principle", "measure", "instrument", "programme", "research", "diagnosis"]
 CommitmentKind = Literal["project", "process"]
 RequestKind = Literal[
@@ -100,7 +85,7 @@ class Partner:
 
 
 @record
-class Target:
+class Target(Statement):
     """Something to be reached by a date. Parts of a target name it in ``part_of``."""
 
     id: str
@@ -113,41 +98,16 @@ class Target:
     """Id of a theme."""
     level: TargetLevel
     """Outcome, output, process or input."""
-    kind: TargetKind
-    """Form of the statement."""
     effort: bool = False
     """True where effort is promised, not the result."""
     sentence: Text
-    """The target in one sentence."""
+    """The target in one sentence, close to the source."""
     short: Text
     """A few words for lists and headings."""
-    indicator: str | None = None
-    """Id of the indicator that measures it, where the programme has it."""
-    formula: str = ""
-    """How its current value is computed, in the language of claims; empty where no figure exists. Where every area must
-    meet the bound, it counts the areas that do not."""
-    group: str | None = None
-    """Id of the group or area it is about."""
-    areas: tuple[str, ...] = ()
-    """Areas it names in particular."""
     scope: Text
     """The scope in words, with doubt about it."""
-    relation: Relation | None = None
-    """How the quantity must stand to the bound."""
-    bound: Decimal | None = None
-    """The number to reach; empty where none is stated."""
-    unit: Text | None = None
-    """Unit of bound and baseline."""
-    baseline: Decimal | None = None
-    """The stated starting value."""
-    baseline_note: Text | None = None
-    """The start in words, where it is no number."""
-    deadline: date | None = None
-    """Last day; for a year its 31 December."""
-    deadline_label: Text | None = None
-    """The term as stated, in words."""
-    comparator: str | None = None
-    """Id of an ambition or target that moves along with it."""
+    reading: Text | None = None
+    """The reading in a few words, where the target can be read otherwise as well (``readings.csv``)."""
     lines: str
     """Lines that state it."""
     repeated_lines: str = ""
@@ -157,7 +117,7 @@ class Target:
 
 
 @record
-class Ambition:
+class Ambition(Statement):
     """A city-wide ambition, which may be the comparator of a target."""
 
     id: str
@@ -165,13 +125,9 @@ class Ambition:
     theme: str
     """Id of a theme."""
     sentence: Text
-    """The ambition in one sentence."""
-    bound: Decimal | None = None
-    """The number; empty where none is stated."""
-    unit: Text | None = None
-    """Unit."""
-    deadline_label: Text | None = None
-    """The term, in words."""
+    """The ambition in one sentence, close to the source."""
+    reading: Text | None = None
+    """The reading in a few words, where it can be read otherwise as well (``readings.csv``)."""
     lines: str
     """Lines."""
 

@@ -25,6 +25,7 @@ from wijkpeil.model.ledger import (
 from wijkpeil.model.money import Budget, BudgetLine, FundingStatement, RunningProgramme
 from wijkpeil.model.places import AreaPlan, Capacity, Facility, Hotspot, Zone
 from wijkpeil.model.practices import Adoption, Practice
+from wijkpeil.model.statement import StatedReading
 
 
 @record
@@ -130,6 +131,7 @@ class Ledger:
     partners: tuple[Partner, ...] = ()
     targets: tuple[Target, ...] = ()
     ambitions: tuple[Ambition, ...] = ()
+    readings: tuple[StatedReading, ...] = ()
     measures: tuple[Measure, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     commitments: tuple[Commitment, ...] = ()

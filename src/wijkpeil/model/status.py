@@ -9,49 +9,118 @@ from typing import Literal
 from wijkpeil.model.base import Text, record
 from wijkpeil.model.ledger import TargetLevel
 
-TargetStatus = Literal["not-measurable", "not-measured", "too-early"]
-Missing = Literal["no-number", "no-term", "no-indicator", "no-baseline", "no-direction", "no-figure"]
+TargetStatus = Literal[
+    "achieved",
+    "on-track",
+    "behind",
+    "off-track",
+    "moving-away",
+    "uncertain",
+    "too-early",
+    "not-measured",
+    "not-measurable",
+    "withheld",
+]
+Missing = Literal["no-number", "no-term", "no-indicator", "no-baseline", "no-direction", "no-figure", "ambiguous"]
 
-RULE_VERSION = "0"
-"""Version of the rule that gives a status.
+RULE_VERSION = "1"
+"""Version of the rule that gives a status; the rule is in ``methods.status`` and ``docs/status.md``."""
 
-Rule 0, the first that matches:
 
-1. ``not-measurable``: the target states no relation or no number to reach, or nothing measures it
-   (neither an indicator nor a formula);
-2. ``not-measured``: it could be measured, but there is no figure;
-3. ``too-early``: a figure exists, from the start of the programme only, so that no change can be said.
-"""
+@record
+class Shortfall:
+    """An area that does not stand to the bound as it should."""
+
+    area: str
+    """Id of the area."""
+    actual: Decimal
+    """Its latest figure."""
+    gap: Decimal
+    """How far it is from the bound, in the unit of the bound; above zero."""
+    status: TargetStatus
+    """Its own status on its own path."""
+
+
+@record
+class Forecast:
+    """Where a quantity will be at the term if it goes on as it went."""
+
+    value: Decimal
+    """The middle of what is expected."""
+    lower: Decimal
+    """Lower end of the interval."""
+    upper: Decimal
+    """Upper end of the interval."""
+    coverage: float
+    """How often the interval should hold what comes, such as 0.8."""
+    points: int
+    """Number of figures it rests on."""
+
+
+@record
+class ReadingState:
+    """What comes of another reading of a target."""
+
+    id: str
+    """Id of the reading."""
+    name: Text
+    """The reading in a few words."""
+    bound: Decimal | None
+    """The number to reach under it."""
+    actual: Decimal | None
+    """The latest figure under it."""
+    status: TargetStatus
+    """Its status."""
+    reason: Text
+    """Why, in one sentence."""
+    failing: tuple[Shortfall, ...] = ()
+    """For *each area*: the areas that do not stand to the bound as they should, the farthest first."""
 
 
 @record
 class TargetState:
-    """What is known of one target."""
+    """What is known of one target or ambition."""
 
     id: str
     """Id of the target."""
     theme: str
     """Id of its theme."""
-    level: TargetLevel
-    """Outcome, output, process or input."""
+    level: TargetLevel | None
+    """Outcome, output, process or input; None for an ambition."""
     sentence: Text
-    """The target in one sentence."""
+    """The target in one sentence, as the register has it."""
     baseline: Decimal | None
-    """The stated starting value."""
+    """The starting value: as stated, else from the figures."""
     bound: Decimal | None
     """The number to reach."""
     deadline: date | None
     """Last day."""
+    as_of: date | None
+    """Day of which this is the state; None where there are no figures."""
     actual: Decimal | None
-    """The latest figure, where there is one."""
+    """The latest figure, where there is one. For *each area* that of the area farthest from the bound."""
+    actual_on: date | None = None
+    """Day of that figure."""
     required: Decimal | None
-    """Where it should be by the date of the figures: None while no course is drawn."""
+    """Where it should be by the day of the figure: None while no path can be drawn."""
     status: TargetStatus
     """What can be said of it."""
+    leaning: TargetStatus | None = None
+    """Where it is uncertain: what the figure alone would say."""
     reason: Text
     """Why, in one sentence."""
     probability: float | None = None
-    """Chance that it is met; None while none is estimated."""
+    """Chance that it is on its path (at the term: that it is met), where figures carry intervals; else None."""
+    needed_per_year: Decimal | None = None
+    """Change per year that is needed from the latest figure to the term; None where met or without term."""
+    forecast: Forecast | None = None
+    """Where it will be at the term, where there are enough figures."""
+    failing: tuple[Shortfall, ...] = ()
+    """For *each area*: the areas that do not stand to the bound as they should, the farthest first."""
+    unknown_areas: int = 0
+    """Number of areas in its scope without a figure."""
+    readings: tuple[ReadingState, ...] = ()
+    """What comes of its other readings."""
     missing: tuple[Missing, ...] = ()
     """What it lacks to be followed."""
     checkable: bool

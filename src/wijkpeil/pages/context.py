@@ -19,8 +19,8 @@ from wijkpeil.workflows.borders import Bounds, resolve_borders
 from wijkpeil.workflows.evaluations import Evaluations
 from wijkpeil.workflows.lookup import Lookup
 from wijkpeil.workflows.map import SchematicMap, schematic_map
+from wijkpeil.workflows.monitor import target_states
 from wijkpeil.workflows.reconcile import reconcile
-from wijkpeil.workflows.targets import target_states
 from wijkpeil.workflows.visibility import NOBODY, Scope, visible_to_scope
 
 T = TypeVar("T")

@@ -22,6 +22,7 @@ from wijkpeil.model.base import record
 from wijkpeil.model.figures import Observation
 from wijkpeil.model.programme import Ledger
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.stating.sentence import target_sentences
 from wijkpeil.workflows.export import Record, claim_records, columns, flat, money_records, target_records
 
 CSV = "text/csv; charset=utf-8"
@@ -78,7 +79,8 @@ def claims_file(context: ViewContext, language: str, form: str) -> DataFile:
 
 def targets_file(context: ViewContext, language: str, form: str) -> DataFile:
     """Give the targets with their state, as ``json`` or ``csv``."""
-    return _records_file("targets", target_records(context.target_states, language), form)
+    sentences = target_sentences(context.programme, language)
+    return _records_file("targets", target_records(context.target_states, language, sentences), form)
 
 
 def money_file(context: ViewContext, language: str, form: str) -> DataFile:

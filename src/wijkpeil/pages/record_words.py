@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from wijkpeil.model.people import Role
-from wijkpeil.pages import measures, partners, place_words, request_words, target_words
+from wijkpeil.pages import measures, partners, place_words, request_words, statement_words, target_words
 
 
 def register_words() -> dict[str, str]:
@@ -17,6 +16,7 @@ def register_words() -> dict[str, str]:
         "partners": _("partner"),
         "targets": _("target"),
         "ambitions": _("ambition"),
+        "readings": _("other reading"),
         "measures": _("measure"),
         "agreements": _("agreement"),
         "commitments": _("commitment"),
@@ -40,7 +40,7 @@ def register_words() -> dict[str, str]:
 
 def field_words() -> dict[str, str]:
     """Say what the fields of records are, in the active language."""
-    return {**_told(), **_tied(), **_counted(), **_shared()}
+    return {**_told(), **_tied(), **statement_words.stated_words(), **_counted(), **_shared()}
 
 
 def _told() -> dict[str, str]:
@@ -78,14 +78,10 @@ def _told() -> dict[str, str]:
 def _tied() -> dict[str, str]:
     return {
         "theme": _("theme"),
-        "indicator": _("indicator"),
-        "formula": _("formula"),
-        "group": _("group of areas"),
         "areas": _("areas"),
         "district": _("district"),
         "part_of": _("part of"),
         "same_as": _("repeats"),
-        "comparator": _("moves along with"),
         "targets": _("targets"),
         "partners": _("partners"),
         "agreement": _("agreement"),
@@ -102,13 +98,9 @@ def _tied() -> dict[str, str]:
 
 def _counted() -> dict[str, str]:
     return {
-        "relation": _("relation to the number"),
-        "bound": _("number to reach"),
         "unit": _("unit"),
         "unit_printed": _("unit as printed"),
         "number": _("number"),
-        "baseline": _("start"),
-        "baseline_note": _("start in words"),
         "deadline": _("term"),
         "deadline_label": _("term in words"),
         "amount": _("amount"),
@@ -144,8 +136,6 @@ def choice_words(register: str, field: str) -> dict[str, str]:
         "partners.kind": partners.kind_words,
         "requests.kinds": request_words.kind_words,
         "targets.level": target_words.level_words,
-        "targets.kind": _target_kinds,
-        "targets.relation": _relations,
         "agreements.kind": _agreement_kinds,
         "agreements.status": _agreement_statuses,
         "commitments.kind": _commitment_kinds,
@@ -162,36 +152,8 @@ def choice_words(register: str, field: str) -> dict[str, str]:
     }.get(f"{register}.{field}")
     if field == "visibility":
         return {"own": _("only who keeps it"), "named": _("named partners"), "public": _("everybody")}
-    return dict(found()) if found else {}
-
-
-def _target_kinds() -> dict[str, str]:
-    return {
-        "direction": _("a direction"),
-        "number-of-areas": _("a number of areas"),
-        "every-area": _("every area reaches the number"),
-        "every-area-no-decline": _("no area declines"),
-        "every-area-against-reference": _("every area against a reference"),
-        "total": _("a total"),
-        "share": _("a share"),
-        "reduction": _("a reduction"),
-        "growth": _("a growth"),
-        "conversion": _("a conversion"),
-        "milestone": _("a milestone"),
-        "money": _("an amount of money"),
-        "to-be-set": _("still to be set"),
-    }
-
-
-def _relations() -> dict[str, str]:
-    return {
-        "equals": _("equal"),
-        "at-least": _("at least"),
-        "at-most": _("at most"),
-        "below": _("below"),
-        "above": _("above"),
-        "about": pgettext("relation", "about"),
-    }
+    stated = statement_words.choice_words().get(field, {}) if register in statement_words.STATED else {}
+    return dict(found()) if found else stated
 
 
 def _agreement_kinds() -> dict[str, str]:

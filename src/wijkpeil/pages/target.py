@@ -123,18 +123,13 @@ def _parts(ledger: Ledger, target: Target, states: dict[str, TargetState], names
     if not parts:
         return None
     total, without = total_known(tuple(one.bound for one in parts))
-    of_one_kind = len({(one.kind, one.unit) for one in parts}) == 1 or _all_counted(parts)
-    sums = target.bound is not None and not without and of_one_kind and total == target.bound
+    sums = {one.id for one in parts} == set(target.breakdown) and not without and total == target.bound
     return Parts(
         rows=tuple(target_row(one, states[one.id], names, language) for one in parts),
-        total=number(total, language) if sums or (of_one_kind and not without and target.kind == "total") else "",
+        total=number(total, language) if sums else "",
         whole=_written(target.bound, language),
         sums=sums,
     )
-
-
-def _all_counted(parts: list[Target]) -> bool:
-    return all(one.kind == "total" for one in parts)
 
 
 def _written(value: Decimal | None, language: str) -> str:

@@ -53,12 +53,12 @@ class Path:
 def path_of(context: ViewContext, target: Target, state: TargetState, language: str) -> Path | None:
     """Lay out the path; None where there is no bound, no term, or neither a start nor a figure.
 
-    A figure that is not in the unit of the bound, such as a number of areas against an index, is not drawn.
+    The figure of the worst area, where each must reach the bound, is not drawn.
     """
     first = _first_year(context, target)
     if target.bound is None or target.deadline is None or first is None or first >= target.deadline.year:
         return None
-    actual = state.actual if target.kind == "number-of-areas" else None
+    actual = None if target.quantifier == "each-area" else state.actual
     if target.baseline is None and actual is None:
         return None
     values = [value for value in (target.baseline, target.bound, actual) if value is not None]

@@ -27,9 +27,16 @@ def level_words() -> dict[str, str]:
 def status_word(status: TargetStatus) -> str:
     """Say a status."""
     return {
-        "not-measurable": _("not measurable"),
-        "not-measured": _("not measured"),
+        "achieved": _("achieved"),
+        "on-track": _("on track"),
+        "behind": _("behind"),
+        "off-track": _("off track"),
+        "moving-away": _("moving away"),
+        "uncertain": _("uncertain"),
         "too-early": _("too early to say"),
+        "not-measured": _("not measured"),
+        "not-measurable": _("not measurable"),
+        "withheld": _("withheld"),
     }[status]
 
 
@@ -42,6 +49,7 @@ def missing_words(missing: Iterable[Missing]) -> tuple[str, ...]:
         "no-baseline": _("no start"),
         "no-direction": _("no direction"),
         "no-figure": _("no figure"),
+        "ambiguous": _("can be read in more than one way"),
     }
     return tuple(words[one] for one in missing)
 

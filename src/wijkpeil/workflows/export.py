@@ -141,14 +141,19 @@ def written(value: Decimal | None, decimals: int, unit: str, language: str) -> s
     return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
 
 
-def target_records(states: Iterable[TargetState], language: str) -> list[Record]:
-    """Give one record per target with its state."""
+def target_records(
+    states: Iterable[TargetState], language: str, sentences: Mapping[str, str] | None = None
+) -> list[Record]:
+    """Give one record per target with its state.
+
+    ``sentences`` are those of the statements by id; where one is missing or empty, the register's own sentence stands.
+    """
     return [
         {
             "id": state.id,
             "theme": state.theme,
             "level": state.level,
-            "sentence": state.sentence.in_(language),
+            "sentence": (sentences or {}).get(state.id) or state.sentence.in_(language),
             "baseline": number(state.baseline),
             "bound": number(state.bound),
             "deadline": state.deadline.isoformat() if state.deadline else None,
@@ -157,9 +162,34 @@ def target_records(states: Iterable[TargetState], language: str) -> list[Record]
             "status": state.status,
             "reason": state.reason.in_(language),
             "probability": state.probability,
+            "wording": state.sentence.in_(language),
+            "as_of": state.as_of.isoformat() if state.as_of else None,
+            "actual_on": state.actual_on.isoformat() if state.actual_on else None,
+            "leaning": state.leaning,
+            "needed_per_year": number(state.needed_per_year),
+            "forecast": _forecast_record(state),
+            "failing": [
+                {"area": one.area, "actual": number(one.actual), "gap": number(one.gap)} for one in state.failing
+            ],
+            "unknown_areas": state.unknown_areas,
+            "missing": list(state.missing),
+            "readings": [
+                {"id": one.id, "actual": number(one.actual), "status": one.status, "failing": len(one.failing)}
+                for one in state.readings
+            ],
+            "rule": state.rule_version,
         }
         for state in states
     ]
+
+
+def _forecast_record(state: TargetState) -> Record:
+    found = state.forecast
+    return {
+        "value": number(found.value) if found else None,
+        "lower": number(found.lower) if found else None,
+        "upper": number(found.upper) if found else None,
+    }
 
 
 def money_records(programme: Programme, budget: str, language: str) -> list[Record]:

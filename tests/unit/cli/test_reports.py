@@ -172,6 +172,25 @@ def test_targets_carry_status_and_reason(rotterdam: Path, capsys: Capture) -> No
     assert {t["theme"] for t in json_of(["targets", str(rotterdam), "--theme", "work"], capsys)} == {"work"}
 
 
+def test_targets_are_given_as_of_a_day(rotterdam: Path, capsys: Capture) -> None:
+    now, later, before = (
+        {one["id"]: one for one in json_of(["targets", str(rotterdam), *day], capsys)}
+        for day in ([], ["--as-of", "2011-12-31"], ["--as-of", "2005-12-31"])
+    )
+    assert [found["O2"]["status"] for found in (now, later, before)] == ["too-early", "not-measured", "not-measured"]
+    assert (now["O2"]["as_of"], now["O2"]["actual_on"]) == ("2007-12-31", "2006-12-31")
+    assert now["O2"]["sentence"].startswith("Eind 2010 is de veiligheidsindex in geen van de gebieden")
+    assert len(now["O3"]["failing"]) == 13
+    assert now["O2"]["readings"] == [{"id": "O2-names", "actual": 4, "status": "too-early", "failing": 0}]
+    assert now["W3"]["missing"] == ["no-indicator", "no-baseline", "ambiguous"]
+
+
+def test_targets_end_with_how_many_can_be_checked(rotterdam: Path, capsys: Capture) -> None:
+    assert run(["targets", str(rotterdam), "--language", "en"]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("Of the 42, 32 name a number and a term; 7 can be measured")
+
+
 def test_money_ends_with_the_totals(rotterdam: Path, capsys: Capture) -> None:
     money = json_of(["money", str(rotterdam)], capsys)
     assert len(money) == 30
@@ -188,6 +207,7 @@ def test_money_ends_with_the_totals(rotterdam: Path, capsys: Capture) -> None:
         (["board", "--comparison", "loose"], 2, "loose"),
         (["claims", "{rotterdam}", "--verdict", "true"], 2, "reproduces"),
         (["targets", "{rotterdam}", "--theme", "sport"], 2, "housing"),
+        (["targets", "{rotterdam}", "--as-of", "soon"], 2, "soon"),
         (["money", "{rotterdam}", "--budget", "x"], 2, "extra-effort"),
         (["board", "{rotterdam}", "--workspace", "w"], 2, "not both"),
         (["nonsense"], 2, "nonsense"),

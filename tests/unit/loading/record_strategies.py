@@ -41,6 +41,25 @@ PUBLIC = {"owner": st.none(), "visibility": st.just("public"), "visible_to": st.
 """The closing fields of a record that others name."""
 
 
+STATED: dict[str, st.SearchStrategy[Any]] = {
+    "formula": st.just(""),
+    "noun": st.none() | st.just(Text(nl="de woning; woningen", en="a dwelling; dwellings")),
+    "counted_by": st.sampled_from(["", "name", "printed_code"]),
+    "weights": st.none(),
+    "quantifier": st.sampled_from([None, "each-area", "total", "weighted-mean"]),
+    "transformation": st.sampled_from([None, "level", "change", "relative-change", "conversion"]),
+    "reference": st.sampled_from([None, "own-baseline", "city", "rest-of-city"]),
+    "reference_group": st.none(),
+    "comparator": st.none(),
+    "condition": st.none(),
+    "edge": st.none(),
+    "path": st.just("linear"),
+    "milestones": st.just(()),
+    "breakdown": st.just(()),
+}
+"""The fields of a statement that a rule binds."""
+
+
 def records(record: Any, table: bool, **own: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Any record of a class; ``own`` strategies for the fields that a rule binds."""
     found = {name: own.get(name, _field(field, table)) for name, field in fields_of(record).items()}
@@ -111,6 +130,7 @@ def _indicator(own: str, theme: str) -> st.SearchStrategy[Indicator]:
         False,
         id=st.just(own),
         theme=st.just(theme),
+        noun=st.none(),
         polarity=st.just("high-is-better"),
         decimals=st.integers(0, 12),
         border=st.none() | border,
@@ -123,7 +143,7 @@ def _indicator(own: str, theme: str) -> st.SearchStrategy[Indicator]:
 
 @st.composite
 def _info(draw: st.DrawFn, ids: tuple[str, ...], city: str, indicators: tuple[str, ...]) -> ProgrammeInfo:
-    levels = tuple(draw(records(Level, False, id=st.just(own))) for own in ids[:2])
+    levels = tuple(draw(records(Level, False, id=st.just(own), article=st.none())) for own in ids[:2])
     made = records(
         ProgrammeInfo,
         False,
@@ -234,12 +254,11 @@ def _ledger(draw: st.DrawFn, ids: tuple[str, ...], rows: tuple[str, ...]) -> Led
         same_as=st.none(),
         theme=theme,
         indicator=st.none() | st.sampled_from(ids[5:7]),
-        formula=st.just(""),
         group=st.none() | st.just(ids[7]),
         areas=_some(rows),
-        comparator=st.none(),
         lines=LINES,
         repeated_lines=LINES,
+        **STATED,
     )
     measure = records(
         Measure,

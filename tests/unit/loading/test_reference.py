@@ -28,6 +28,8 @@ PLAIN = {
     "formula",
     "unit_printed",
     "streets",
+    "counted_by",
+    "milestones",
 }
 """Fields that hold a text and name no other record."""
 

@@ -13,7 +13,7 @@ from wijkpeil.model.money import BudgetLine
 from wijkpeil.model.programme import Ledger, Programme
 from wijkpeil.workflows.evaluate import evaluate
 from wijkpeil.workflows.evaluations import Evaluations
-from wijkpeil.workflows.targets import target_states
+from wijkpeil.workflows.monitor import target_states
 
 FORMULAS = (
     'bound("a")',

@@ -1,4 +1,4 @@
-"""The states of rule 0, and what a target lacks."""
+"""The states of targets with a figure of the start only, and what they lack."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,13 +9,15 @@ import pytest
 
 from making import small_programme, target
 from wijkpeil.model.status import TargetState
-from wijkpeil.workflows.targets import target_states
+from wijkpeil.workflows.monitor import target_states
 
 FULL: dict[str, Any] = {
     "bound": Decimal(0),
     "relation": "equals",
     "deadline": date(2010, 12, 31),
-    "formula": 'count(below("safety_index", 5.0))',
+    "indicator": "safety_index",
+    "condition": "below",
+    "edge": Decimal("5.0"),
 }
 
 
@@ -31,13 +33,13 @@ def state(**fields: Any) -> TargetState:
         ({"deadline": None}, "too-early", ("no-term",), False),
         ({"bound": None}, "not-measurable", ("no-number",), False),
         ({"relation": None}, "not-measurable", ("no-direction",), True),
-        ({"formula": ""}, "not-measurable", ("no-indicator",), True),
-        ({"formula": "", "indicator": "poverty"}, "not-measured", ("no-figure",), True),
-        ({"formula": 'value("safety_index", "3014")'}, "not-measured", ("no-figure",), True),
-        ({"kind": "reduction"}, "too-early", ("no-baseline",), True),
-        ({"kind": "reduction", "baseline": Decimal(5)}, "too-early", (), True),
+        ({"edge": None}, "not-measurable", ("no-number",), True),
+        ({"indicator": None}, "not-measurable", ("no-indicator",), True),
+        ({"indicator": None, "formula": 'value("safety_index", "3014")'}, "not-measured", ("no-figure",), True),
+        ({"transformation": "relative-change"}, "too-early", ("no-baseline",), True),
+        ({"transformation": "relative-change", "baseline_on": date(2006, 12, 31)}, "too-early", (), True),
         (
-            {"bound": None, "relation": None, "formula": "", "deadline": None},
+            {"bound": None, "relation": None, "indicator": None, "deadline": None},
             "not-measurable",
             ("no-number", "no-term", "no-indicator", "no-direction"),
             False,
@@ -51,11 +53,11 @@ def test_the_first_line_of_the_rule_that_matches(
     assert (found.status, found.missing, found.checkable) == (status, missing, checkable)
     assert found.reason.nl
     assert found.reason.en
-    assert found.rule_version == "0"
+    assert found.rule_version == "1"
 
 
 def test_the_actual_value_is_computed_and_unknown_stays_unknown() -> None:
     assert state(**FULL).actual == Decimal(1)
-    assert state(**(FULL | {"formula": ""})).actual is None
+    assert state(**(FULL | {"indicator": None})).actual is None
     nothing = replace(small_programme(targets=(target("O2", **FULL),)), releases=())
     assert (target_states(nothing)[0].actual, target_states(nothing)[0].status) == (None, "not-measured")

@@ -54,6 +54,23 @@ def revisions(model: str, texts: str = "", maybe: str = "", lists: str = "", **c
     )
 
 
+def stated(model: str, texts: str, maybe: str, **columns: models.Field) -> Any:
+    """A table of revisions of records that are statements."""
+    nouns = "noun unit baseline_note deadline_label"
+    return revisions(
+        model,
+        texts=f"{texts} formula counted_by direction difference path accumulation",
+        maybe=f"{maybe} quantity indicator group weights quantifier transformation reference reference_group comparator "
+        "condition relation " + " ".join(f"{noun}_{language}" for noun in nouns.split() for language in ("nl", "en")),
+        lists="areas milestones breakdown",
+        **{name: models.DateField(null=True) for name in ("boundaries", "baseline_on", "deadline")},
+        **{
+            name: ExactDecimalField(null=True) for name in ("reference_value", "edge", "bound", "tolerance", "baseline")
+        },
+        **columns,
+    )
+
+
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_accounts_and_journal")]
     operations = [
@@ -73,22 +90,14 @@ class Migration(migrations.Migration):
         revisions(
             "Partner", texts="name_nl name_en role_nl role_en kind lines visibility", maybe="owner", lists="visible_to"
         ),
-        revisions(
+        stated(
             "Target",
-            texts="theme level kind sentence_nl sentence_en short_nl short_en formula scope_nl scope_en lines repeated_lines",
-            maybe="part_of same_as indicator group relation unit_nl unit_en baseline_note_nl baseline_note_en deadline_label_nl deadline_label_en comparator note_nl note_en",
-            lists="areas",
+            texts="theme level sentence_nl sentence_en short_nl short_en scope_nl scope_en lines repeated_lines",
+            maybe="part_of same_as reading_nl reading_en note_nl note_en",
             effort=models.BooleanField(),
-            bound=ExactDecimalField(null=True),
-            baseline=ExactDecimalField(null=True),
-            deadline=models.DateField(null=True),
         ),
-        revisions(
-            "Ambition",
-            texts="theme sentence_nl sentence_en lines",
-            maybe="unit_nl unit_en deadline_label_nl deadline_label_en",
-            bound=ExactDecimalField(null=True),
-        ),
+        stated("Ambition", texts="theme sentence_nl sentence_en lines", maybe="reading_nl reading_en"),
+        stated("StatedReading", texts="of name_nl name_en lines", maybe="note_nl note_en"),
         revisions(
             "Measure",
             texts="kind theme name_nl name_en description_nl description_en scope_nl scope_en record_kept_nl record_kept_en lines visibility",

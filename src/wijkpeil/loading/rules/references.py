@@ -12,7 +12,7 @@ from wijkpeil.loading.rules.ids import is_well_formed
 from wijkpeil.loading.scalars import shown
 from wijkpeil.loading.suggest import did_you_mean, nearest
 from wijkpeil.loading.walk import Found
-from wijkpeil.model import areas, claims, figures, indicators, ledger, money, places, practices, programme
+from wijkpeil.model import areas, claims, figures, indicators, ledger, money, places, practices, programme, statement
 
 _PLACE = ("areas", "groups")
 _PLACES_SHOWN = 3
@@ -45,6 +45,18 @@ KIND_WORDS = {
 _PLACES = (places.Facility, places.Zone, places.Hotspot, places.AreaPlan, places.Capacity)
 _KEPT = (ledger.Theme, ledger.Partner, ledger.Measure, practices.Practice, practices.Adoption, *_PLACES)
 """Records that say who keeps them and who may see them."""
+
+_STATEMENTS = (ledger.Target, ledger.Ambition, statement.StatedReading)
+_STATED: dict[str, tuple[str, ...]] = {
+    "indicator": ("indicators",),
+    "weights": ("indicators",),
+    "group": _PLACE,
+    "reference_group": _PLACE,
+    "areas": _PLACE,
+    "comparator": ("ambitions", "targets"),
+    "breakdown": ("targets",),
+}
+"""The references of every statement."""
 
 REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (areas.Area, "level"): ("levels",),
@@ -81,10 +93,7 @@ REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (ledger.Target, "part_of"): ("targets",),
     (ledger.Target, "same_as"): ("targets",),
     (ledger.Target, "theme"): ("themes",),
-    (ledger.Target, "indicator"): ("indicators",),
-    (ledger.Target, "group"): _PLACE,
-    (ledger.Target, "areas"): _PLACE,
-    (ledger.Target, "comparator"): ("ambitions", "targets"),
+    (statement.StatedReading, "of"): ("targets", "ambitions"),
     (ledger.Ambition, "theme"): ("themes",),
     (ledger.Measure, "theme"): ("themes",),
     (ledger.Measure, "areas"): _PLACE,
@@ -114,6 +123,7 @@ REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (money.BudgetLine, "funder"): ("partners",),
     (money.FundingStatement, "budget"): ("budgets",),
     (money.FundingStatement, "partners"): ("partners",),
+    **{(record, name): kinds for record in _STATEMENTS for name, kinds in _STATED.items()},
     **{(record, "areas"): _PLACE for record in _PLACES},
     **{(record, "theme"): ("themes",) for record in _PLACES},
     **{(record, "partners"): ("partners",) for record in _PLACES if record is not places.Capacity},

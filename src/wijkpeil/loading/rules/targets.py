@@ -1,4 +1,4 @@
-"""Targets: parts that lead up to a whole, and a bound where a relation needs one."""
+"""Targets: parts that lead up to a whole."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from wijkpeil.errors import Fault, say
 from wijkpeil.loading.content import Content
-from wijkpeil.model.ledger import Target
 
 
 def parts_lead_to_a_whole(content: Content) -> Iterator[Fault]:
@@ -24,15 +23,3 @@ def _returns(start: str, above: dict[str, str | None]) -> bool:
     while here is not None and here != start and steps <= len(above):
         here, steps = above.get(here), steps + 1
     return here == start
-
-
-def relations_have_a_bound(content: Content) -> Iterator[Fault]:
-    """A relation without a bound compares with nothing, unless the target moves along with another."""
-    for raw, target in content.built("targets", "relation", "bound", "comparator"):
-        if _lacks_bound(target):
-            message = say("The relation {relation} has no bound to compare with.", relation=target.relation)
-            yield raw.fault(("relation",), message, say("Write the bound, or leave the relation empty."), "warning")
-
-
-def _lacks_bound(target: Target) -> bool:
-    return target.relation is not None and target.bound is None and target.comparator is None

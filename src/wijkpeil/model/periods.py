@@ -1,0 +1,32 @@
+"""Periods of figures, and the day on which each ends."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+_PERIOD = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?|-?Q(?P<quarter>[1-4])|/(?P<next>\d{4}))?$"
+)
+
+
+def last_day(period: str) -> date | None:
+    """Give the last day of a period: ``2006``, ``2006-09``, ``2006Q3``, ``2006-09-30``, or ``2005/2006`` (31 July).
+
+    None where the period is empty or written otherwise.
+    """
+    found = _PERIOD.match(period.strip())
+    if found is None:
+        return None
+    year = int(found["year"])
+    try:
+        if found["day"]:
+            return date(year, int(found["month"]), int(found["day"]))
+        if found["next"]:
+            # A school year ends on 31 July.
+            return date(year + 1, 7, 31) if int(found["next"]) == year + 1 else None
+        month = int(found["month"] or 3 * int(found["quarter"] or 4))
+        return date(year, month, monthrange(year, month)[1])
+    except ValueError:
+        return None

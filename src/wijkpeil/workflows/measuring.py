@@ -1,0 +1,226 @@
+"""What a statement is about, as series of figures in the unit of its bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from wijkpeil.methods.status import Figure
+from wijkpeil.methods.verdict import stands
+from wijkpeil.model.ledger import Ambition, Target
+from wijkpeil.model.periods import last_day
+from wijkpeil.model.programme import Programme
+from wijkpeil.model.statement import Statement
+from wijkpeil.workflows.evaluations import Evaluations
+from wijkpeil.workflows.lookup import Lookup
+from wijkpeil.workflows.scope import Scopes
+from wijkpeil.workflows.series import History, Series, at, changed, combined, half_width, spread
+
+PER_CENT = 100
+_FROM_START = ("change", "relative-change", "growth-against-reference")
+Reference = Callable[[date], Fraction | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """The series of a statement."""
+
+    whole: Series = ()
+    """The one series, unless it must hold in each area."""
+    areas: dict[str, Series] | None = None
+    """For *each area*: the series of each."""
+    unknown: int = 0
+    """Number of areas in the scope without any figure."""
+
+
+class Measurer:
+    """Measures the statements of one programme."""
+
+    def __init__(self, programme: Programme, evaluations: Evaluations | None = None) -> None:
+        self.programme = programme
+        self.evaluations = evaluations or Evaluations(programme)
+        same = (programme.definitions, programme.releases)
+        self.history = self.evaluations.once("history", same, lambda: History(programme))
+        self.scopes = self.evaluations.once("scopes", same, lambda: Scopes(Lookup.of(programme), self.history))
+        ledger = programme.ledger
+        stated: tuple[Ambition | Target, ...] = (*ledger.ambitions, *ledger.targets)
+        self._stated: dict[str, Statement] = {one.id: one for one in stated}
+
+    def measure(self, statement: Statement) -> Measured:
+        """Give the series of a statement; empty ones where nothing measures it."""
+        if statement.indicator is None:
+            return Measured(whole=self._by_formula(statement))
+        areas = self.scopes.areas(statement)
+        known = [one for one in areas if any(each.value is not None for each in self._raw(statement, one))]
+        if statement.quantifier == "each-area":
+            series = {one: self._transformed(statement, self._raw(statement, one), areas) for one in areas}
+            return Measured(areas=series, unknown=len(areas) - len(known))
+        if statement.quantifier in ("number-of-areas", "share-of-areas"):
+            return Measured(whole=self._counted(statement, areas), unknown=len(areas) - len(known))
+        return Measured(whole=self._transformed(statement, self._together(statement, areas), areas))
+
+    def _by_formula(self, statement: Statement) -> Series:
+        found = self.evaluations.of(statement.formula, None).value if statement.formula else None
+        if found is None:
+            return ()
+        # A formula knows one moment: that of the latest figures.
+        return (Figure(on=self.history.latest or date.min, value=Fraction(found)),)
+
+    def _raw(self, statement: Statement, area: str) -> Series:
+        return self.history.of(statement.indicator or "", area)
+
+    def _together(self, statement: Statement, areas: tuple[str, ...]) -> Series:
+        whole = self.scopes.whole(statement)
+        if whole is not None:
+            return self._raw(statement, whole)
+        return self._mean(statement, areas) if statement.quantifier == "weighted-mean" else self._sum(statement, areas)
+
+    def _sum(self, statement: Statement, areas: tuple[str, ...]) -> Series:
+        parts = [self._raw(statement, one) for one in areas]
+        return combined(_days(parts), parts, [Fraction(1)] * len(parts))
+
+    def _mean(self, statement: Statement, areas: tuple[str, ...]) -> Series:
+        """Weigh areas by an indicator on the same day, or by their residents; unknown where a weight is."""
+        parts = [self._raw(statement, one) for one in areas]
+        found: list[Figure] = []
+        for day in _days(parts):
+            weights = [self._weight(statement, one, day) for one in areas]
+            total = sum((one for one in weights if one is not None), Fraction(0))
+            if None in weights or total == 0:
+                found.append(Figure(on=day, value=None, status="not-collected"))
+            else:
+                found += combined([day], parts, [one / total for one in weights if one is not None])
+        return tuple(found)
+
+    def _weight(self, statement: Statement, area: str, day: date) -> Fraction | None:
+        if statement.weights is not None:
+            figure = at(self.history.of(statement.weights, area), day)
+            return figure.value if figure else None
+        known = self.scopes.lookup.areas.get(area)
+        return None if known is None or known.residents is None else Fraction(known.residents)
+
+    def _counted(self, statement: Statement, areas: tuple[str, ...]) -> Series:
+        """Count the areas that meet the condition, of those with a figure on the day."""
+        if statement.condition is None or statement.edge is None:
+            return ()
+        keys = self.scopes.keys(areas, statement.counted_by)
+        series = {one: self._transformed(statement, self._raw(statement, one), areas) for one in areas}
+        values = {one: {each.on: each.value for each in found} for one, found in series.items()}
+        found: list[Figure] = []
+        for day in _days(list(series.values())):
+            known = {one: value for one in areas if (value := values[one].get(day)) is not None}
+            of = {key for one in known for key in keys[one]}
+            met = {key for one, value in known.items() if self._counts(statement, value) for key in keys[one]}
+            number = Fraction(len(met)) if statement.quantifier == "number-of-areas" else None
+            share = Fraction(PER_CENT * len(met), len(of)) if of else None
+            found.append(Figure(on=day, value=(number if number is not None else share) if of else None))
+        return tuple(found)
+
+    def _counts(self, statement: Statement, value: Fraction) -> bool:
+        assert statement.condition is not None
+        assert statement.edge is not None
+        # Compared as decimals where they are, so that no digit is lost.
+        edge = Fraction(statement.edge)
+        return stands(statement.condition, Decimal(_sign(value - edge)), Decimal(0))
+
+    def _transformed(self, statement: Statement, series: Series, areas: tuple[str, ...]) -> Series:
+        change = statement.transformation
+        if change in (None, "level", "conversion"):
+            return series
+        if change in _FROM_START:
+            return self._from_start(statement, series, areas)
+        reference = self.reference(statement, areas)
+        return changed(series, lambda one: _gap(statement, one, reference(one.on)))
+
+    def _from_start(self, statement: Statement, series: Series, areas: tuple[str, ...]) -> Series:
+        start = self.start(statement, series)
+        if start is None or start.value is None:
+            return ()
+        first = start.value
+        if statement.transformation == "growth-against-reference":
+            reference = self.reference(statement, areas)
+            before = reference(start.on)
+            return changed(series, lambda one: _growth(statement, one, first, reference(one.on), before))
+        sign = -1 if statement.direction == "fall" else 1
+        relative = statement.transformation == "relative-change"
+
+        def change(one: Figure) -> Figure | None:
+            assert one.value is not None
+            if relative and first == 0:
+                return None
+            scale = Fraction(PER_CENT) / abs(first) if relative else Fraction(1)
+            halves = [half_width(one) * scale, half_width(start) * scale if one.on != start.on else Fraction(0)]
+            return spread(one.on, sign * (one.value - first) * scale, halves)
+
+        return changed(series, change)
+
+    def start(self, statement: Statement, series: Series) -> Figure | None:
+        """Give the figure from which a change is counted: that of the stated day or value, else the first."""
+        if statement.baseline is not None and statement.quantifier != "each-area":
+            day = statement.baseline_on or (series[0].on if series else date.min)
+            return Figure(on=day, value=Fraction(statement.baseline))
+        if statement.baseline_on is not None:
+            return at(series, statement.baseline_on)
+        return next((one for one in series if one.value is not None), None)
+
+    def reference(self, statement: Statement, areas: tuple[str, ...]) -> Reference:
+        """Give what a statement is set against, by day."""
+        kind = statement.reference
+        if kind == "fixed-number" and statement.reference_value is not None:
+            fixed = Fraction(statement.reference_value)
+            return lambda _: fixed
+        series: Series = ()
+        if kind == "city":
+            series = self._city(statement.indicator or "")
+        elif kind == "rest-of-city":
+            series = self._mean(statement, self.scopes.outside(areas))
+        elif kind == "group" and statement.reference_group:
+            holders = self.scopes.within((statement.reference_group,), statement.indicator, statement.boundaries)
+            series = self._mean(statement, holders) if len(holders) > 1 else self._raw(statement, holders[0])
+        elif kind == "comparator" and statement.comparator in self._stated:
+            other = self._stated[statement.comparator]
+            # Another statement that itself follows one would lead round.
+            series = self.measure(other).whole if other.reference != "comparator" else ()
+        exact = {one.on: one.value for one in series}
+        return lambda day: exact.get(day)
+
+    def _city(self, indicator: str) -> Series:
+        found = self.history.of(indicator, self.scopes.city)
+        definition = self.scopes.lookup.indicators.get(indicator)
+        day = last_day(definition.period) if definition else None
+        if found or definition is None or definition.city_value is None or day is None:
+            return found
+        return (Figure(on=day, value=Fraction(definition.city_value)),)
+
+
+def _days(parts: list[Series]) -> list[date]:
+    return sorted({one.on for part in parts for one in part})
+
+
+def _sign(value: Fraction) -> int:
+    return (value > 0) - (value < 0)
+
+
+def _gap(statement: Statement, one: Figure, reference: Fraction | None) -> Figure | None:
+    assert one.value is not None
+    if reference is None or (statement.difference == "ratio" and reference == 0):
+        return None
+    sign = -1 if statement.direction == "fall" else 1
+    scale = Fraction(1) if statement.difference == "points" else Fraction(PER_CENT) / abs(reference)
+    return spread(one.on, sign * (one.value - reference) * scale, [half_width(one) * scale])
+
+
+def _growth(
+    statement: Statement, one: Figure, first: Fraction, reference: Fraction | None, before: Fraction | None
+) -> Figure | None:
+    """Give the growth since the start against that of the reference: in points, or as a ratio where that one grew."""
+    assert one.value is not None
+    if reference is None or not before or first == 0:
+        return None
+    own, theirs = (one.value - first) / abs(first), (reference - before) / abs(before)
+    if statement.difference == "points":
+        return Figure(on=one.on, value=(own - theirs) * PER_CENT)
+    return Figure(on=one.on, value=(own / theirs - 1) * PER_CENT) if theirs > 0 else None

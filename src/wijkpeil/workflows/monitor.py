@@ -1,0 +1,302 @@
+"""Follow the promises of a programme: from its records and figures to the state of each on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from wijkpeil.methods.forecast import forecast
+from wijkpeil.methods.path import Point
+from wijkpeil.methods.status import Course, Figure, Standing, judge
+from wijkpeil.model.base import Text
+from wijkpeil.model.claims import Relation
+from wijkpeil.model.ledger import Ambition, Target
+from wijkpeil.model.milestones import read_milestones
+from wijkpeil.model.programme import Programme
+from wijkpeil.model.statement import StatedReading, Statement
+from wijkpeil.model.status import Forecast, Missing, ReadingState, Shortfall, TargetState, TargetStatus
+from wijkpeil.workflows.evaluations import Evaluations
+from wijkpeil.workflows.measuring import Measured, Measurer
+from wijkpeil.workflows.reasons import LACKS, joined, reason_of, reason_of_each, with_unknown
+
+_CHANGES = ("change", "relative-change", "growth-against-reference")
+_THINGS = ("output", "facilities", "agreements")
+WORST_FIRST: tuple[TargetStatus, ...] = (
+    "moving-away",
+    "off-track",
+    "behind",
+    "uncertain",
+    "withheld",
+    "not-measured",
+    "not-measurable",
+    "too-early",
+    "on-track",
+    "achieved",
+)
+"""The order in which areas decide on a promise about each of them: it goes as far as its last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What comes of one statement on a day."""
+
+    standing: Standing
+    reason: Text
+    failing: tuple[Shortfall, ...] = ()
+    unknown: int = 0
+    forecast: Forecast | None = None
+
+
+def target_states(
+    programme: Programme, evaluations: Evaluations | None = None, as_of: date | None = None
+) -> tuple[TargetState, ...]:
+    """Give the state of every target and part, in the order of the register, under the rule of ``methods.status``.
+
+    ``evaluations`` are those of this programme. ``as_of`` is the day; None: that of the latest figures.
+    """
+    return _Monitor(programme, evaluations, as_of).states(programme.ledger.targets)
+
+
+def ambition_states(
+    programme: Programme, evaluations: Evaluations | None = None, as_of: date | None = None
+) -> tuple[TargetState, ...]:
+    """Give the state of every ambition, as ``target_states`` does."""
+    return _Monitor(programme, evaluations, as_of).states(programme.ledger.ambitions)
+
+
+def checkable(target: Statement) -> bool:
+    """Tell whether a target states a number to reach and a day by which: without these nobody can find it missed."""
+    return target.bound is not None and target.deadline is not None
+
+
+def lacking(statement: Statement) -> tuple[Missing, ...]:
+    """Name what a statement lacks to be followed, apart from figures and from being ambiguous."""
+    counts = statement.quantifier in ("number-of-areas", "share-of-areas")
+    yearly = statement.accumulation == "each-year"
+    changes = statement.transformation in _CHANGES
+    lacks: dict[Missing, bool] = {
+        "no-number": statement.bound is None or (counts and statement.edge is None),
+        "no-term": statement.deadline is None and not yearly,
+        "no-indicator": not (statement.indicator or statement.formula),
+        "no-baseline": changes and statement.baseline is None and statement.baseline_on is None,
+        "no-direction": statement.relation is None,
+    }
+    return tuple(one for one, lacks_it in lacks.items() if lacks_it)
+
+
+class _Monitor:
+    """One programme on one day."""
+
+    def __init__(self, programme: Programme, evaluations: Evaluations | None, as_of: date | None) -> None:
+        self.measurer = Measurer(programme, evaluations)
+        self.as_of = as_of or self.measurer.history.latest
+        self.names = {area.id: area.name for area in programme.definitions.areas}
+        self.readings: dict[str, list[StatedReading]] = {}
+        for reading in programme.ledger.readings:
+            self.readings.setdefault(reading.of, []).append(reading)
+
+    def states(self, stated: Sequence[Target | Ambition]) -> tuple[TargetState, ...]:
+        return tuple(self._state(one) for one in stated)
+
+    def _state(self, one: Target | Ambition) -> TargetState:
+        found = self._found(one)
+        standing = found.standing
+        baseline = one.baseline
+        if baseline is None and one.quantifier != "each-area" and _has_moved_on(standing):
+            baseline = _decimal(standing.start.value if standing.start else None)
+        return TargetState(
+            id=one.id,
+            theme=one.theme,
+            level=one.level if isinstance(one, Target) else None,
+            sentence=one.sentence,
+            baseline=baseline,
+            bound=one.bound,
+            deadline=one.deadline,
+            as_of=self.as_of,
+            actual=_decimal(standing.figure.value if standing.figure else None),
+            actual_on=standing.figure.on if standing.figure else None,
+            required=_decimal(standing.required),
+            status=standing.status,
+            leaning=standing.leaning,
+            reason=found.reason,
+            probability=standing.probability,
+            needed_per_year=_decimal(standing.needed_per_year),
+            forecast=found.forecast,
+            failing=found.failing,
+            unknown_areas=found.unknown,
+            readings=tuple(self._reading(reading) for reading in self.readings.get(one.id, ())),
+            missing=self._missing(one, standing),
+            checkable=checkable(one),
+        )
+
+    def _reading(self, reading: StatedReading) -> ReadingState:
+        found = self._found(reading)
+        return ReadingState(
+            id=reading.id,
+            name=reading.name,
+            bound=reading.bound,
+            actual=_decimal(found.standing.figure.value if found.standing.figure else None),
+            status=found.standing.status,
+            reason=found.reason,
+            failing=found.failing,
+        )
+
+    def _missing(self, one: Target | Ambition, standing: Standing) -> tuple[Missing, ...]:
+        lacks = list(lacking(one))
+        if standing.reason in ("no-figure", "no-figure-of-the-term") and standing.status == "not-measured":
+            lacks.append("no-figure")
+        if one.id in self.readings:
+            lacks.append("ambiguous")
+        return tuple(lacks)
+
+    def _found(self, statement: Statement) -> _Found:
+        lacks = next((one for one in LACKS if one in lacking(statement)), None)
+        measured = self.measurer.measure(statement)
+        if lacks is not None or statement.relation is None or statement.bound is None:
+            figures = [one for one in measured.whole if self.as_of is None or one.on <= self.as_of]
+            unmeasured = Standing(status="not-measurable", reason="no-figure", figure=figures[-1] if figures else None)
+            return _Found(standing=unmeasured, reason=LACKS[lacks or "no-number"], unknown=measured.unknown)
+        relation, bound = statement.relation, Fraction(statement.bound)
+        if self.as_of is None:
+            nothing = Standing(status="not-measured", reason="no-figure")
+            return _Found(standing=nothing, reason=reason_of(nothing, relation, bound))
+        if measured.areas is not None:
+            return self._each(statement, measured, relation, bound)
+        standing = judge(course_of(statement, measured.whole), measured.whole, self.as_of)
+        reason = with_unknown(reason_of(standing, relation, bound), measured.unknown)
+        expected = self._forecast(statement, measured.whole, standing)
+        return _Found(standing=standing, reason=reason, unknown=measured.unknown, forecast=expected)
+
+    def _each(self, statement: Statement, measured: Measured, relation: Relation, bound: Fraction) -> _Found:
+        assert measured.areas is not None
+        assert self.as_of is not None
+        standings = {
+            area: judge(course_of(statement, series), series, self.as_of)
+            for area, series in measured.areas.items()
+            if any(one.value is not None or one.status == "suppressed" for one in series)
+        }
+        if not standings:
+            nothing = Standing(status="not-measured", reason="no-figure")
+            return _Found(standing=nothing, reason=reason_of(nothing, relation, bound), unknown=measured.unknown)
+        failing = _failing(standings)
+        standing = _last_of(statement, standings)
+        first = next(one for one in standings.values() if one.status == standing.status)
+        reason = self._reason_of_each(len(standings), failing)
+        if standing.status == "too-early" and not failing:
+            reason = reason_of(first, relation, bound)
+        elif standing.status in ("too-early", "withheld", "not-measured"):
+            reason = joined(reason_of(first, relation, bound), reason)
+        return _Found(
+            standing=standing,
+            reason=with_unknown(reason, measured.unknown),
+            failing=failing,
+            unknown=measured.unknown,
+        )
+
+    def _reason_of_each(self, known: int, failing: tuple[Shortfall, ...]) -> Text:
+        if not failing:
+            return reason_of_each(known, 0, None, None)
+        farthest = failing[0]
+        return reason_of_each(known, len(failing), self.names[farthest.area], Fraction(farthest.actual))
+
+    def _forecast(self, statement: Statement, series: Sequence[Figure], standing: Standing) -> Forecast | None:
+        if statement.deadline is None or self.as_of is None or self.as_of >= statement.deadline:
+            return None
+        known = [(one.on, float(one.value)) for one in series if one.value is not None and one.on <= self.as_of]
+        if standing.start is not None:
+            known = [one for one in known if one[0] >= standing.start.on]
+        found = forecast(known, statement.deadline)
+        if found is None:
+            return None
+        value, lower, upper = (Decimal(repr(round(one, 6))) for one in (found.value, found.lower, found.upper))
+        return Forecast(value=value, lower=lower, upper=upper, coverage=found.coverage, points=found.points)
+
+
+def course_of(statement: Statement, series: Sequence[Figure]) -> Course:
+    """Give the course that a statement promises for one series.
+
+    A running total starts from zero, a change from no change; else the start is as stated, or the figure of its day.
+    """
+    assert statement.relation is not None
+    assert statement.bound is not None
+    changes = statement.transformation in _CHANGES
+    value = None if statement.quantifier == "each-area" else statement.baseline
+    if changes or (value is None and statement.accumulation == "cumulative"):
+        value = Decimal(0)
+    day = statement.baseline_on
+    if day is None and changes:
+        day = next((one.on for one in series if one.value is not None), None)
+    whole = statement.transformation == "level" and (
+        statement.quantifier == "number-of-areas" or (statement.quantifier == "total" and statement.quantity in _THINGS)
+    )
+    return Course(
+        relation=statement.relation,
+        bound=Fraction(statement.bound),
+        start=None if value is None else Figure(on=day or date.min, value=Fraction(value)),
+        start_on=day,
+        undated=value is not None and day is None,
+        deadline=statement.deadline,
+        shape=statement.path,
+        milestones=tuple(Point(on, Fraction(number)) for on, number in read_milestones(statement.milestones)),
+        whole=whole,
+        tolerance=Fraction(statement.tolerance or 0),
+        each_year=statement.accumulation == "each-year",
+    )
+
+
+def _last_of(statement: Statement, standings: dict[str, Standing]) -> Standing:
+    """Give the standing of a promise about each area: the worst status, on the figure farthest from the bound.
+
+    The chance that all areas are on their paths is the product of theirs, where each has one.
+    """
+    last = min(standings.values(), key=lambda one: _badness(statement, one))
+    chances = [one.probability for one in standings.values() if one.probability is not None]
+    return replace(
+        last,
+        status=min((one.status for one in standings.values()), key=WORST_FIRST.index),
+        leaning=None,
+        reached_on=None,
+        probability=_product(chances) if len(chances) == len(standings) else None,
+    )
+
+
+def _failing(standings: dict[str, Standing]) -> tuple[Shortfall, ...]:
+    """Give the areas that do not stand to the bound as they should, the farthest first."""
+    found = [
+        Shortfall(area=area, actual=_exact(one.figure.value), gap=_exact(one.shortfall), status=one.status)
+        for area, one in standings.items()
+        if one.figure is not None and one.figure.value is not None and one.shortfall > 0
+    ]
+    return tuple(sorted(found, key=lambda one: -one.gap))
+
+
+def _badness(statement: Statement, standing: Standing) -> tuple[int, Fraction]:
+    """Order areas: those with a figure first, the farthest from the bound before the others."""
+    figure = standing.figure
+    if figure is None or figure.value is None:
+        return (1, Fraction(0))
+    rising = statement.relation in ("at-least", "above")
+    return (0, figure.value if rising else -figure.value)
+
+
+def _has_moved_on(standing: Standing) -> bool:
+    """Tell whether there is a figure after the start: one figure is no start of anything."""
+    return standing.start is not None and standing.figure is not None and standing.figure.on > standing.start.on
+
+
+def _product(chances: Sequence[float]) -> float:
+    found = 1.0
+    for chance in chances:
+        found *= chance
+    return found
+
+
+def _exact(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def _decimal(value: Fraction | None) -> Decimal | None:
+    return None if value is None else _exact(value)
