@@ -41,6 +41,8 @@ class Account(AbstractBaseUser):
     """Name, as colleagues know it."""
     email = models.EmailField(max_length=254, unique=True)
     """Work e-mail address in small letters, by which the person signs in."""
+    password = models.CharField(max_length=255)
+    """What is kept of the password; longer than in Django, since it names the key it lies under."""
     language = models.TextField(default="nl")
     """Language of mail and of the pages after signing in."""
     state = models.TextField(default="invited")
