@@ -44,4 +44,4 @@ def assert_signed_in(answer: Any) -> None:
 def assert_window_signed_in(page: Any) -> None:
     """Fail where a window of a browser shows a page for visitors."""
     assert not any(each in page.url for each in SIGN_IN), "not signed in"
-    assert page.locator(SIGN_OUT_SELECTOR).count() == 1, "not signed in"
+    assert page.locator(SIGN_OUT_SELECTOR).count(), "not signed in"

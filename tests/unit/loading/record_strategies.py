@@ -1,6 +1,7 @@
 """Random records: any record of the model from its fields, and whole programmes that keep every rule."""
 
 import string
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -125,7 +126,7 @@ def _indicator(own: str, theme: str) -> st.SearchStrategy[Indicator]:
         DECIMALS,
         st.decimals(0, 9, places=1),
     )
-    return records(
+    plain = records(
         Indicator,
         False,
         id=st.just(own),
@@ -135,10 +136,13 @@ def _indicator(own: str, theme: str) -> st.SearchStrategy[Indicator]:
         decimals=st.integers(0, 12),
         border=st.none() | border,
         bands=st.just(()),
+        chance_model=st.none() | st.just("mean"),
+        per=st.none(),
         ground=TEXTS,
         lines=LINES,
         city_lines=LINES,
     )
+    return plain | plain.map(lambda each: replace(each, chance_model="rate", per=Decimal(1000)))
 
 
 @st.composite
