@@ -14,7 +14,6 @@ from django.http import HttpRequest
 
 from wijkpeil.ledger.services.security import security_keep
 from wijkpeil.web.logging import SECURITY
-from wijkpeil.web.metrics import count_security
 from wijkpeil.web.visitors import device, network
 
 EVENTS = (
@@ -33,6 +32,9 @@ def note(request: HttpRequest | None, event: str, account: str = "", about: str 
     """Count, log and keep an event; ``account`` is an id or a keyed hash, ``about`` an id or a word."""
     if event not in EVENTS:
         raise KeyError(event)
+    # The metrics library settles at its import whether processes share their counts: not before the site is served.
+    from wijkpeil.web.metrics import count_security
+
     count_security(event)
     told = {"event": event, "account": account, **({"about": about} if about else {})}
     _log.info("%s", event, extra={"told": told})

@@ -92,7 +92,6 @@ def account_change(
         NotAllowed, NotFound: the actor may not; there is no such account.
         FaultsFound: name, address or language is wrong, or the address has another account.
     """
-
     addresses = []
 
     def change(account: Account) -> None:
@@ -102,7 +101,7 @@ def account_change(
         account.language = account.language if language is None else language
         _check(account)
 
-    with writing():
+    with writing_as(actor) as actor:
         changed = _changed(actor, account_id, "account_change", "account_change", change)
         if changed.email != addresses[0] and changed.state != "invited":
             tell_holder("address_changed", changed, addresses[0])
