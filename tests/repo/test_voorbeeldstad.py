@@ -1,4 +1,4 @@
-"""The made-up city: the same from the same seed, marked as simulated everywhere, and with everything that can be shown."""
+"""The made-up city: the same from the same seed, marked as simulated, and with everything that can be shown."""
 
 import csv
 import subprocess
