@@ -112,7 +112,7 @@ INDICATORS = (
             "het aantal meldingen per 1.000; aantallen meldingen per 1.000",
             "a number of reports per 1,000; numbers of reports per 1,000",
         ),
-        unit=both("per 1.000 bewoners", "per 1,000 residents"),
+        unit=both("per duizend bewoners", "per thousand residents"),
         period="2010Q4",
         theme="simulated-safety",
         polarity="low-is-better",

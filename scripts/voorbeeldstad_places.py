@@ -138,7 +138,7 @@ INFO = ProgrammeInfo(
         MapLine(
             id="simulated-river",
             name=both("De Verzonnen Aa", "The made-up Aa"),
-            points=((54.2905, 3.09), (54.2925, 3.13), (54.2905, 3.18)),
+            points=((54.2770, 3.09), (54.2785, 3.13), (54.2770, 3.18)),
             width_m=180,
         ),
     ),
