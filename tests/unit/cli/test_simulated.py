@@ -65,3 +65,11 @@ def test_releases_in_a_workspace_carry_the_mark(
     assert run(["releases", "--workspace", str(tmp_path), "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert [one["simulated"] for one in found] == [True] * 4
+
+
+def test_each_city_of_the_demonstration_comes_along_and_has_a_workspace_of_its_own() -> None:
+    from wijkpeil.cli.source import shipped_programme
+    from wijkpeil.cli.store import DEMO_WORKSPACES, Shipped
+
+    assert [shipped_programme(one.value).name for one in Shipped] == ["rotterdam-2007", "voorbeeldstad"]
+    assert len({DEMO_WORKSPACES[one] for one in Shipped}) == len(Shipped)
