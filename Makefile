@@ -1,6 +1,7 @@
 # Needs Python 3.11 or newer and make; brings everything else itself. `make` alone lists what it can do.
 
 PORT ?= 8000
+PROGRAMME ?= rotterdam-2007
 # The first Python that is new enough.
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$each" && break; done)
@@ -14,7 +15,7 @@ CATALOGUES := $(shell find src -name '*.po')
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make demo       set everything up and serve the Rotterdam programme (PORT=$(PORT))"
+	@echo "make demo       set everything up and serve a programme (PROGRAMME=rotterdam-2007 or voorbeeldstad, PORT=$(PORT))"
 	@echo "make setup      set everything up: .venv, front-end assets, translations"
 	@echo "make test       set everything up, lint, and run all tests (ARGS= for pytest)"
 	@echo "make test-long  the same with ten times the generated examples and the slow tests"
@@ -28,7 +29,7 @@ help:
 setup: $(STAMPS)/project $(VENDOR)/nlds-tokens.css $(STAMPS)/messages
 
 demo: setup
-	@exec $(BIN)/wijkpeil demo --port $(PORT)
+	@exec $(BIN)/wijkpeil demo --programme $(PROGRAMME) --port $(PORT)
 
 # Tests are spread over the processors, a file to each in turn.
 SPREAD ?= -n auto --dist loadfile

@@ -121,7 +121,7 @@ def board(
     """Show areas against indicators, coloured, with the counts as printed and as recounted."""
     from wijkpeil.workflows.board import make_board
 
-    programme = source.read(folder, workspace)
+    programme = source.read(folder, workspace, format, language)
     asked: Comparison | None = comparison.value if comparison else None  # type: ignore[assignment]
     made = make_board(programme, comparison=asked)
     if format is Format.text:
@@ -145,7 +145,7 @@ def claims(
 
     if verdict is not None and verdict not in output.VERDICT_SIGNS:
         raise WrongUse(f"{verdict!r} is no verdict; choose from {', '.join(output.VERDICT_SIGNS)}.")
-    programme = source.read(folder, workspace)
+    programme = source.read(folder, workspace, format, language)
     found = [item for item in reconcile(programme) if verdict in (None, item.verdict)]
     records = export.claim_records(programme, found, _language(programme, language))
     if format is Format.text:
@@ -177,7 +177,7 @@ def targets(
     from wijkpeil.pages.stating.sentence import target_sentences
     from wijkpeil.workflows.monitor import target_states
 
-    programme = source.read(folder, workspace)
+    programme = source.read(folder, workspace, format, language)
     known = [item.id for item in programme.ledger.themes]
     if theme is not None and theme not in known:
         raise WrongUse(f"{theme!r} is no theme; choose from {', '.join(known)}.")
@@ -202,7 +202,7 @@ def money(
     language: LanguageOption = None,
 ) -> None:
     """List the lines of a budget, the recounted and the printed total last."""
-    programme = source.read(folder, workspace)
+    programme = source.read(folder, workspace, format, language)
     known = [item.id for item in programme.ledger.budgets]
     if not known:
         messages.print("This programme holds no budget.")

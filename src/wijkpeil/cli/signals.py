@@ -83,7 +83,7 @@ def signals(
     from wijkpeil.workflows.signal_families import SignalOptions
 
     check_rate(rate)
-    programme = source.read(folder, workspace)
+    programme = source.read(folder, workspace, format, language)
     options = SignalOptions(rate=rate, dependence=dependence.value, overdispersion=overdispersion.value, charts=charts)
     report = find_signals(programme, options, release=release, sensitive=sensitive)
     families = [one for one in report.families if kind in (None, one.kind) and (charts or one.kind != "chart")]

@@ -7,13 +7,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wijkpeil.errors import NotFound, WrongUse
+from wijkpeil.cli import output
+from wijkpeil.errors import NotFound, WrongUse, say
 from wijkpeil.ledger.secret import given
+from wijkpeil.pages.faults import fault_words
 
 if TYPE_CHECKING:
     from wijkpeil.model.programme import Programme
 
 DATABASE = "wijkpeil.sqlite3"
+SIMULATED = say("Simulated: the areas or figures of this programme are made up.")
 DEFAULT_WORKSPACE = Path("wijkpeil-workspace")
 
 
@@ -37,14 +40,26 @@ def existing_workspace(option: Path | None) -> Path:
     return path
 
 
-def read(folder: Path | None, workspace: Path | None) -> Programme:
-    """Read a programme from a folder, or from a workspace where no folder is given.
+def read(
+    folder: Path | None, workspace: Path | None, format: output.Format, language: output.Language | None
+) -> Programme:
+    """Read a programme to report on: from a folder, or from a workspace where no folder is given.
+
+    Where it is made up, that is said first: above a text, and beside records for a machine on standard error.
 
     Raises:
         NotFound: neither is there.
         FaultsFound: the folder has faults.
         WrongUse: both a folder and a workspace are given.
     """
+    programme = _read(folder, workspace)
+    if programme.simulated:
+        words = fault_words(SIMULATED, language.value if language else programme.definitions.info.language)
+        (output.screen() if format is output.Format.text else output.messages).print(words, soft_wrap=True)
+    return programme
+
+
+def _read(folder: Path | None, workspace: Path | None) -> Programme:
     if folder is not None and workspace is not None:
         raise WrongUse("Give a programme folder or --workspace, not both.")
     if folder is None or (folder / DATABASE).exists():

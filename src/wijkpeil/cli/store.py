@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,19 @@ from wijkpeil.errors import LedgerChanged, UserError
 from wijkpeil.model.people import command_actor
 from wijkpeil.pages.faults import SOURCE, fault_words
 
-DEMO_WORKSPACE = Path(".wijkpeil-demo")
+
+class Shipped(StrEnum):
+    """The programmes that come with the software."""
+
+    rotterdam = "rotterdam-2007"
+    voorbeeldstad = "voorbeeldstad"
+
+
+DEMO_WORKSPACES = {
+    Shipped.rotterdam: Path(".wijkpeil-demo"),
+    Shipped.voorbeeldstad: Path(".wijkpeil-demo-voorbeeldstad"),
+}
+"""Where each demonstration is kept, so that one does not undo what was done in the other."""
 DEMO_ADDRESS = "WIJKPEIL_DEMO_ADDRESS"
 """Where the site listens, for the check that a demonstration is for this machine alone."""
 Port = Annotated[int, typer.Option("--port", help="Port to listen on.", min=1, max=65535)]
@@ -67,7 +80,7 @@ def releases(workspace: Workspace = None, format: FormatOption = Format.text) ->
     from wijkpeil.figures.store import FigureStore
 
     path = source.existing_workspace(workspace)
-    keys = ("id", "source", "rows", "quarantined", "published", "checksum")
+    keys = ("id", "source", "rows", "quarantined", "published", "checksum", "simulated")
     records = [{key: getattr(item, key) for key in keys} for item in FigureStore(path / "figures").releases()]
     records = [{**r, "published": r["published"] and str(r["published"])} for r in records]
     if format is not Format.text:
@@ -112,12 +125,19 @@ def serve(
 
 
 def demo(
-    workspace: Annotated[Path, typer.Option("--workspace", help="Where to keep the demonstration.")] = DEMO_WORKSPACE,
+    programme: Annotated[
+        Shipped, typer.Option("--programme", help="Rotterdam's of 2007, or that of a city that does not exist.")
+    ] = Shipped.rotterdam,
+    workspace: Annotated[
+        Path | None,
+        typer.Option("--workspace", help="Where to keep the demonstration; else each has its own.", show_default=False),
+    ] = None,
     port: Port = 8000,
 ) -> None:
-    """Load the Rotterdam programme into a workspace of its own and serve it."""
+    """Load a programme that comes along into a workspace of its own and serve it."""
     _refuse_taken_port("127.0.0.1", port)
-    folder = source.shipped_programme("rotterdam-2007")
+    folder = source.shipped_programme(programme.value)
+    workspace = workspace or DEMO_WORKSPACES[programme]
     os.environ |= {"WIJKPEIL_DEMO": "1", DEMO_ADDRESS: "127.0.0.1"}
     source.with_django(workspace)
     from wijkpeil.ledger.demonstration import demonstration_people

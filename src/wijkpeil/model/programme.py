@@ -168,6 +168,11 @@ class Programme:
     ledger: Ledger
     releases: tuple[ReleasedFigures, ...] = ()
 
+    @property
+    def simulated(self) -> bool:
+        """Whether the programme, or any of its releases, is made up."""
+        return self.definitions.info.simulated or any(one.release.simulated for one in self.releases)
+
 
 def total_known(amounts: tuple[Decimal | None, ...]) -> tuple[Decimal, int]:
     """Sum the known amounts; return the sum and how many are unknown."""

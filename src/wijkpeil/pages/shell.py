@@ -167,5 +167,5 @@ def _footer(context: ViewContext, language: Language) -> Footer:
         definitions=context.programme.definitions.hash[:HASH_SHOWN],
         source=document.title.in_(language),
         licence=document.licence.in_(language),
-        simulated=context.programme.definitions.info.simulated or bool(release and release.release.simulated),
+        simulated=context.programme.simulated,
     )
