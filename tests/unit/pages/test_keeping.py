@@ -81,6 +81,7 @@ def written(template: str, **given: object) -> str:
     return ENGINE.from_string("{% load keeping %}" + template).render(Context(given))
 
 
+@override("nl")
 def test_a_piece_is_kept_by_key_language_address_and_what_it_varies_by() -> None:
     piece = "{% keep test key varied %}{{ said }}{% endkeep %}"
     assert written(piece, key="k", varied=1, said="one") == "one"
