@@ -58,8 +58,9 @@ def words(text: str) -> list[str]:
 
 
 def title(made: Programme, register: str, record: Any) -> Text:
-    if register == "budget_lines":
-        return record.name or record.heading
+    if register == "budget_lines" and record.kind == "district-wide" and record.heading.nl not in record.name.nl:
+        # A line for a whole district says which.
+        return Text(nl=f"{record.name.nl} {record.heading.nl}", en=f"{record.name.en} {record.heading.en}")
     if register == "adoptions":
         return next((one.name for one in made.ledger.practices if one.id == record.practice), record.place)
     return getattr(record, TITLES.get(register, "name"))
