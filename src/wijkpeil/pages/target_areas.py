@@ -13,6 +13,7 @@ from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
 from wijkpeil.pages.names import Names, Reference
 from wijkpeil.workflows.formula_data import FormulaData
+from wijkpeil.workflows.measuring import Measurer
 
 
 @record
@@ -57,7 +58,7 @@ def areas_in_the_way(context: ViewContext, target: Target, names: Names, languag
     data = context.evaluations.data
     if edge is None or edge.indicator not in data.lookup.indicators:
         return None
-    values = _values(data, edge)
+    values = _values(data, edge, Measurer(context.programme, context.evaluations).scopes.areas(target))
     high_is_better = data.indicator(edge.indicator).polarity == "high-is-better"
     place = _Line(data, edge, high_is_better=high_is_better).place
     rows = (
@@ -87,9 +88,11 @@ def _edge(target: Target) -> _Edge | None:
     return _Edge(target.indicator, relation, value, counts)
 
 
-def _values(data: FormulaData, edge: _Edge) -> dict[str, Decimal]:
-    """Give the values of the areas beyond the edge; areas without a value are in nobody's way."""
-    known = {area: value for area in data.rows if (value := data.value(edge.indicator, area)) is not None}
+def _values(data: FormulaData, edge: _Edge, about: tuple[str, ...]) -> dict[str, Decimal]:
+    """Give the values of the areas beyond the edge, of those that the target is about; one without a value is in
+    nobody's way."""
+    held = ((area, data.value(edge.indicator, area)) for area in data.rows if area in about)
+    known = {area: value for area, value in held if value is not None}
     return {area: value for area, value in known.items() if stands(edge.relation, value, edge.value) == edge.counts}
 
 
