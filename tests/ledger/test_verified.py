@@ -2,12 +2,14 @@
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from wijkpeil.errors import Said, say
-from wijkpeil.ledger.verified import FILE, LOCK, keep_verified, last_verified
+from wijkpeil.ledger import verified
+from wijkpeil.ledger.verified import FILE, LOCK, keep_verified, last_verified, start_verifying
 from wijkpeil.ledger.verifying import Finding, Verification, Watch, verify
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +88,27 @@ def test_a_workspace_that_cannot_be_written_to_is_verified_all_the_same(folder: 
     assert keep_verified(folder, "", empty) == verify()
     assert last_verified(folder) is None
     assert os.listdir(folder) == [LOCK]
+
+
+WAITING = """
+import os, pathlib, sys, time
+assert os.environ["VERIFICATION_LOCK"]
+while not (pathlib.Path(sys.argv[-1]) / "go").exists():
+    time.sleep(0.02)
+"""
+
+
+def test_one_is_at_work_from_when_it_was_asked_for_until_its_process_ends(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verified, "_COMMAND", WAITING)
+    start_verifying(folder)
+    kept = last_verified(folder)
+    assert (kept.running, kept.found) == (True, None)
+    assert keep_verified(folder, "", lambda _watch: finding("Of a second.")) == finding("Of a second.")
+    assert last_verified(folder) == kept
+    (folder / "go").touch()
+    until = time.monotonic() + 60
+    while last_verified(folder).running and time.monotonic() < until:
+        time.sleep(0.02)
+    assert (last_verified(folder).running, last_verified(folder).found) == (False, None), "it ended before its end"

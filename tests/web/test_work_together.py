@@ -115,6 +115,28 @@ def test_a_draft_is_kept_gone_on_with_and_gone_when_sent(two: tuple[Client, Clie
     assert not Draft.objects.exists()
 
 
+def test_drafts_of_two_tabs_do_not_replace_each_other(two: tuple[Client, Client]) -> None:
+    one, _ = two
+    first, second = opened(one, ADDRESS), opened(one, ADDRESS)
+    one.post(ADDRESS, first | {"c-name_nl": "Van de eerste", "act": "draft"})
+    one.post(ADDRESS, second | {"c-name_nl": "Van de tweede", "act": "draft"})
+    one.post(ADDRESS, second | {"c-name_nl": "Van de tweede", "act": "draft"})
+    assert _typed() == ["Van de eerste", "Van de tweede"], "clicked twice is typed once"
+    draft = next(each for each in Draft.objects.all() if each.columns["name_nl"] == "Van de eerste")
+    address = f"{ADDRESS}?draft={draft.id}"
+    again, beside = opened(one, address), opened(one, address)
+    one.post(ADDRESS, again | {"c-name_nl": "Verder van de eerste", "act": "draft"})
+    assert _typed() == ["Van de tweede", "Verder van de eerste"]
+    one.post(ADDRESS, beside | {"c-name_nl": "En daarnaast", "act": "draft"})
+    assert _typed() == ["En daarnaast", "Van de tweede", "Verder van de eerste"]
+    one.post(ADDRESS, beside | {"c-name_nl": "Verstuurd"})
+    assert (now().name_nl, len(_typed())) == ("Verstuurd", 3)
+
+
+def _typed() -> list[str]:
+    return sorted(each.columns["name_nl"] for each in Draft.objects.all())
+
+
 def test_a_draft_of_a_new_record_is_thrown_away() -> None:
     client, person = signed_in()
     address = "/werk/themas/toevoegen/"

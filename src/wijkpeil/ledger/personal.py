@@ -6,10 +6,8 @@ Mutable, in no journal, read by its owner alone, gone with the account.
 from __future__ import annotations
 
 import secrets
-from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 
 
 def new_key() -> str:
@@ -49,15 +47,6 @@ class Draft(Personal):
     """Revision that it was made from; empty for a new record."""
     why = models.TextField(blank=True)
     """The reason, as it was typed."""
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["account", "programme", "register", "record_id"],
-                condition=~Q(record_id=""),
-                name="ledger_draft_one_a_record",
-            )
-        ]
 
 
 class Upload(Personal):

@@ -37,6 +37,8 @@ TOLD_EVERY = 0.5
 """Seconds between two times that the file is told how far it is."""
 _TRIES = 20
 _BETWEEN_TRIES = 0.05
+_PASSED = "VERIFICATION_LOCK"
+"""Tells a process that was started which of its files is the lock, held for it from before it was there."""
 _COMMAND = "import sys; from wijkpeil.cli import main; sys.exit(main())"
 Run = Callable[[Watch], Verification]
 
@@ -75,8 +77,7 @@ def keep_verified(folder: Path, head: str, run: Run, watch: Watch | None = None)
     with _alone(folder) as alone:
         if not alone:
             return run(watch or (lambda _done, _total: None))
-        told: dict[str, Any] = {"started_at": _now(), "head": head, "done": 0, "total": 0, "finished_at": None}
-        _write(folder, told)
+        told = _begun(folder, head)
         found = run(_watching(folder, told, watch))
         last = JournalEntry.objects.filter(hash=found.head).values_list("sequence", "recorded_at").first()
         number, recorded_at = last if last is not None else (0, None)
@@ -93,9 +94,21 @@ def start_verifying(folder: Path, head: str = "", at: int | None = None) -> None
     # A token in the environment would be who verifies.
     environment = {name: value for name, value in os.environ.items() if name != "WIJKPEIL_TOKEN"}
     nothing = subprocess.DEVNULL
-    child = subprocess.Popen(
-        command, env=environment, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
-    )
+    with _lock(folder) as lock:
+        passed: tuple[int, ...] = ()
+        if lock is not None and _locked(lock):
+            # Said to be at work from now on: on a busy machine a process takes seconds to begin.
+            _begun(folder, head)
+            passed, environment[_PASSED] = (lock,), str(lock)
+        child = subprocess.Popen(
+            command,
+            env=environment,
+            stdin=nothing,
+            stdout=nothing,
+            stderr=nothing,
+            start_new_session=True,
+            pass_fds=passed,
+        )
     # Waited for, so that the system need not keep its end for a process that goes on for weeks.
     Thread(target=child.wait, daemon=True).start()
 
@@ -123,13 +136,21 @@ def _alone(folder: Path) -> Iterator[bool]:
     if fcntl is None:
         yield True
         return
+    with _lock(folder) as lock:
+        yield lock is not None and (_PASSED in os.environ or _locked(lock))
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[int | None]:
+    """Open the file of the lock, or the one that was passed on; None where it cannot be, or there are no locks."""
+    passed = os.environ.get(_PASSED)
     try:
-        file = os.open(folder / LOCK, os.O_RDONLY | os.O_CREAT, 0o640)
+        file = int(passed) if passed else os.open(folder / LOCK, os.O_RDONLY | os.O_CREAT, 0o640)
     except OSError:
-        yield False
+        yield None
         return
     try:
-        yield _locked(file)
+        yield file
     finally:
         os.close(file)
 
@@ -155,6 +176,12 @@ def _at_work(folder: Path) -> bool:
     except OSError:
         return (folder / LOCK).exists()
     return False
+
+
+def _begun(folder: Path, head: str) -> dict[str, Any]:
+    told: dict[str, Any] = {"started_at": _now(), "head": head, "done": 0, "total": 0, "finished_at": None}
+    _write(folder, told)
+    return told
 
 
 def _now() -> str:

@@ -99,15 +99,6 @@ class Migration(migrations.Migration):
                 ("revision", models.PositiveIntegerField(null=True)),
                 ("why", models.TextField(blank=True)),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("record_id", ""), _negated=True),
-                        fields=("account", "programme", "register", "record_id"),
-                        name="ledger_draft_one_a_record",
-                    )
-                ],
-            },
         ),
         migrations.CreateModel(
             name="Erasable",

@@ -38,14 +38,24 @@ def draft_keep(
     why: str = "",
     draft: str = "",
 ) -> Draft:
-    """Keep what was typed, in place of the ``draft`` it was opened from, or of the one of the same record."""
+    """Keep what was typed, in place of the ``draft`` it was opened from.
+
+    Each time under another id: a second tab opened from the same draft finds it gone, and keeps one of its own.
+    """
     with transaction.atomic():
-        mine = Draft.objects.filter(account_id=account, programme=programme, register=register)
-        kept = (record_id and mine.filter(record_id=record_id).first()) or mine.filter(id=draft).first() or Draft()
-        kept.account_id, kept.programme, kept.register, kept.record_id = account, programme, register, record_id
-        kept.columns, kept.revision, kept.why = dict(columns), revision, why
-        kept.saved_at = timezone.now()
-        kept.save()
+        mine = Draft.objects.filter(account_id=account, programme=programme, register=register, record_id=record_id)
+        typed = {"columns": dict(columns), "revision": revision, "why": why}
+        # Whoever clicks twice typed it once.
+        same = next((one for one in mine if {name: getattr(one, name) for name in typed} == typed), None)
+        mine.filter(id__in=[draft, *([same.id] if same else [])]).delete()
+        kept = Draft.objects.create(
+            account_id=account,
+            programme=programme,
+            register=register,
+            record_id=record_id,
+            saved_at=timezone.now(),
+            **typed,
+        )
         _make_room(Draft, account)
     personal_expire()
     return kept
