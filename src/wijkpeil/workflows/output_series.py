@@ -93,19 +93,16 @@ def together(parts: Sequence[tuple[OutputSeries, Series]]) -> Series:
 def _running_sum(series: OutputSeries, start: date | None) -> Series:
     """Add periods up from the start on; from the first that is missing, unreported or cut by the start, unknown."""
     total: Fraction | None = Fraction(0)
-    reached: date | None = None
+    next_day = series.begins if start is None else max(series.begins, start + _DAY)
     found = []
     for one in series.spans:
         if start is not None and one.last <= start:
-            reached = one.last
             continue
-        joins = reached is None or one.first == reached + _DAY
-        whole = start is None or one.first > start
-        if total is None or one.delivered is None or not (joins and whole):
+        if total is None or one.delivered is None or one.first != next_day:
             total = None
         else:
             total += Fraction(one.delivered)
-        reached = one.last
+        next_day = one.last + _DAY
         found.append(_figure(one.last, total))
     return tuple(found)
 
