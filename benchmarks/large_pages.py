@@ -45,6 +45,7 @@ PUBLIC = (
         ("areas", "areas"),
         ("targets", "targets"),
         ("measures", "measures"),
+        ("outputs", "outputs"),
         ("money", "money"),
         ("agreements", "agreements"),
         ("partners", "partners"),

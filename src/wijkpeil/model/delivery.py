@@ -58,7 +58,7 @@ class Output:
 
 @record
 class Expectation:
-    """That a measure should move a target (*verwachting*), and why it should work."""
+    """That a measure should move a target (*veronderstelling*), and why it should work."""
 
     id: str
     """Id."""
