@@ -80,6 +80,7 @@ FILES = _visitors(
     ("measures.csv", "data-register", ("measures",)),
     ("claims.csv", "data-claims", ("csv",)),
     ("targets.csv", "data-targets", ("csv",)),
+    ("outputs.csv", "data-outputs", ("csv",)),
     ("money.csv", "data-money", ("csv",)),
     ("programme.zip", "data-programme"),
     ("a schema", "data-schema", ("measures",)),

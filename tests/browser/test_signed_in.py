@@ -12,7 +12,7 @@ Unfit = Callable[[Any], list[Any]]
 DESCRIBED = """
 one => [one, one.closest("fieldset")].map(each => each?.getAttribute("aria-describedby") ?? "").join(" ")
 """
-KEPT = "themes measures partners facilities zones hotspots area_plans capacities practices adoptions".split()
+KEPT = "themes measures outputs expectations stories partners facilities zones hotspots area_plans capacities practices adoptions".split()
 WORK = [
     ("work",),
     ("work-draft-remove", "draft"),

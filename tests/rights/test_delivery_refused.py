@@ -67,7 +67,7 @@ REFUSED = [
 
 @pytest.fixture
 def stand(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stand]:
-    """The decision-maker of a partner, in a workspace with a measure of that partner; what is written is rolled back."""
+    """The decision-maker of a partner that has a measure; what is written is rolled back."""
     found = next(s for s in world.stands.values() if (s.holder.role, s.holder.place) == ("decision-maker", "partner"))
     monkeypatch.setenv("WIJKPEIL_TOKEN", found.key)
     with transaction.atomic():
