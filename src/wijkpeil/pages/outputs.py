@@ -35,7 +35,7 @@ def outputs_page(context: ViewContext, language: str) -> OutputsPage:
             forms=tuple(
                 Form(label=f"outputs.{form}", view="data-outputs", args=(form,)) for form in ("csv", "xlsx", "json")
             ),
-            files=("outputs", "expectations", "stories"),
+            files=("expectations", "stories"),
         )
 
 

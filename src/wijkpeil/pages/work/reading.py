@@ -20,7 +20,7 @@ Posted = Callable[[str], Sequence[str]]
 """What was sent under a name; nothing where the name was not sent."""
 PREFIX = "c-"
 """What the name of a control starts with, before the column."""
-_LINES = frozenset({"name", "short", "place", "unit", "scope", "period_label", "since_label", "deadline_label"})
+_LINES = frozenset({"name", "short", "place", "unit", "scope", "period_label", "since_label", "deadline_label", "noun"})
 """Texts that fit one line."""
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _LONGEST_ID = 40
