@@ -78,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     delivery.outputs_are_declared_alike,
     delivery.running_totals_do_not_fall,
     delivery.outputs_are_counted_once,
+    delivery.outputs_name_what_is_promised,
     delivery.who_reports_takes_part,
     delivery.expectations_are_given_once,
     delivery.stories_are_about_one,

@@ -116,6 +116,34 @@ def outputs_are_counted_once(content: Content) -> Iterator[Fault]:
                 yield raw.fault(("area",), message, say("Count by areas that lie beside each other, or by one whole."))
 
 
+def outputs_name_what_is_promised(content: Content) -> Iterator[Fault]:
+    """What a measure counts has the noun of a target about outputs that it should move, where there is such a target."""
+    promised = _promised(content)
+    told: set[tuple[str, Any]] = set()
+    for raw, each in content.built("outputs", "measure", "noun"):
+        nouns = promised.get(each.measure, {})
+        if not nouns or each.noun in nouns or (each.measure, each.noun) in told:
+            continue
+        told.add((each.measure, each.noun))
+        message = say("No target that the measure {measure} should move counts this noun.", measure=each.measure)
+        near = say(
+            "Write it as the target {target} does, if it is to count for that.", target=next(iter(nouns.values()))
+        )
+        yield raw.fault(("noun",), message, near, "warning")
+
+
+def _promised(content: Content) -> dict[str, dict[Any, str]]:
+    """Give by measure the nouns of the targets about outputs that it should move, each with such a target."""
+    targets = content.records("targets", "id", "part_of", "quantity", "indicator", "formula", "noun")
+    counting = [one for one in targets if one.quantity == "output" and one.noun and not (one.indicator or one.formula)]
+    found: dict[str, dict[Any, str]] = defaultdict(dict)
+    for tie in content.records("expectations", "measure", "target"):
+        for one in counting:
+            if tie.target in (one.id, one.part_of):
+                found[tie.measure].setdefault(one.noun, one.id)
+    return found
+
+
 def who_reports_takes_part(content: Content) -> Iterator[Fault]:
     """A partner that reports on a measure, or says what it should move, keeps the measure or is named with it."""
     measures = {one.id: one for one in content.records("measures", "id", "owner", "partners")}
