@@ -23,6 +23,8 @@ def days_of(period: str) -> Days:
     if len(period) == 4:
         return date(year, 1, 1), date(year, 12, 31)
     month = int(period[5:7])
+    if len(period) == 10:
+        return date(year, month, int(period[8:])), date(year, month, int(period[8:]))
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 

@@ -22,21 +22,25 @@ INSIDE = {
     "application-2007": {"application-2007", "3011", "3012", "3013", "3014"},
     "rotterdam": {"rotterdam", "kw-a", "kw-b", "3011", "3012", "3013"},
 }
-PERIODS = ("2007", "2008", "2008Q1", "2008Q4", "2008-03", "2007/2008")
-numbers = st.none() | st.integers(0, 9).map(Decimal)
+PERIODS = ("2007", "2008", "2008Q1", "2008Q4", "2008-03", "2008-03-31", "2007/2008")
+numbers = st.none() | st.integers(0, 2).map(Decimal)
 
 
 @st.composite
 def written(draw: st.DrawFn) -> tuple[Output, ...]:
-    """Outputs, right or wrong in any way that the rules know."""
+    """Outputs, right or wrong in any way that the rules know: of one series, or of several."""
+    areas = draw(st.sampled_from([["3011"], ["3011", *INSIDE]]))
+    measures = draw(st.sampled_from([["m1"], ["m1", "m1", "m2"]]))
+    nouns = draw(st.sampled_from([NOUNS[:1], (NOUNS[0], *NOUNS)]))
+    kinds = draw(st.sampled_from([["cumulative"], ["cumulative", "per-period"]]))
     return tuple(
         Output(
             id=f"o{place}",
-            measure=draw(st.sampled_from(["m1", "m1", "m2"])),
-            noun=draw(st.sampled_from((NOUNS[0], *NOUNS))),
-            area=draw(st.sampled_from(["3011", "3011", *INSIDE])),
+            measure=draw(st.sampled_from(measures)),
+            noun=draw(st.sampled_from(nouns)),
+            area=draw(st.sampled_from(areas)),
             period=draw(st.sampled_from(PERIODS)),
-            accumulation=draw(st.sampled_from(["cumulative", "cumulative", "per-period"])),
+            accumulation=draw(st.sampled_from(kinds)),
             planned=draw(numbers),
             delivered=draw(numbers),
             reported_on=draw(st.none() | st.sampled_from([date(2007, 7, 31), date(2008, 1, 15)])),

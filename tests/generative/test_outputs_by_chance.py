@@ -48,8 +48,9 @@ def measure(named: str) -> Measure:
 def reported(draw: st.DrawFn) -> tuple[Output, ...]:
     """Outputs of two measures in three areas: each series of one kind, with gaps and what was not reported."""
     found: list[Output] = []
+    most, whole = draw(st.sampled_from([1, 2, 6])), draw(st.booleans())
     for place in draw(
-        st.lists(st.sampled_from([(m, a) for m in ("m1", "m2") for a in AREAS]), min_size=1, unique=True)
+        st.lists(st.sampled_from([(m, a) for m in ("m1", "m2") for a in AREAS]), min_size=1, max_size=most, unique=True)
     ):
         run = draw(st.sampled_from(RUNS))
         begin, end = draw(st.integers(0, len(run) - 1)), draw(st.integers(1, len(run)))
@@ -57,8 +58,8 @@ def reported(draw: st.DrawFn) -> tuple[Output, ...]:
         kept = draw(st.lists(st.sampled_from([True, True, True, False]), min_size=len(periods), max_size=len(periods)))
         how = draw(st.sampled_from(["per-period", "cumulative"]))
         for period, keep in zip(periods, kept, strict=True):
-            if keep:
-                number = draw(st.none() | st.integers(0, 50) | st.integers(0, 50))
+            if keep or whole:
+                number = draw(st.integers(0, 50) if whole else st.none() | st.integers(0, 50))
                 delivered = None if number is None else Decimal(number)
                 told = {"period": period, "accumulation": how, "delivered": delivered}
                 found.append(output(len(found), measure=place[0], area=place[1], **told))

@@ -117,7 +117,7 @@ def outputs_are_counted_once(content: Content) -> Iterator[Fault]:
 
 
 def outputs_name_what_is_promised(content: Content) -> Iterator[Fault]:
-    """What a measure counts has the noun of a target about outputs that it should move, where there is such a target."""
+    """What a measure counts has the noun of a target about outputs that it should move, where there is one."""
     promised = _promised(content)
     told: set[tuple[str, Any]] = set()
     for raw, each in content.built("outputs", "measure", "noun"):
@@ -126,9 +126,8 @@ def outputs_name_what_is_promised(content: Content) -> Iterator[Fault]:
             continue
         told.add((each.measure, each.noun))
         message = say("No target that the measure {measure} should move counts this noun.", measure=each.measure)
-        near = say(
-            "Write it as the target {target} does, if it is to count for that.", target=next(iter(nouns.values()))
-        )
+        nearest = next(iter(nouns.values()))
+        near = say("Write it as the target {target} does, if it is to count for that.", target=nearest)
         yield raw.fault(("noun",), message, near, "warning")
 
 
