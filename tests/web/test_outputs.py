@@ -21,9 +21,12 @@ from as_signed_in import SignedIn
 from wijkpeil.ledger import snapshot
 from wijkpeil.ledger.services import record_revise
 from wijkpeil.ledger.services.load import programme_load
+from wijkpeil.loading import read_programme
 from wijkpeil.loading.editing import record_cells
 from wijkpeil.model.people import Actor, Grant, command_actor
 from wijkpeil.model.programme import Programme
+from wijkpeil.pages.context import view_context
+from wijkpeil.pages.target import target_page
 from wijkpeil.workflows.monitor import target_states
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +175,20 @@ def test_a_reporter_sees_which_reports_are_due_until_they_are_made(site: Client,
     actor = Actor(id=person.id, kind="person", grants=(grant,))
     record_revise(actor, CITY, "outputs", late.id, {**record_cells(late), "delivered": "0"}, revision=1)
     assert "3 meldingen zijn te doen" in words(client.get("/werk/").content.decode())
+
+
+def test_a_measure_of_the_whole_stands_once_with_a_part(project: Path) -> None:
+    rotterdam = read_programme(project / "programmes" / "rotterdam-2007")
+    for own, measures in (("L3", ["m13"]), ("L3b", ["m13"]), ("E1a", ["m29"])):
+        ties = target_page(view_context(rotterdam), "en", own).delivery.ties
+        assert [one.measure.id for one in ties] == measures
+        assert [one.whole for one in ties] == [own == "E1a"]
+        assert [one.reasoning for one in ties] == [""]
+
+
+def test_the_links_of_the_source_are_all_there_with_their_lines(project: Path) -> None:
+    ledger = read_programme(project / "programmes" / "rotterdam-2007").ledger
+    assert (len(ledger.expectations), len({one.measure for one in ledger.expectations})) == (34, 21)
+    lines = {one.id: one.lines for one in ledger.measures}
+    assert [one.id for one in ledger.expectations if one.lines != lines[one.measure]] == []
+    assert ledger.outputs == ledger.stories == ()

@@ -67,10 +67,12 @@ class TargetDelivery:
 
 def target_delivery(context: ViewContext, target: Target, state: TargetState, language: str) -> TargetDelivery:
     """Show what should move a target, in the active language."""
-    ledger = context.programme.ledger
-    wanted = {target.id, target.part_of}
+    expectations = context.programme.ledger.expectations
+    own = [one for one in expectations if one.target == target.id]
+    said = {one.measure for one in own}
+    whole = [one for one in expectations if one.target == target.part_of and one.measure not in said]
     return TargetDelivery(
-        ties=tuple(tie(context, one, language, target.id) for one in ledger.expectations if one.target in wanted),
+        ties=tuple(tie(context, one, language, target.id) for one in (*own, *whole)),
         effect=status_word(state.status),
         stories=stories_about(context, language, target=target.id),
         measures=bool(Measurer(context.programme, context.evaluations).outputs.of(target)),
