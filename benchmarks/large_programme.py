@@ -17,6 +17,7 @@ from wijkpeil.loading import definitions_hash, format_definitions, release_check
 from wijkpeil.model.areas import Area, Group, Level, Membership
 from wijkpeil.model.base import Text
 from wijkpeil.model.claims import Claim, Reading
+from wijkpeil.model.delivery import Expectation, Output
 from wijkpeil.model.figures import Observation, Release
 from wijkpeil.model.indicators import Border, Bound, Indicator, IndicatorGroup, RedCount
 from wijkpeil.model.ledger import (
@@ -47,6 +48,8 @@ SHARES = {
     "requests": 0.08,
     "practices": 0.02,
     "budget_lines": 0.27,
+    "expectations": 0.1,
+    "outputs": 0.1,
 }
 """Share of each register in the records; themes and budgets are few, and measures are the rest."""
 _WORDS = ("Noorder", "Zuider", "Ooster", "Wester", "Linde", "Beuken", "Haven", "Molen", "Kerk", "Veld")
@@ -193,6 +196,8 @@ def _ledger(chance: random.Random, places: list[str], records: int) -> Ledger:
         "partners": lambda number: _partner(chance, number),
         "targets": lambda number: _target(chance, places, number),
         "measures": lambda number: _measure(chance, places, number, many),
+        "expectations": lambda number: _expectation(chance, number, many),
+        "outputs": lambda number: _output(chance, places, number, many),
         "agreements": lambda number: _agreement(chance, places, number, many),
         "commitments": lambda number: _commitment(chance, places, number, many),
         "requests": lambda number: _request(chance, number, many),
@@ -249,9 +254,35 @@ def _measure(chance: random.Random, places: list[str], number: int, many: dict[s
         description=sentence(chance),
         areas=tuple(chance.sample(places, chance.randint(0, 3))),
         scope=both("enkele wijken"),
-        targets=_some(chance, "o", many["targets"]),
         partners=_some(chance, "p", many["partners"]),
         record_kept=both("een telling"),
+        lines=str(number),
+    )
+
+
+def _expectation(chance: random.Random, number: int, many: dict[str, int]) -> Expectation:
+    round_, measure = divmod(number - 1, many["measures"])
+    return Expectation(
+        id=f"e{number:04}",
+        measure=f"m{measure + 1:04}",
+        target=f"o{(measure + 7 * round_) % many['targets'] + 1:04}",
+        reasoning=sentence(chance),
+        lines=str(number),
+    )
+
+
+def _output(chance: random.Random, places: list[str], number: int, many: dict[str, int]) -> Output:
+    """Make an output: four years of one measure after another."""
+    series, year = divmod(number - 1, 4)
+    return Output(
+        id=f"u{number:04}",
+        measure=f"m{series % many['measures'] + 1:04}",
+        noun=Text(nl="de woning; woningen", en="a dwelling; dwellings"),
+        area=places[series // many["measures"]],
+        period=str(2017 + year),
+        accumulation="per-period",
+        planned=Decimal(chance.randrange(50, 100)),
+        delivered=Decimal(chance.randrange(40, 110)),
         lines=str(number),
     )
 

@@ -63,16 +63,6 @@ SHAPES = {
 SPREAD_OF_MARKS = 1.8
 """Standard deviation of the marks that people give."""
 REPORTS = Shape(level=7.5, focus=6, own=0.8, course=-0.1, focus_course=-0.2, asked=1, interval=False)
-DELIVERED = {
-    "simulated-homes": (120, 290, 410, 530),
-    "simulated-places": (150, 390, 600, 815),
-    "simulated-playgrounds": (1, 4, 6, 9),
-    "simulated-lamps": (40, 90, 130, 170),
-    "simulated-gardens": (None, None, None, 3),
-}
-"""What was delivered since the start, by year; of gardens the first count is that of the last year."""
-UNCOUNTED = "simulated-parties"
-"""What was promised, and nobody counted."""
 
 
 def _normal(chance: random.Random) -> float:
@@ -137,24 +127,11 @@ def _reports(chance: random.Random) -> list[Observation]:
     return [*found, *_of_city(found)]
 
 
-def _delivered() -> list[Observation]:
-    counted = [
-        Observation(indicator=indicator, area=CITY, period=str(year), value=Decimal(total))
-        for indicator, totals in DELIVERED.items()
-        for year, total in zip(YEARS, totals, strict=True)
-        if total is not None
-    ]
-    uncounted = (
-        Observation(indicator=UNCOUNTED, area=CITY, period=str(year), status="not-collected") for year in YEARS
-    )
-    return [*counted, *uncounted]
-
-
 def observations() -> list[Observation]:
     """Give all figures of the four years."""
     chance = random.Random(SEED)
     found = [one for indicator in SHAPES for one in _annual(chance, indicator)]
-    return [*found, *_reports(chance), *_delivered()]
+    return [*found, *_reports(chance)]
 
 
 def releases() -> tuple[ReleasedFigures, ...]:

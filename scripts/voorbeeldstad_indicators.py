@@ -34,12 +34,6 @@ def _indicator(id: str, name: tuple[str, str], short: tuple[str, str], noun: tup
     return Indicator(id=id, name=both(*name), short_name=both(*short), noun=both(*noun), **{**settings, **more})
 
 
-def _output(id: str, name: tuple[str, str], noun: tuple[str, str], unit: tuple[str, str], theme: str) -> Indicator:
-    return _indicator(
-        id, name, name, noun, unit=both(*unit), decimals=0, theme=theme, chance_model=None, per=None, subjective=False
-    )
-
-
 BANDS = (
     Band(id="low", name=both("onveilig", "unsafe"), upper=Decimal("6.3")),
     Band(id="middle", name=both("kan beter", "could be better"), lower=Decimal("6.3"), upper=Decimal("7.0")),
@@ -136,47 +130,5 @@ INDICATORS = (
             "Om te laten zien hoe een gevoelig cijfer buiten keuzes en signalen blijft.",
             "To show how a sensitive figure stays out of selections and signals.",
         ),
-    ),
-    _output(
-        "simulated-homes",
-        ("Opgeknapte woningen (gesimuleerd)", "Renewed homes (simulated)"),
-        ("de opgeknapte woning; opgeknapte woningen", "a renewed home; renewed homes"),
-        ("woningen", "homes"),
-        "simulated-living",
-    ),
-    _output(
-        "simulated-places",
-        ("Leerwerkplekken (gesimuleerd)", "Training places (simulated)"),
-        ("de leerwerkplek; leerwerkplekken", "a training place; training places"),
-        ("plekken", "places"),
-        "simulated-work-theme",
-    ),
-    _output(
-        "simulated-playgrounds",
-        ("Speelplekken (gesimuleerd)", "Playgrounds (simulated)"),
-        ("de speelplek; speelplekken", "a playground; playgrounds"),
-        ("speelplekken", "playgrounds"),
-        "simulated-living",
-    ),
-    _output(
-        "simulated-lamps",
-        ("Vernieuwde lantaarns (gesimuleerd)", "Renewed street lamps (simulated)"),
-        ("de vernieuwde lantaarn; vernieuwde lantaarns", "a renewed lamp; renewed lamps"),
-        ("lantaarns", "lamps"),
-        "simulated-safety",
-    ),
-    _output(
-        "simulated-parties",
-        ("Deelnemers aan buurtfeesten (gesimuleerd)", "People at neighbourhood parties (simulated)"),
-        ("de deelnemer aan een buurtfeest; deelnemers aan buurtfeesten", "a party guest; party guests"),
-        ("deelnemers", "guests"),
-        "simulated-living",
-    ),
-    _output(
-        "simulated-gardens",
-        ("Buurttuinen (gesimuleerd)", "Shared gardens (simulated)"),
-        ("de buurttuin; buurttuinen", "a shared garden; shared gardens"),
-        ("tuinen", "gardens"),
-        "simulated-living",
     ),
 )

@@ -6,6 +6,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from voorbeeldstad_delivery import (
+    DELIVERED,
+    EXPECTATIONS,
+    GARDENS,
+    GUESTS,
+    HOMES_DONE,
+    LAMPS,
+    PLACES,
+    PLAYGROUNDS,
+    STORIES,
+)
 from voorbeeldstad_places import CITY, FOCUS, IDS, both
 from voorbeeldstad_registers import (
     AGREEMENTS,
@@ -74,7 +85,7 @@ OUTPUTS = (
         LIVING,
         ("Eind 2010 zijn 500 woningen opgeknapt.", "By the end of 2010, 500 homes have been renewed."),
         ("500 woningen opgeknapt", "500 homes renewed"),
-        indicator="simulated-homes",
+        noun=HOMES_DONE,
         bound=Decimal(500),
         deadline=date(2010, 12, 31),
     ),
@@ -86,7 +97,7 @@ OUTPUTS = (
             "By the end of 2011 there have been 1,000 training places.",
         ),
         ("1.000 leerwerkplekken", "1,000 training places"),
-        indicator="simulated-places",
+        noun=PLACES,
         bound=Decimal(1000),
     ),
     _output(
@@ -94,7 +105,7 @@ OUTPUTS = (
         LIVING,
         ("Eind 2011 zijn er vijftien nieuwe speelplekken.", "By the end of 2011 there are fifteen new playgrounds."),
         ("Vijftien speelplekken", "Fifteen playgrounds"),
-        indicator="simulated-playgrounds",
+        noun=PLAYGROUNDS,
         bound=Decimal(15),
     ),
     _output(
@@ -102,7 +113,7 @@ OUTPUTS = (
         SAFETY,
         ("Eind 2011 zijn 500 lantaarns vernieuwd.", "By the end of 2011, 500 street lamps have been renewed."),
         ("500 lantaarns", "500 street lamps"),
-        indicator="simulated-lamps",
+        noun=LAMPS,
         bound=Decimal(500),
     ),
     _output(
@@ -110,7 +121,7 @@ OUTPUTS = (
         LIVING,
         ("Eind 2012 zijn er tien buurttuinen.", "By the end of 2012 there are ten shared gardens."),
         ("Tien buurttuinen", "Ten shared gardens"),
-        indicator="simulated-gardens",
+        noun=GARDENS,
         bound=Decimal(10),
         deadline=date(2012, 12, 31),
         baseline=None,
@@ -145,7 +156,7 @@ OUTCOMES = (
             "By the end of 2011, 300 residents have joined a party.",
         ),
         ("300 bewoners op een feest", "300 residents at a party"),
-        indicator="simulated-parties",
+        noun=GUESTS,
         bound=Decimal(300),
     ),
     _target(
@@ -265,6 +276,9 @@ LEDGER = Ledger(
     ambitions=AMBITIONS,
     readings=READINGS,
     measures=MEASURES,
+    outputs=DELIVERED,
+    expectations=EXPECTATIONS,
+    stories=STORIES,
     agreements=AGREEMENTS,
     commitments=COMMITMENTS,
     requests=REQUESTS,

@@ -45,7 +45,7 @@ PARTNERS = tuple(
 )
 
 
-def _measure(number: int, theme: str, name: Text, targets: tuple[str, ...], partners: tuple[str, ...]) -> Measure:
+def _measure(number: int, theme: str, name: Text, partners: tuple[str, ...]) -> Measure:
     return Measure(
         id=f"simulated-M{number}",
         kind="measure",
@@ -54,7 +54,6 @@ def _measure(number: int, theme: str, name: Text, targets: tuple[str, ...], part
         description=both(f"Gesimuleerd: {name.nl.lower()}.", f"Simulated: {name.en.lower()}."),
         areas=(FOCUS,),
         scope=both("de acht voorbeeldbuurten", "the eight example neighbourhoods"),
-        targets=targets,
         partners=partners,
         record_kept=both("een telling per jaar, niets over personen", "a count per year, nothing about persons"),
         lines="3",
@@ -62,21 +61,15 @@ def _measure(number: int, theme: str, name: Text, targets: tuple[str, ...], part
 
 
 MEASURES = (
-    _measure(1, "simulated-living", both("Woningen opknappen", "Renewing homes"), ("simulated-T1",), (HOMES,)),
-    _measure(
-        2, "simulated-work-theme", both("Leerwerkplekken", "Training places"), ("simulated-T2",), (SCHOOLS, CITY_HALL)
-    ),
-    _measure(
-        3, "simulated-living", both("Speelplekken aanleggen", "Laying out playgrounds"), ("simulated-T3",), (CITY_HALL,)
-    ),
-    _measure(
-        4, "simulated-safety", both("Lantaarns vernieuwen", "Renewing street lamps"), ("simulated-T4",), (CITY_HALL,)
-    ),
-    _measure(5, "simulated-living", both("Buurttuinen", "Shared gardens"), ("simulated-T5",), (PEOPLE,)),
-    _measure(
-        6, "simulated-safety", both("Samen toezicht houden", "Watching together"), ("simulated-T7",), (POLICE, PEOPLE)
-    ),
-    _measure(7, "simulated-work-theme", both("Hulp bij huiswerk", "Help with homework"), ("simulated-T6",), (SCHOOLS,)),
+    _measure(1, "simulated-living", both("Woningen opknappen", "Renewing homes"), (HOMES,)),
+    _measure(2, "simulated-work-theme", both("Leerwerkplekken", "Training places"), (SCHOOLS, CITY_HALL)),
+    _measure(3, "simulated-living", both("Speelplekken aanleggen", "Laying out playgrounds"), (CITY_HALL,)),
+    _measure(4, "simulated-safety", both("Lantaarns vernieuwen", "Renewing street lamps"), (CITY_HALL,)),
+    _measure(5, "simulated-living", both("Buurttuinen", "Shared gardens"), (PEOPLE,)),
+    _measure(6, "simulated-safety", both("Samen toezicht houden", "Watching together"), (POLICE, PEOPLE)),
+    _measure(7, "simulated-work-theme", both("Hulp bij huiswerk", "Help with homework"), (SCHOOLS,)),
+    _measure(8, "simulated-living", both("Buurtfeesten", "Neighbourhood parties"), (PEOPLE,)),
+    _measure(9, "simulated-living", both("Straten groener maken", "Greening streets"), (CITY_HALL, PEOPLE)),
 )
 AGREEMENTS = (
     Agreement(

@@ -12,7 +12,10 @@ Unfit = Callable[[Any], list[Any]]
 DESCRIBED = """
 one => [one, one.closest("fieldset")].map(each => each?.getAttribute("aria-describedby") ?? "").join(" ")
 """
-KEPT = "themes measures partners facilities zones hotspots area_plans capacities practices adoptions".split()
+KEPT = (
+    "themes measures outputs expectations stories partners facilities zones hotspots area_plans capacities practices "
+    "adoptions"
+).split()
 WORK = [
     ("work",),
     ("work-draft-remove", "draft"),
@@ -20,7 +23,7 @@ WORK = [
     ("work-remove", "themes", "general"),
     ("work-remove", "measures", "m12"),
     *(("work-register", each) for each in KEPT),
-    *(("work-add", each) for each in ("facilities", "adoptions")),
+    *(("work-add", each) for each in ("facilities", "adoptions", "outputs", "stories")),
     *(("work-import", each) for each in ("capacities",)),
     *((name, *own) for name in ("work-record", "work-revise") for own in (("measures", "m12"), ("partners", "state"))),
 ]

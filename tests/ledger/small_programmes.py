@@ -16,9 +16,10 @@ from wijkpeil.loading.rules.references import REFERENCES
 from wijkpeil.loading.rules.texts import LINES
 from wijkpeil.model.areas import Area, Group, Level, Membership
 from wijkpeil.model.base import Text
+from wijkpeil.model.delivery import Expectation, Output, Story
 from wijkpeil.model.figures import Observation, Release
 from wijkpeil.model.indicators import Indicator, IndicatorGroup
-from wijkpeil.model.ledger import Partner, Target, Theme
+from wijkpeil.model.ledger import Measure, Partner, Target, Theme
 from wijkpeil.model.money import Budget, BudgetLine
 from wijkpeil.model.programme import Definitions, Document, Ledger, Programme, ProgrammeInfo, ReleasedFigures
 
@@ -142,6 +143,7 @@ POOL = {
     "budgets": ["g1"],
     "agreements": ["a1"],
     "targets": ["x1"],
+    "measures": ["m1", "m2"],
     "practices": ["r1"],
 }
 PLACES = {"areas": list(AREAS), "groups": list(GROUPS), "indicators": list(INDICATORS), "ambitions": []}
@@ -208,7 +210,25 @@ def records(draw: st.DrawFn, record: type, record_id: str, named: bool = False) 
     }
     if "visibility" in fields_of(record):
         made |= zip(closing, draw(st.sampled_from(_PUBLIC if named else _PUBLIC + _HIDDEN)), strict=True)
-    return record(id=record_id, **made)
+    return record(id=record_id, **made | draw(_fitting(record, record_id)))
+
+
+def _fitting(record: type, record_id: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Values that rules between records bind: each output a series of its own, each tie and story about one thing."""
+    own = record_id.rpartition("-")[2]
+    fitting: dict[type, dict[str, st.SearchStrategy[Any]]] = {
+        Measure: {"partners": st.just(("p1", "p2"))},
+        Output: {
+            "noun": st.just(Text(nl=f"de zaak; zaken {own}", en=f"a thing; things {own}")),
+            "period": st.sampled_from(["2008", "2008Q1", "2008-03", "2008-03-31", "2007/2008"]),
+            "reported_on": st.none() | st.dates(min_value=date(2009, 1, 1)),
+        },
+        Expectation: {"measure": st.just(f"m{own}")},
+        Story: {"measure": st.none(), "target": st.just("x1")}
+        if own == "1"
+        else {"measure": st.sampled_from(POOL["measures"]), "target": st.none()},
+    }
+    return st.fixed_dictionaries(fitting.get(record, {}))
 
 
 @st.composite

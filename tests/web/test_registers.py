@@ -21,6 +21,7 @@ LANGUAGES = ("nl", "en")
 LISTS = (
     "targets",
     "measures",
+    "outputs",
     "money",
     "agreements",
     "partners",

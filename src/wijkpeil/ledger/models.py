@@ -16,8 +16,8 @@ from wijkpeil.ledger.personal import Upload as Upload
 from wijkpeil.ledger.personal import Visit as Visit
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.security import SecurityEvent as SecurityEvent
+from wijkpeil.model import delivery, money, people, places, practices, statement
 from wijkpeil.model import ledger as nouns
-from wijkpeil.model import money, people, places, practices, statement
 from wijkpeil.model.programme import Ledger
 
 
@@ -151,6 +151,21 @@ class StatedReading(Revision):
 @keeps(nouns.Measure)
 class Measure(Revision):
     """Revisions of measures."""
+
+
+@keeps(delivery.Output)
+class Output(Revision):
+    """Revisions of outputs."""
+
+
+@keeps(delivery.Expectation)
+class Expectation(Revision):
+    """Revisions of what measures are expected to move."""
+
+
+@keeps(delivery.Story)
+class Story(Revision):
+    """Revisions of the stories behind targets and measures."""
 
 
 @keeps(nouns.Agreement)

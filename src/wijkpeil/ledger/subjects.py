@@ -72,8 +72,12 @@ def subject_of_cells(programme: Programme, register: str, columns: Mapping[str, 
         owner=columns.get("owner") or None,
         visibility=columns.get("visibility") or "public",
         visible_to=frozenset(_listed(columns.get("visible_to", ""))),
-        areas=tuple(_within(programme.definitions.memberships, area) for area in _listed(columns.get("areas", ""))),
+        areas=tuple(_within(programme.definitions.memberships, area) for area in _asked(columns)),
     )
+
+
+def _asked(columns: Mapping[str, str]) -> list[str]:
+    return _listed(columns.get("areas", "")) + _listed(columns.get("area", ""))
 
 
 def _listed(cell: str) -> list[str]:
@@ -81,7 +85,8 @@ def _listed(cell: str) -> list[str]:
 
 
 def _areas(record: Any) -> Iterable[str]:
-    return getattr(record, "areas", ()) or ()
+    area = getattr(record, "area", None)
+    return (area,) if area else getattr(record, "areas", ()) or ()
 
 
 KEPT = 4

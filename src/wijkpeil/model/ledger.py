@@ -150,8 +150,6 @@ class Measure:
     """Ids of areas or groups where it is done; empty: the whole city."""
     scope: Text
     """Where, in words."""
-    targets: tuple[str, ...] = ()
-    """Ids of the targets it should move, where the source links them."""
     partners: tuple[str, ...] = ()
     """Ids of partners named with it."""
     record_kept: Text

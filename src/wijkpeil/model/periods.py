@@ -30,3 +30,15 @@ def last_day(period: str) -> date | None:
         return date(year, month, monthrange(year, month)[1])
     except ValueError:
         return None
+
+
+def first_day(period: str) -> date | None:
+    """Give the first day of a period, as ``last_day`` gives its last; of a school year 1 August."""
+    found, last = _PERIOD.match(period.strip()), last_day(period)
+    if found is None or last is None or found["day"]:
+        return last
+    if found["next"]:
+        return date(last.year - 1, 8, 1)
+    if found["quarter"]:
+        return date(last.year, last.month - 2, 1)
+    return date(last.year, last.month if found["month"] else 1, 1)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from wijkpeil.model.areas import Area, Group, Level, Membership
 from wijkpeil.model.base import Language, Text, record
 from wijkpeil.model.claims import Claim, Fact
+from wijkpeil.model.delivery import Expectation, Output, Story
 from wijkpeil.model.figures import Observation, Release
 from wijkpeil.model.indicators import Indicator, IndicatorGroup, PublishedCount, RedCount
 from wijkpeil.model.ledger import (
@@ -133,6 +134,9 @@ class Ledger:
     ambitions: tuple[Ambition, ...] = ()
     readings: tuple[StatedReading, ...] = ()
     measures: tuple[Measure, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
+    stories: tuple[Story, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     requests: tuple[Request, ...] = ()

@@ -58,6 +58,11 @@ def _found() -> tuple[Download, ...]:
             forms=_forms("targets", "json", "csv"),
         ),
         Download(
+            name=_("Outputs"),
+            note=_("What measures planned and delivered, by period and area."),
+            forms=_forms("outputs", "json", "csv", "xlsx"),
+        ),
+        Download(
             name=_("Money"),
             note=_("All budget lines, with the recounted and the printed total last."),
             forms=_forms("money", "json", "csv", "xlsx"),

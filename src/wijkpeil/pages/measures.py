@@ -14,10 +14,12 @@ from wijkpeil.errors import NotFound
 from wijkpeil.model.base import record
 from wijkpeil.model.ledger import Measure, MeasureKind
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.delivery import DeliveryRow, DeliveryTable, delivered_by, delivery_rows, delivery_table
 from wijkpeil.pages.keeping import kept_of
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
 from wijkpeil.pages.paging import PageLink, paged
+from wijkpeil.pages.target_delivery import Tie, Told, stories_about, targets_of, tie
 
 
 @record
@@ -30,6 +32,7 @@ class MeasureRow:
     kind: str
     scope: str
     targets: tuple[Reference, ...]
+    deliveries: tuple[DeliveryRow, ...]
     partners: tuple[Reference, ...]
     lines: str
 
@@ -67,6 +70,11 @@ class MeasurePage:
     theme: Reference
     areas: tuple[Reference, ...]
     record_kept: str
+    ties: tuple[Tie, ...]
+    """The targets that it should move, with the reasoning."""
+    outputs: tuple[DeliveryTable, ...]
+    """What it planned and delivered, a table for each thing that is counted."""
+    stories: tuple[Told, ...]
     siblings: tuple[Reference, ...]
     """Other measures that serve one of its targets."""
 
@@ -97,11 +105,12 @@ def measures_page(context: ViewContext, language: str, query: Query) -> Measures
                 id=theme,
                 name=name,
                 count=counted[theme],
-                rows=tuple(measure_row(one, names, language) for one in cut.shown if one.theme == theme),
+                rows=tuple(measure_row(context, one, language) for one in cut.shown if one.theme == theme),
             )
             for theme, name in names.themes.items()
         )
-        linked = sum(bool(one.targets) for one in ledger.measures)
+        ties = targets_of(ledger)
+        linked = sum(one.id in ties for one in ledger.measures)
         return MeasuresPage(
             sentence=measures_sentence(len(ledger.measures), linked),
             sections=tuple(one for one in sections if one.rows),
@@ -132,28 +141,41 @@ def measure_page(context: ViewContext, language: str, id: str) -> MeasurePage:
         if measure is None:
             raise NotFound(f"there is no measure {id!r}")
         names = names_of(context, language)
-        wanted = set(measure.targets)
+        ledger, ties = context.programme.ledger, targets_of(context.programme.ledger)
+        wanted = set(ties.get(id, ()))
         return MeasurePage(
-            row=measure_row(measure, names, language),
+            row=measure_row(context, measure, language),
             theme=names.theme(measure.theme),
             areas=names.places(measure.areas),
             record_kept=measure.record_kept.in_(language),
-            siblings=names.all("measure", (one.id for one in measures if one.id != id and wanted & set(one.targets))),
+            ties=tuple(tie(context, one, language) for one in ledger.expectations if one.measure == id),
+            outputs=tuple(delivery_table(context, one, language) for one in delivered_by(context).get(id, ())),
+            stories=stories_about(context, language, measure=id),
+            siblings=names.all(
+                "measure", (one.id for one in measures if one.id != id and wanted.intersection(ties.get(one.id, ())))
+            ),
         )
 
 
-def measure_row(measure: Measure, names: Names, language: str) -> MeasureRow:
+def measure_row(context: ViewContext, measure: Measure, language: str) -> MeasureRow:
     """Show one measure as a line of a list, in the active language."""
+    names = names_of(context, language)
+    targets = kept_of((context.programme.ledger.expectations,), "targets of measures", lambda: _ties(context))
     return MeasureRow(
         id=measure.id,
         name=measure.name.in_(language),
         description=measure.description.in_(language),
         kind=kept_of((), ("kinds of measures", language), kind_words)[measure.kind],
         scope=measure.scope.in_(language),
-        targets=names.all("target", measure.targets),
+        targets=names.all("target", targets.get(measure.id, ())),
+        deliveries=delivery_rows(context, language).get(measure.id, ()),
         partners=names.all("partner", measure.partners),
         lines=measure.lines,
     )
+
+
+def _ties(context: ViewContext) -> dict[str, tuple[str, ...]]:
+    return targets_of(context.programme.ledger)
 
 
 def _facets(measures: Sequence[Measure], names: Names) -> tuple[Facet[Measure], ...]:

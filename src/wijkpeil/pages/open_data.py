@@ -23,7 +23,15 @@ from wijkpeil.model.figures import Observation
 from wijkpeil.model.programme import Ledger
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.stating.sentence import target_sentences
-from wijkpeil.workflows.export import Record, claim_records, columns, flat, money_records, target_records
+from wijkpeil.workflows.export import (
+    Record,
+    claim_records,
+    columns,
+    flat,
+    money_records,
+    output_records,
+    target_records,
+)
 
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
@@ -81,6 +89,14 @@ def targets_file(context: ViewContext, language: str, form: str) -> DataFile:
     """Give the targets with their state, as ``json`` or ``csv``."""
     sentences = target_sentences(context.programme, language)
     return _records_file("targets", target_records(context.target_states, language, sentences), form)
+
+
+def outputs_file(context: ViewContext, language: str, form: str) -> DataFile:
+    """Give what measures planned and delivered, as ``json``, ``csv`` or ``xlsx``."""
+    records = output_records(context.programme, language)
+    if form == "xlsx":
+        return DataFile(name="outputs.xlsx", media=XLSX, content=spreadsheet({"outputs": records}))
+    return _records_file("outputs", records, form)
 
 
 def money_file(context: ViewContext, language: str, form: str) -> DataFile:

@@ -21,11 +21,13 @@ from wijkpeil.pages.agreements import (
     request_row,
 )
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.delivery import BEHIND, DeliveryRow, behind_sentence, delivered_by, delivery_row
 from wijkpeil.pages.measures import MeasureRow, measure_row
-from wijkpeil.pages.names import Reference, names_of
+from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.partner_places import partner_places
 from wijkpeil.pages.place_rows import PlaceSection
 from wijkpeil.pages.practices import PracticeRow, practice_row
+from wijkpeil.workflows.delivery import answers_for
 
 
 @record
@@ -72,6 +74,10 @@ class PartnerPage:
     """Who asks and who is asked, where that is the same for all requests to it."""
     asks_between: tuple[Reference, Reference] | None
     """The same for all requests by it."""
+    answers: tuple[DeliveryRow, ...]
+    """What it answers for: the delivery of its measures, what is behind first."""
+    behind: str
+    """How much of that is behind."""
     measures: tuple[MeasureRow, ...]
     practices: tuple[PracticeRow, ...]
     places: tuple[PlaceSection, ...]
@@ -121,7 +127,7 @@ def partner_page(context: ViewContext, language: str, id: str) -> PartnerPage:
         if partner is None:
             raise NotFound(f"there is no partner {id!r}")
         names = names_of(context, language)
-        row = _row(ledger, id, language)
+        row, answers = _row(ledger, id, language), _answers(context, id, names, language)
         commitments = by_term(ledger.commitments)
         asked = tuple(request_row(one, names, language) for one in ledger.requests if one.to_partner == id)
         asks = tuple(request_row(one, names, language) for one in ledger.requests if one.from_partner == id)
@@ -139,7 +145,9 @@ def partner_page(context: ViewContext, language: str, id: str) -> PartnerPage:
             asked_between=common_pair(asked),
             asks_between=common_pair(asks),
             sensitive_asks=sum(one.sensitive for one in asks),
-            measures=tuple(measure_row(one, names, language) for one in ledger.measures if id in one.partners),
+            measures=tuple(measure_row(context, one, language) for one in ledger.measures if id in one.partners),
+            answers=answers,
+            behind=behind_sentence(answers) if answers else "",
             practices=tuple(practice_row(one, names, language) for one in ledger.practices if id in one.partners),
             places=partner_places(ledger, names, language, id),
             pays=tuple(
@@ -149,6 +157,17 @@ def partner_page(context: ViewContext, language: str, id: str) -> PartnerPage:
             ),
             lines=partner.lines,
         )
+
+
+def _answers(context: ViewContext, id: str, names: Names, language: str) -> tuple[DeliveryRow, ...]:
+    measures = {one.id: one for one in context.programme.ledger.measures}
+    found = [
+        delivery_row(one, names, language)
+        for measure, several in delivered_by(context).items()
+        for one in several
+        if measure in measures and answers_for(id, measures[measure], one)
+    ]
+    return tuple(sorted(found, key=lambda one: one.state not in BEHIND))
 
 
 def partner_sentence(row: PartnerRow) -> str:

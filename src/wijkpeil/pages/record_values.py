@@ -15,7 +15,8 @@ from wijkpeil.pages.record_words import choice_words
 
 _KINDS: dict[str, Kind] = {
     "indicator": "indicator",
-    "targets": "target",
+    "target": "target",
+    "measure": "measure",
     "part_of": "target",
     "same_as": "target",
     "partners": "partner",
@@ -30,7 +31,7 @@ _KINDS: dict[str, Kind] = {
     "budget": "budget",
     "practice": "practice",
 }
-_PLACES = frozenset({"areas", "group", "district", "place"})
+_PLACES = frozenset({"area", "areas", "group", "district", "place"})
 _MONEY = frozenset({"amount", "printed_total"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from wijkpeil.model.people import Role
-from wijkpeil.pages import measures, partners, place_words, request_words, statement_words, target_words
+from wijkpeil.pages import delivery, measures, partners, place_words, request_words, statement_words, target_words
 
 
 def register_words() -> dict[str, str]:
@@ -18,6 +18,9 @@ def register_words() -> dict[str, str]:
         "ambitions": _("ambition"),
         "readings": _("other reading"),
         "measures": _("measure"),
+        "outputs": _("output of a measure"),
+        "expectations": _("expectation"),
+        "stories": _("story"),
         "agreements": _("agreement"),
         "commitments": _("commitment"),
         "requests": _("request"),
@@ -72,6 +75,9 @@ def _told() -> dict[str, str]:
         "approach": _("approach"),
         "document": _("document"),
         "result": _("result"),
+        "reasoning": _("why it should work"),
+        "evidence": _("what is known of it"),
+        "text": _("text"),
     }
 
 
@@ -82,7 +88,9 @@ def _tied() -> dict[str, str]:
         "district": _("district"),
         "part_of": _("part of"),
         "same_as": _("repeats"),
-        "targets": _("targets"),
+        "target": _("target"),
+        "measure": _("measure"),
+        "area": _("area"),
         "partners": _("partners"),
         "agreement": _("agreement"),
         "from_partners": _("promised by"),
@@ -107,6 +115,11 @@ def _counted() -> dict[str, str]:
         "printed_total": _("total as printed"),
         "first_year": _("first year"),
         "last_year": _("last year"),
+        "period": _("period"),
+        "planned": _("planned"),
+        "delivered": _("delivered"),
+        "reported_on": _("reported on"),
+        "on": _("day"),
         "period_label": _("period in words"),
         "valid_from": _("from"),
         "valid_to": _("until"),
@@ -134,6 +147,7 @@ def choice_words(register: str, field: str) -> dict[str, str]:
     found = {
         "measures.kind": measures.kind_words,
         "partners.kind": partners.kind_words,
+        "outputs.accumulation": delivery.accumulation_words,
         "requests.kinds": request_words.kind_words,
         "targets.level": target_words.level_words,
         "agreements.kind": _agreement_kinds,

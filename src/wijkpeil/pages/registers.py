@@ -65,6 +65,12 @@ def _registers() -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
         ("partners", _("Partners"), _("Organisations that take part."), ("partners",)),
         ("measures", _("Measures"), _("Projects, activities and principles."), ("measures",)),
         (
+            "outputs",
+            _("Outputs"),
+            _("What measures plan and deliver, which target they should move and why, and the story behind it."),
+            ("outputs", "expectations", "stories"),
+        ),
+        (
             "practices",
             _("Practices"),
             _("Ways of working that proved themselves, and where they were adopted."),

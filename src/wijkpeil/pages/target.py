@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from wijkpeil.errors import NotFound
 from wijkpeil.model.base import record
-from wijkpeil.model.ledger import Measure, Target
+from wijkpeil.model.ledger import Target
 from wijkpeil.model.programme import Ledger, total_known
 from wijkpeil.model.status import TargetState
 from wijkpeil.pages.context import ViewContext
@@ -16,17 +16,9 @@ from wijkpeil.pages.format import number
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.recount import ClaimView, claim_views
 from wijkpeil.pages.target_areas import AreasInTheWay, areas_in_the_way
+from wijkpeil.pages.target_delivery import TargetDelivery, target_delivery
 from wijkpeil.pages.target_path import Path, path_of
 from wijkpeil.pages.targets import AmbitionRow, TargetRow, ambition_row, target_row
-
-
-@record
-class MeasureBrief:
-    """A measure that should move the target."""
-
-    measure: Reference
-    partners: tuple[Reference, ...]
-    lines: str
 
 
 @record
@@ -59,7 +51,8 @@ class TargetPage:
     """The target it is a part of."""
     parts: Parts | None
     comparator: AmbitionRow | None
-    measures: tuple[MeasureBrief, ...]
+    delivery: TargetDelivery
+    """What should move it and why, what was delivered, and the story behind it."""
     claims: tuple[ClaimView, ...]
     repeated_lines: str
     repeated_by: tuple[Reference, ...]
@@ -91,22 +84,12 @@ def target_page(context: ViewContext, language: str, id: str) -> TargetPage:
             whole=names.get("target", target.part_of) if target.part_of else None,
             parts=_parts(ledger, target, states, names, language),
             comparator=_comparator(ledger, target, language),
-            measures=tuple(_brief(one, names) for one in ledger.measures if _moves(one, target)),
+            delivery=target_delivery(context, target, states[id], language),
             claims=claim_views(context, language, _claims_about(context, target)),
             repeated_lines=target.repeated_lines,
             repeated_by=names.all("target", (one.id for one in ledger.targets if one.same_as == id)),
             note=target.note.in_(language) if target.note else "",
         )
-
-
-def _moves(measure: Measure, target: Target) -> bool:
-    return target.id in measure.targets or (target.part_of is not None and target.part_of in measure.targets)
-
-
-def _brief(measure: Measure, names: Names) -> MeasureBrief:
-    return MeasureBrief(
-        measure=names.get("measure", measure.id), partners=names.all("partner", measure.partners), lines=measure.lines
-    )
 
 
 def _claims_about(context: ViewContext, target: Target) -> tuple[str, ...]:

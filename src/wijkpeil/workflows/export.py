@@ -192,6 +192,27 @@ def _forecast_record(state: TargetState) -> Record:
     }
 
 
+def output_records(programme: Programme, language: str) -> list[Record]:
+    """Give one record per output: what was planned and delivered; unknown is None with a status beside it."""
+    return [
+        {
+            "id": one.id,
+            "measure": one.measure,
+            "noun": one.noun.in_(language),
+            "area": one.area,
+            "period": one.period,
+            "accumulation": one.accumulation,
+            "planned": number(one.planned),
+            "delivered": number(one.delivered),
+            "status": "unknown" if one.delivered is None else "reported",
+            "reported_on": one.reported_on.isoformat() if one.reported_on else None,
+            "owner": one.owner,
+            "note": one.note.in_(language) if one.note else None,
+        }
+        for one in programme.ledger.outputs
+    ]
+
+
 def money_records(programme: Programme, budget: str, language: str) -> list[Record]:
     """Give one record per budget line, the recounted and the printed total last."""
     lines = [line for line in programme.ledger.budget_lines if line.budget == budget]

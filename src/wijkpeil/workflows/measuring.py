@@ -16,6 +16,7 @@ from wijkpeil.model.programme import Programme
 from wijkpeil.model.statement import Statement
 from wijkpeil.workflows.evaluations import Evaluations
 from wijkpeil.workflows.lookup import Lookup
+from wijkpeil.workflows.output_figures import OutputFigures
 from wijkpeil.workflows.scope import Scopes
 from wijkpeil.workflows.series import History, Series, at, changed, combined, half_width, spread
 
@@ -47,10 +48,21 @@ class Measurer:
         self.scopes = self.evaluations.once("scopes", same, lambda: Scopes(Lookup.of(programme), self.history))
         ledger = programme.ledger
         stated: tuple[Ambition | Target, ...] = (*ledger.ambitions, *ledger.targets)
+        told = (*same, ledger.outputs, ledger.expectations, ledger.targets)
+        self.outputs = self.evaluations.once("outputs", told, lambda: OutputFigures(programme, self.scopes))
         self._stated: dict[str, Statement] = {one.id: one for one in stated}
+
+    @property
+    def latest(self) -> date | None:
+        """The last day of which anything is known: a figure, or what a measure delivered; None: of none."""
+        known = [day for day in (self.history.latest, self.outputs.latest) if day is not None]
+        return max(known, default=None)
 
     def measure(self, statement: Statement) -> Measured:
         """Give the series of a statement; empty ones where nothing measures it."""
+        delivered = self.outputs.by_area(statement)
+        if delivered:
+            return self._delivered(statement, delivered)
         if statement.indicator is None:
             return Measured(whole=self._by_formula(statement))
         areas = self.scopes.areas(statement)
@@ -59,8 +71,20 @@ class Measurer:
             series = {one: self._transformed(statement, self._raw(statement, one), areas) for one in areas}
             return Measured(areas=series, unknown=len(areas) - len(known))
         if statement.quantifier in ("number-of-areas", "share-of-areas"):
-            return Measured(whole=self._counted(statement, areas), unknown=len(areas) - len(known))
+            series = {one: self._transformed(statement, self._raw(statement, one), areas) for one in areas}
+            return Measured(whole=self._counted(statement, areas, series), unknown=len(areas) - len(known))
         return Measured(whole=self._transformed(statement, self._together(statement, areas), areas))
+
+    def _delivered(self, statement: Statement, delivered: dict[str, Series]) -> Measured:
+        """Measure a statement by what measures delivered."""
+        areas = self.scopes.areas_of(statement, delivered)
+        if statement.quantifier not in ("each-area", "number-of-areas", "share-of-areas"):
+            return Measured(whole=self._transformed(statement, self.outputs.total(statement), areas))
+        series = {one: self._transformed(statement, delivered.get(one, ()), areas) for one in areas}
+        unknown = sum(all(each.value is None for each in found) for found in series.values())
+        if statement.quantifier == "each-area":
+            return Measured(areas=series, unknown=unknown)
+        return Measured(whole=self._counted(statement, areas, series), unknown=unknown)
 
     def _by_formula(self, statement: Statement) -> Series:
         found = self.evaluations.of(statement.formula, None).value if statement.formula else None
@@ -102,12 +126,11 @@ class Measurer:
         known = self.scopes.lookup.areas.get(area)
         return None if known is None or known.residents is None else Fraction(known.residents)
 
-    def _counted(self, statement: Statement, areas: tuple[str, ...]) -> Series:
+    def _counted(self, statement: Statement, areas: tuple[str, ...], series: dict[str, Series]) -> Series:
         """Count the areas that meet the condition, of those with a figure on the day."""
         if statement.condition is None or statement.edge is None:
             return ()
         keys = self.scopes.keys(areas, statement.counted_by)
-        series = {one: self._transformed(statement, self._raw(statement, one), areas) for one in areas}
         values = {one: {each.on: each.value for each in found} for one, found in series.items()}
         found: list[Figure] = []
         for day in _days(list(series.values())):

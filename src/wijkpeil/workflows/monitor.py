@@ -92,7 +92,7 @@ class _Monitor:
 
     def __init__(self, programme: Programme, evaluations: Evaluations | None, as_of: date | None) -> None:
         self.measurer = Measurer(programme, evaluations)
-        self.as_of = as_of or self.measurer.history.latest
+        self.as_of = as_of or self.measurer.latest
         self.names = {area.id: area.name for area in programme.definitions.areas}
         self.readings: dict[str, list[StatedReading]] = {}
         for reading in programme.ledger.readings:
@@ -145,15 +145,20 @@ class _Monitor:
         )
 
     def _missing(self, one: Target | Ambition, standing: Standing) -> tuple[Missing, ...]:
-        lacks = list(lacking(one))
+        lacks = list(self._lacking(one))
         if standing.reason in ("no-figure", "no-figure-of-the-term") and standing.status == "not-measured":
             lacks.append("no-figure")
         if one.id in self.readings:
             lacks.append("ambiguous")
         return tuple(lacks)
 
+    def _lacking(self, statement: Statement) -> tuple[Missing, ...]:
+        """Name what a statement lacks; what measures report measures it as an indicator would."""
+        counted = bool(self.measurer.outputs.of(statement))
+        return tuple(one for one in lacking(statement) if one != "no-indicator" or not counted)
+
     def _found(self, statement: Statement) -> _Found:
-        lacks = next((one for one in LACKS if one in lacking(statement)), None)
+        lacks = next((one for one in LACKS if one in self._lacking(statement)), None)
         measured = self.measurer.measure(statement)
         if lacks is not None or statement.relation is None or statement.bound is None:
             figures = [one for one in measured.whole if self.as_of is None or one.on <= self.as_of]

@@ -28,9 +28,21 @@ class Scopes:
         named = statement.areas or ((statement.group,) if statement.group else (self.city,))
         return self.within(named, statement.indicator, statement.boundaries)
 
+    def covered(self, statement: Statement) -> frozenset[str]:
+        """Give every area and group that a statement is about, and all that lies within them."""
+        named = statement.areas or ((statement.group,) if statement.group else (self.city,))
+        return frozenset((*named, *(one for holder in named for one in self._below(holder, statement.boundaries))))
+
+    def areas_of(self, statement: Statement, counted: Iterable[str]) -> tuple[str, ...]:
+        """Give what ``areas`` does, at the level of the areas in which something was counted."""
+        named = statement.areas or ((statement.group,) if statement.group else (self.city,))
+        return self._within(named, set(counted), statement.boundaries)
+
     def within(self, holders: Iterable[str], indicator: str | None, day: date | None = None) -> tuple[str, ...]:
         """Give the areas within some areas or groups at the level at which an indicator has figures."""
-        measured = self.history.areas.get(indicator or "", set())
+        return self._within(holders, self.history.areas.get(indicator or "", set()), day)
+
+    def _within(self, holders: Iterable[str], measured: set[str], day: date | None) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for holder in holders:
             below = self._below(holder, day)

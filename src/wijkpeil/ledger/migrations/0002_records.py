@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             "Measure",
             texts="kind theme name_nl name_en description_nl description_en scope_nl scope_en record_kept_nl record_kept_en lines visibility",
             maybe="owner",
-            lists="areas targets partners visible_to",
+            lists="areas partners visible_to",
         ),
         revisions(
             "Agreement",

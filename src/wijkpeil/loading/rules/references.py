@@ -12,7 +12,19 @@ from wijkpeil.loading.rules.ids import is_well_formed
 from wijkpeil.loading.scalars import shown
 from wijkpeil.loading.suggest import did_you_mean, nearest
 from wijkpeil.loading.walk import Found
-from wijkpeil.model import areas, claims, figures, indicators, ledger, money, places, practices, programme, statement
+from wijkpeil.model import (
+    areas,
+    claims,
+    delivery,
+    figures,
+    indicators,
+    ledger,
+    money,
+    places,
+    practices,
+    programme,
+    statement,
+)
 
 _PLACE = ("areas", "groups")
 _PLACES_SHOWN = 3
@@ -43,7 +55,8 @@ KIND_WORDS = {
 """What a message calls the records of each kind that can be named."""
 
 _PLACES = (places.Facility, places.Zone, places.Hotspot, places.AreaPlan, places.Capacity)
-_KEPT = (ledger.Theme, ledger.Partner, ledger.Measure, practices.Practice, practices.Adoption, *_PLACES)
+_DELIVERY = (delivery.Output, delivery.Expectation, delivery.Story)
+_KEPT = (ledger.Theme, ledger.Partner, ledger.Measure, *_DELIVERY, practices.Practice, practices.Adoption, *_PLACES)
 """Records that say who keeps them and who may see them."""
 
 _STATEMENTS = (ledger.Target, ledger.Ambition, statement.StatedReading)
@@ -97,8 +110,11 @@ REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (ledger.Ambition, "theme"): ("themes",),
     (ledger.Measure, "theme"): ("themes",),
     (ledger.Measure, "areas"): _PLACE,
-    (ledger.Measure, "targets"): ("targets",),
     (ledger.Measure, "partners"): ("partners",),
+    (delivery.Output, "area"): _PLACE,
+    (delivery.Expectation, "target"): ("targets",),
+    (delivery.Story, "target"): ("targets",),
+    **{(record, "measure"): ("measures",) for record in _DELIVERY},
     (ledger.Agreement, "partners"): ("partners",),
     (ledger.Agreement, "areas"): _PLACE,
     (ledger.Commitment, "agreement"): ("agreements",),

@@ -27,7 +27,7 @@ def _built(content: Content, *names: str) -> Iterator[tuple[Raw, Any]]:
 def nouns_have_article_and_plural(content: Content) -> Iterator[Fault]:
     """A noun is an article, a singular and a plural, in each language; the article of a level is one that there is."""
     remedy = say("Write article, singular and plural, such as `de woning; woningen` or `a dwelling; dwellings`.")
-    for register in (*STATED, "indicators"):
+    for register in (*STATED, "outputs", "indicators"):
         for raw, made in content.built(register, "noun"):
             for language in LANGUAGES if made.noun is not None else ():
                 try:

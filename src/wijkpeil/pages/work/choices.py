@@ -8,8 +8,11 @@ from typing import Any
 from wijkpeil.ledger.seeing import seen
 from wijkpeil.loading.rules.references import REFERENCES
 from wijkpeil.model.base import record
+from wijkpeil.model.delivery import Expectation, Output, Story
 from wijkpeil.model.people import Actor
 from wijkpeil.model.programme import Programme
+from wijkpeil.pages.delivery import noun_of
+from wijkpeil.pages.format import day
 
 _TITLES = ("short", "name", "title", "sentence")
 """Fields that say what a record is called, the shortest first."""
@@ -43,7 +46,18 @@ def title_of(each: Any, language: str) -> str:
         if text is not None:
             return str(text.in_(language))
     place = getattr(each, "place", None)
-    return str(place.in_(language)) if place is not None else str(each.id)
+    return str(place.in_(language)) if place is not None else _told(each, language)
+
+
+def _told(each: Any, language: str) -> str:
+    """Say what a record is called that has no name: what it counts and when, or its id."""
+    if isinstance(each, Output):
+        return f"{noun_of(each.noun, language)}, {each.period}, {each.area}"
+    if isinstance(each, Expectation):
+        return f"{each.measure} → {each.target}"
+    if isinstance(each, Story):
+        return f"{each.role.in_(language)}, {day(each.on, language)}"
+    return str(each.id)
 
 
 def _of(programme: Programme, kind: str, language: str, actor: Actor) -> Iterator[Choice]:

@@ -182,5 +182,5 @@ def _offer(
         across += 3
 
 
-_LISTED = frozenset({"areas", "partners", "targets", SHARING[2]})
+_LISTED = frozenset({"areas", "partners", SHARING[2]})
 """Columns that hold several ids, so that a list of one choice would be in the way."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -20,6 +22,7 @@ from wijkpeil.pages.work.choices import title_of
 from wijkpeil.pages.work.desk import Desk
 from wijkpeil.pages.work.people import did_words, grant_words, who
 from wijkpeil.pages.work.words import RegisterWords, kept_registers, register_words
+from wijkpeil.workflows.delivery import due_reports
 
 SHOWN = 8
 """Entries of the journal that are shown."""
@@ -84,6 +87,17 @@ class Asked:
 
 
 @record
+class Due:
+    """An output that is to be reported."""
+
+    id: str
+    title: str
+    measure: str
+    owned: bool
+    """True where the partner keeps the record, and so can fill it in."""
+
+
+@record
 class PartnerPart:
     """What a partner must do, and what it keeps."""
 
@@ -92,6 +106,8 @@ class PartnerPart:
     requests: tuple[Asked, ...]
     """Requests to it that are not answered."""
     commitments: tuple[Asked, ...]
+    due: tuple[Due, ...]
+    """Reports on its measures that are due: periods that passed without a delivered number."""
     own: tuple[Own, ...]
 
 
@@ -147,6 +163,9 @@ def _sentence(drafts: int, partners: Sequence[PartnerPart], others: int, keeps: 
     if open_:
         text = ngettext("%(n)d request waits for an answer", "%(n)d requests wait for an answer", open_)
         parts.append(text % {"n": open_})
+    due = sum(len(part.due) for part in partners)
+    if due:
+        parts.append(ngettext("%(n)d report is due", "%(n)d reports are due", due) % {"n": due})
     if drafts:
         parts.append(ngettext("%(n)d draft is not sent", "%(n)d drafts are not sent", drafts) % {"n": drafts})
     if others:
@@ -182,8 +201,17 @@ def _partner(desk: Desk, own: str) -> PartnerPart:
             _asked(desk, each) for each in ledger.requests if each.to_partner == own and each.answer is None
         ),
         commitments=tuple(_asked(desk, each) for each in ledger.commitments if own in each.from_partners),
+        due=tuple(_due(desk, own)),
         own=tuple(_own(desk, own)),
     )
+
+
+def _due(desk: Desk, partner: str) -> Iterable[Due]:
+    seen = replace(desk.programme.ledger, measures=desk.records("measures"), outputs=desk.records("outputs"))
+    measures = {each.id: each.name.in_(desk.language) for each in seen.measures}
+    for one in due_reports(seen, partner, timezone.localdate()):
+        title = title_of(one, desk.language)
+        yield Due(id=one.id, title=title, measure=measures[one.measure], owned=one.owner == partner)
 
 
 def _asked(desk: Desk, each: Request | Commitment) -> Asked:

@@ -20,10 +20,11 @@ Posted = Callable[[str], Sequence[str]]
 """What was sent under a name; nothing where the name was not sent."""
 PREFIX = "c-"
 """What the name of a control starts with, before the column."""
-_LINES = frozenset({"name", "short", "place", "unit", "scope", "period_label", "since_label", "deadline_label"})
+_LINES = frozenset({"name", "short", "place", "unit", "scope", "period_label", "since_label", "deadline_label", "noun"})
 """Texts that fit one line."""
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _LONGEST_ID = 40
+_TIED = ("measure", "target", "area", "period", "on")
 
 
 def shape_of(record_type: type, field: Field) -> Shape:
@@ -90,6 +91,8 @@ def parts_of(cell: str) -> tuple[str, ...]:
 def proposed_id(cells: Mapping[str, str], taken: Collection[str]) -> str:
     """Make an id of what a record is called that no other record has, or had."""
     named = next((cells[column] for column in ("name_nl", "name_en", "place_nl", "place_en") if cells.get(column)), "")
+    # What has no name is called after what it ties together.
+    named = named or "-".join(cells[column] for column in _TIED if cells.get(column))
     bare = unicodedata.normalize("NFKD", named).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^A-Za-z0-9]+", "-", bare).strip("-").lower()[:_LONGEST_ID].strip("-") or "record"
     own, number, small = stem, 1, {each.lower() for each in taken}

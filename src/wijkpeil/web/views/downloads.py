@@ -38,6 +38,12 @@ def targets(request: HttpRequest, form: str) -> HttpResponse:
 
 
 @require_safe
+def outputs(request: HttpRequest, form: str) -> HttpResponse:
+    """Give what measures planned and delivered."""
+    return answer(request, lambda context: open_data.outputs_file(context, current_language(), form))
+
+
+@require_safe
 def money(request: HttpRequest, form: str) -> HttpResponse:
     """Give the budgets with their totals."""
     return answer(request, lambda context: open_data.money_file(context, current_language(), form))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.history import Records
 from wijkpeil.pages.measures import measure_page, measures_page
+from wijkpeil.pages.outputs import outputs_page
 from wijkpeil.web.showing import show, show_record
 
 
@@ -24,6 +25,12 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
     return show_record(
         request, "measure", "measures", id, _ids, measure_page, records=lambda _page: Records("measures", (id,))
     )
+
+
+@require_safe
+def outputs(request: HttpRequest) -> HttpResponse:
+    """List what measures planned and delivered."""
+    return show(request, "outputs", "measures", outputs_page)
 
 
 def _ids(context: ViewContext) -> list[str]:
