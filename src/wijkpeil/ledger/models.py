@@ -17,7 +17,7 @@ from wijkpeil.ledger.personal import Visit as Visit
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.security import SecurityEvent as SecurityEvent
 from wijkpeil.model import ledger as nouns
-from wijkpeil.model import money, people, places, practices, statement
+from wijkpeil.model import money, people, places, practices, statement, watch
 from wijkpeil.model.programme import Ledger
 
 
@@ -226,6 +226,11 @@ class Capacity(Revision):
 @keeps(nouns.Instrument)
 class Instrument(Revision):
     """Revisions of instruments."""
+
+
+@keeps(watch.Handling)
+class Handling(Revision):
+    """Revisions of what is done about signals."""
 
 
 @keeps(people.Grant)

@@ -16,7 +16,7 @@ from wijkpeil.errors import NotAllowed, SoftwareError, say
 from wijkpeil.model.base import record
 from wijkpeil.model.people import Actor, Grant, Role, Scope
 
-REPORTED = frozenset({"facilities", "capacities", "practices", "adoptions", "measures"})
+REPORTED = frozenset({"facilities", "capacities", "practices", "adoptions", "measures", "handlings"})
 """Registers in which partners report what they do themselves."""
 KEPT = REPORTED | {"themes", "partners", "zones", "hotspots", "area_plans"}
 """Registers that the programme office keeps."""

@@ -72,7 +72,10 @@ def subject_of_cells(programme: Programme, register: str, columns: Mapping[str, 
         owner=columns.get("owner") or None,
         visibility=columns.get("visibility") or "public",
         visible_to=frozenset(_listed(columns.get("visible_to", ""))),
-        areas=tuple(_within(programme.definitions.memberships, area) for area in _listed(columns.get("areas", ""))),
+        areas=tuple(
+            _within(programme.definitions.memberships, area)
+            for area in _listed(columns.get("area") or columns.get("areas", ""))
+        ),
     )
 
 
@@ -81,7 +84,8 @@ def _listed(cell: str) -> list[str]:
 
 
 def _areas(record: Any) -> Iterable[str]:
-    return getattr(record, "areas", ()) or ()
+    one = getattr(record, "area", None)
+    return (one,) if one else getattr(record, "areas", ()) or ()
 
 
 KEPT = 4

@@ -58,6 +58,11 @@ def _found() -> tuple[Download, ...]:
             forms=_forms("targets", "json", "csv"),
         ),
         Download(
+            name=_("Signals"),
+            note=_("Each figure that stands out, why, for how long, and what is done about it."),
+            forms=_forms("signals", "json", "csv", "xlsx"),
+        ),
+        Download(
             name=_("Money"),
             note=_("All budget lines, with the recounted and the printed total last."),
             forms=_forms("money", "json", "csv", "xlsx"),

@@ -30,7 +30,7 @@ _KINDS: dict[str, Kind] = {
     "budget": "budget",
     "practice": "practice",
 }
-_PLACES = frozenset({"areas", "group", "district", "place"})
+_PLACES = frozenset({"area", "areas", "group", "district", "place"})
 _MONEY = frozenset({"amount", "printed_total"})
 
 

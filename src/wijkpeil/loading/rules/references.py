@@ -12,7 +12,19 @@ from wijkpeil.loading.rules.ids import is_well_formed
 from wijkpeil.loading.scalars import shown
 from wijkpeil.loading.suggest import did_you_mean, nearest
 from wijkpeil.loading.walk import Found
-from wijkpeil.model import areas, claims, figures, indicators, ledger, money, places, practices, programme, statement
+from wijkpeil.model import (
+    areas,
+    claims,
+    figures,
+    indicators,
+    ledger,
+    money,
+    places,
+    practices,
+    programme,
+    statement,
+    watch,
+)
 
 _PLACE = ("areas", "groups")
 _PLACES_SHOWN = 3
@@ -35,6 +47,7 @@ KIND_WORDS = {
     "measures": say("measures"),
     "partners": say("partners"),
     "practices": say("practices"),
+    "release": say("releases"),
     "requests": say("requests"),
     "running_programmes": say("running programmes"),
     "targets": say("targets"),
@@ -43,7 +56,15 @@ KIND_WORDS = {
 """What a message calls the records of each kind that can be named."""
 
 _PLACES = (places.Facility, places.Zone, places.Hotspot, places.AreaPlan, places.Capacity)
-_KEPT = (ledger.Theme, ledger.Partner, ledger.Measure, practices.Practice, practices.Adoption, *_PLACES)
+_KEPT = (
+    ledger.Theme,
+    ledger.Partner,
+    ledger.Measure,
+    practices.Practice,
+    practices.Adoption,
+    *_PLACES,
+    watch.Handling,
+)
 """Records that say who keeps them and who may see them."""
 
 _STATEMENTS = (ledger.Target, ledger.Ambition, statement.StatedReading)
@@ -115,6 +136,9 @@ REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (practices.Adoption, "areas"): _PLACE,
     (practices.Adoption, "partners"): ("partners",),
     (places.Capacity, "supplier"): ("partners",),
+    (watch.Handling, "area"): ("areas",),
+    (watch.Handling, "indicator"): ("indicators",),
+    (watch.Handling, "release"): ("release",),
     (money.BudgetLine, "budget"): ("budgets",),
     (money.BudgetLine, "district"): ("areas",),
     (money.BudgetLine, "place"): ("areas",),
@@ -210,5 +234,7 @@ def _kinds(kinds: Iterable[str]) -> str:
 def _where(kind: str) -> str:
     if kind in _PARTS:
         return say("Add it under {kind} in programme.yaml, or correct the id.", kind=kind)
-    place = {"areas": "areas.csv", "groups": "groups.csv", "indicators": "indicators/"}.get(kind, f"ledger/{kind}.csv")
+    place = {"areas": "areas.csv", "groups": "groups.csv", "indicators": "indicators/", "release": "figures/"}.get(
+        kind, f"ledger/{kind}.csv"
+    )
     return say("Add it to {place}, or correct the id.", place=place)
