@@ -9,7 +9,7 @@ from rich.table import Table
 from wijkpeil.cli.output import decimal_text, table
 from wijkpeil.model.programme import Programme
 from wijkpeil.model.signals import SignalFamily, SignalReport
-from wijkpeil.model.watch import WatchLine
+from wijkpeil.model.watch import WatchLine, WatchState
 from wijkpeil.pages.signalling import grammar
 from wijkpeil.pages.signalling.lines import DIRECTIONS, KIND_WORDS, REASON_WORDS, said_in, sentence, way
 
@@ -27,6 +27,36 @@ def lines_table(programme: Programme, lines: Sequence[WatchLine], language: str)
         made.add_row(
             ", ".join(said_in(KIND_WORDS[signal.kind], language) for signal in line.signals),
             said_in(DIRECTIONS[way(line)], language) if line.signals else "",
+            sentence(line, areas[line.area], indicators[line.indicator], language),
+        )
+    return made
+
+
+WATCH_WORDS: dict[WatchState, tuple[str, str]] = {
+    "open": ("nog niet bekeken", "not looked at yet"),
+    "anew": ("opnieuw geopend", "opened anew"),
+    "acknowledged": ("gezien", "acknowledged"),
+    "assigned": ("toegewezen", "assigned"),
+    "closed": ("afgesloten", "closed"),
+}
+
+
+def watch_table(programme: Programme, lines: Sequence[WatchLine], language: str) -> Table:
+    """List the watch list: how each figure is handled, by whom and by when, and its sentence."""
+    areas = {area.id: area for area in programme.definitions.areas}
+    indicators = {one.id: one for one in programme.definitions.indicators}
+    made = table(
+        (_in(language, "Opvolging", "Handling"), "left"),
+        (_in(language, "Door", "By"), "left"),
+        (_in(language, "Uiterlijk", "Due by"), "left"),
+        (_in(language, "Wat opvalt", "What stands out"), "left"),
+    )
+    for line in lines:
+        each = line.handling
+        made.add_row(
+            said_in(WATCH_WORDS[line.state], language),
+            (each.owner or "") if each else "",
+            each.due.isoformat() if each and each.due else "",
             sentence(line, areas[line.area], indicators[line.indicator], language),
         )
     return made

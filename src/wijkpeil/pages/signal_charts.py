@@ -24,7 +24,7 @@ class Dot:
     """A point with its label."""
 
     x: float
-    y: int
+    y: float
     label: str
     name: str = ""
     """What it is a point of, such as a period or an area."""
@@ -34,7 +34,7 @@ class Dot:
 class Rule:
     """A line across, with what it is."""
 
-    y: int
+    y: float
     label: str
     style: str
     """``negative``, ``positive`` or ``city``."""
@@ -62,7 +62,7 @@ class SeriesChart:
     rules: tuple[Rule, ...]
     band_x: float
     """Where the last period stands, in per cent."""
-    band: tuple[int, int] | None
+    band: tuple[float, float] | None
     """Top and bottom of where the last point would lie were it like its past; None with too few points."""
     past: Dot | None
     band_words: str
@@ -96,8 +96,8 @@ class _Heights:
         if self.low == self.high:
             self.low, self.high = self.low - 1, self.high + 1
 
-    def y(self, value: float) -> int:
-        return round(BOTTOM - (BOTTOM - TOP) * (value - self.low) / (self.high - self.low))
+    def y(self, value: float) -> float:
+        return round(BOTTOM - (BOTTOM - TOP) * (value - self.low) / (self.high - self.low), 1)
 
 
 def series_chart(found: SignalFigures, area: str, indicator: Indicator, language: str) -> SeriesChart | None:

@@ -90,11 +90,16 @@ def decision_page(
             partners=_partners(desk, subject, known=each is not None),
             may_close=allowed and line.state != "closed",
             reasons=tuple(reason_words().items()),
-            typed={name: (typed or {}).get(name, "") for name in TYPED},
+            typed=_typed(each) if typed is None else typed,
             act=act,
             faults=tuple(fault_text(fault, desk.language) for fault in faults),
             note_hint=field_words(REGISTER, "note", desk.language).hint,
         )
+
+
+def _typed(each: Handling | None) -> dict[str, str]:
+    """Return what the forms start with: what was noted before stays, unless it is changed."""
+    return {**dict.fromkeys(TYPED, ""), "note": each.note if each is not None else ""}
 
 
 def _subject(desk: Desk, each: Handling | None, area: str) -> Subject:

@@ -16,6 +16,7 @@ from wijkpeil.ledger.work import names_of_entry, shows, still_undoable, written_
 from wijkpeil.model.base import LANGUAGES, record
 from wijkpeil.model.ledger import Commitment, Request
 from wijkpeil.pages.format import day
+from wijkpeil.pages.work.assigned import AssignedSignal, assigned_signals
 from wijkpeil.pages.work.choices import title_of
 from wijkpeil.pages.work.desk import Desk
 from wijkpeil.pages.work.people import did_words, grant_words, who
@@ -92,6 +93,8 @@ class PartnerPart:
     requests: tuple[Asked, ...]
     """Requests to it that are not answered."""
     commitments: tuple[Asked, ...]
+    signals: tuple[AssignedSignal, ...]
+    """Signals that it was assigned and that are not closed, the first due first."""
     own: tuple[Own, ...]
 
 
@@ -147,6 +150,10 @@ def _sentence(drafts: int, partners: Sequence[PartnerPart], others: int, keeps: 
     if open_:
         text = ngettext("%(n)d request waits for an answer", "%(n)d requests wait for an answer", open_)
         parts.append(text % {"n": open_})
+    signals = sum(len(part.signals) for part in partners)
+    if signals:
+        text = ngettext("%(n)d signal is assigned to you", "%(n)d signals are assigned to you", signals)
+        parts.append(text % {"n": signals})
     if drafts:
         parts.append(ngettext("%(n)d draft is not sent", "%(n)d drafts are not sent", drafts) % {"n": drafts})
     if others:
@@ -182,6 +189,7 @@ def _partner(desk: Desk, own: str) -> PartnerPart:
             _asked(desk, each) for each in ledger.requests if each.to_partner == own and each.answer is None
         ),
         commitments=tuple(_asked(desk, each) for each in ledger.commitments if own in each.from_partners),
+        signals=assigned_signals(desk, own),
         own=tuple(_own(desk, own)),
     )
 
