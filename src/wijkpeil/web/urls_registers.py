@@ -48,6 +48,7 @@ patterns: list[URLPattern] = [
     path("data/claims.<slug:form>", downloads.claims, name="data-claims"),
     path("data/targets.<slug:form>", downloads.targets, name="data-targets"),
     path("data/signals.<slug:form>", signals.download, name="data-signals"),
+    path("data/algorithms.<slug:form>", method.algorithms, name="data-algorithms"),
     path("data/money.<slug:form>", downloads.money, name="data-money"),
     path("data/programme.zip", downloads.programme, name="data-programme"),
     path("data/schemas/<slug:name>.json", downloads.schema, name="data-schema"),
