@@ -82,14 +82,7 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
         NotFound: there is no area of that id.
     """
     with override(language):
-        view = view_area(
-            context.programme,
-            id,
-            board=context.board,
-            reconciliations=context.reconciliations,
-            neighbours=context.map.neighbours,
-            lookup=context.lookup,
-        )
+        view = _view(context, id)
         links = area_links(context, language)
         others = tuple(links[row.area] for row in context.board.rows if row.area != id)
         compared = next((one for one in others if one.id == query.get("compare")), None)
@@ -121,6 +114,17 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             neighbours=tuple(_near(context, links[one]) for one in view.neighbours),
             similar=tuple(_near(context, links[one.area]) for one in view.similar),
         )
+
+
+def _view(context: ViewContext, id: str) -> AreaView:
+    return view_area(
+        context.programme,
+        id,
+        board=context.board,
+        reconciliations=context.reconciliations,
+        neighbours=context.map.neighbours,
+        lookup=context.lookup,
+    )
 
 
 def _to_choose(

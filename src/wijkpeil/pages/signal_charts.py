@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -183,16 +183,7 @@ def funnel_chart(
         share = (size**0.5 - least) / (most - least) if most > least else 0.5
         return round(LEFT + (RIGHT - LEFT) * share, 2)
 
-    dots = {
-        name: Dot(
-            x=across(float(sizes[at])),
-            y=heights.y(float(values[at])),
-            label=figure(float(values[at]), indicator, language),
-            name=names.get("area", name).label,
-        )
-        for name, at in found.areas.items()
-        if not np.isnan(sizes[at])
-    }
+    dots = _dots(found, funnel, heights, across, indicator, names, language)
     return FunnelChart(
         dots=tuple(dot for name, dot in dots.items() if name != area),
         here=dots.get(area),
@@ -212,6 +203,28 @@ def funnel_chart(
         spread=funnel.tau2 > 0,
         rows=_funnel_rows(found, funnel, area, indicator, names, language),
     )
+
+
+def _dots(
+    found: SignalFigures,
+    funnel: Funnel,
+    heights: _Heights,
+    across: Callable[[float], float],
+    indicator: Indicator,
+    names: Names,
+    language: str,
+) -> dict[str, Dot]:
+    values, sizes = found.values[:, -1], funnel.sizes
+    return {
+        name: Dot(
+            x=across(float(sizes[at])),
+            y=heights.y(float(values[at])),
+            label=figure(float(values[at]), indicator, language),
+            name=names.get("area", name).label,
+        )
+        for name, at in found.areas.items()
+        if not np.isnan(sizes[at])
+    }
 
 
 def _size(funnel: Funnel, size: float, language: str) -> str:

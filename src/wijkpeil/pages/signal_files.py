@@ -20,7 +20,7 @@ def watch_file(context: ViewContext, form: str) -> DataFile:
     """
     records = watch_records(context.watch_lines)
     if form == "json":
-        content = f"{json.dumps(records, ensure_ascii=False, indent=1, default=str)}\n"
+        content = f"{json.dumps(records, ensure_ascii=False, indent=1)}\n"
         return DataFile(name="signals.json", media=JSON, content=content.encode())
     flat = [{name: value for name, value in one.items() if name != "signals"} for one in records]
     if form == "csv":

@@ -29,10 +29,10 @@ def _record(line: WatchLine) -> Record:
         "since": line.since or None,
         "state": line.state,
         "partner": each.owner if each else None,
-        "due": each.due if each else None,
+        "due": each.due.isoformat() if each and each.due else None,
         "reason": each.reason if each else None,
         "note": each.note if each else None,
-        "decided_on": each.decided_on if each else None,
+        "decided_on": each.decided_on.isoformat() if each and each.decided_on else None,
         "judged": each.release if each else None,
         "signals": signal_records(line.signals),
     }

@@ -116,7 +116,7 @@ def test_a_record_carries_the_handling_and_the_signals() -> None:
         "better": [],
         "state": "assigned",
         "partner": "p",
-        "due": date(2011, 5, 1),
+        "due": "2011-05-01",
         "note": "kijk",
         "judged": "r1",
     }

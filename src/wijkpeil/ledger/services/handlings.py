@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from wijkpeil.errors import NotFound, say
 from wijkpeil.ledger import rights
+from wijkpeil.ledger.models import JournalEntry
 from wijkpeil.ledger.reading import may_read
 from wijkpeil.ledger.services.recording import writing_as
-from wijkpeil.ledger.services.records import Change, Receipt, records_write
+from wijkpeil.ledger.services.records import Change, Receipt, journal_key, records_write
 from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.ledger.subjects import subject_of_cells
 from wijkpeil.loading.editing import Edit, record_cells
@@ -127,8 +128,14 @@ def _write(
         columns = {name: text for name, text in cells.items() if name != "id"}
         edit = Edit(register=REGISTER, id=own, columns=columns)
         change = Change(edit=edit, revision=revision, exists=seen is not None)
-        action = "record_add" if seen is None else "record_revise"
+        action = "record_add" if seen is None or _added_by(actor, key) else "record_revise"
         return records_write(actor, programme, [change], action=action, why=why, key=key)
+
+
+def _added_by(actor: Actor, key: str) -> bool:
+    """Say whether this sending came in before, and added the record then."""
+    found = JournalEntry.objects.filter(key=journal_key(actor, key), action="record_add") if key else None
+    return found is not None and found.exists()
 
 
 def _require_signal(held: Programme, area: str, indicator: str) -> None:

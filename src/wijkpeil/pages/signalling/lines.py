@@ -8,8 +8,7 @@ from wijkpeil.model.areas import Area
 from wijkpeil.model.indicators import Indicator
 from wijkpeil.model.signals import Signal, SignalKind, UntestedReason
 from wijkpeil.model.watch import WatchLine
-from wijkpeil.pages.format import number
-from wijkpeil.pages.sentences.parts import inline
+from wijkpeil.pages.format import inline, number
 from wijkpeil.pages.signalling import grammar
 from wijkpeil.pages.signalling.parts import MOST_ODDS, Side, Stand, Stands
 

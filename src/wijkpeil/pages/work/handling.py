@@ -40,10 +40,10 @@ class Decision:
     revision: int
     """Revision of the record; 0 where there is none yet."""
     record_id: str
-    may_acknowledge: bool
+    may_decide: bool
+    """Whether this person may acknowledge and close it."""
     partners: tuple[tuple[str, str], ...]
     """Partners to whom this person may assign it, by id and name; none where they may not."""
-    may_close: bool
     reasons: tuple[tuple[str, str], ...]
     typed: Mapping[str, str]
     act: str
@@ -54,7 +54,7 @@ class Decision:
     @property
     def may_anything(self) -> bool:
         """Whether there is any decision that this person may take."""
-        return self.may_acknowledge or self.may_close or bool(self.partners)
+        return self.may_decide or bool(self.partners)
 
 
 def decision_page(
@@ -86,9 +86,8 @@ def decision_page(
             row=watch_row(context, line, names_of(context, desk.language), desk.language),
             revision=_revision(desk, each),
             record_id=each.id if each is not None else "",
-            may_acknowledge=allowed and line.state != "acknowledged",
+            may_decide=allowed,
             partners=_partners(desk, subject, known=each is not None),
-            may_close=allowed and line.state != "closed",
             reasons=tuple(reason_words().items()),
             typed=_typed(each) if typed is None else typed,
             act=act,
