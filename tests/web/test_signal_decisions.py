@@ -187,7 +187,7 @@ def test_a_decision_is_journalled_and_can_be_undone(manager: Any) -> None:
     assert handling() == replace(held, state="acknowledged", owner=None, due=None, note="gezien")
     with pytest.raises(StaleRecord):
         entry_undo(manager, CITY, first.entry or 0)
-    assert verify().faults == ()
+    assert verify().findings == ()
 
 
 def test_who_saw_another_revision_is_told(manager: Any) -> None:
