@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from people import account
 from working import text_of
@@ -30,6 +31,7 @@ from wijkpeil.loading import read_programme, write_programme
 from wijkpeil.model.people import SCOPES, Role
 from wijkpeil.model.watch import Handling
 from wijkpeil.pages.context import current_context
+from wijkpeil.pages.signal_reminders import remind_of_signals
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 CITY = "voorbeeldstad"
@@ -305,6 +307,37 @@ def test_the_command_lists_who_does_what(manager: Any) -> None:
     with redirect_stdout(output):
         assert run(["signal", "list", "--state", "assigned", "--language", "nl"]) == 0
     assert "toegewezen" in output.getvalue()
+
+
+@override_settings(MAIL=True, EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+def test_who_works_for_the_partner_is_told_once_in_time(
+    manager: Any, people: dict[tuple[Role | None, str | None], Account], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = timezone.localdate()
+    signal_assign(manager, CITY, AREA, INDICATOR, partner=OWN, due=today + timedelta(days=30), note="geheim verhaal")
+    real, ahead = timezone.now, {"days": 0}
+    monkeypatch.setattr(timezone, "now", lambda: real() + timedelta(days=ahead["days"]))
+    told = []
+    for days in (0, 22, 23, 24, 40):
+        ahead["days"] = days
+        told.append(remind_of_signals())
+    # Of the roles for the partner three can do something about it.
+    assert told == [0, 0, 3, 0, 0]
+    told_to = {each.to[0] for each in mail.outbox}
+    assert told_to == {people[role, OWN].email for role in WRITES}
+    assert "Ooitland" in mail.outbox[0].body
+    assert "geheim" not in mail.outbox[0].body
+    assert mail.outbox[0].subject == "Een signaal in Wijkpeil nadert zijn laatste dag"
+    signal_assign(manager, CITY, AREA, INDICATOR, partner=OWN, due=today)
+    assert remind_of_signals() == 3
+    assert mail.outbox[-1].subject == "Een signaal in Wijkpeil is over zijn dag heen"
+    signal_close(manager, CITY, AREA, INDICATOR, reason="solved")
+    assert remind_of_signals() == 0
+
+
+def test_without_mail_nobody_is_reminded(manager: Any) -> None:
+    signal_assign(manager, CITY, AREA, INDICATOR, partner=OWN, due=timezone.localdate())
+    assert remind_of_signals() == 0
 
 
 def test_a_fault_of_a_decision_is_one_of_the_record(manager: Any) -> None:
