@@ -215,7 +215,7 @@ def records(draw: st.DrawFn, record: type, record_id: str, named: bool = False) 
         made |= zip(closing, draw(st.sampled_from(_PUBLIC if named else _PUBLIC + _HIDDEN)), strict=True)
     if record is Handling:
         # A figure is handled in one record.
-        made["area"] = AREAS[int(record_id[-1]) % len(AREAS)]
+        made["area"] = AREAS[ord(record_id[-1]) % len(AREAS)]
     return record(id=record_id, **made)
 
 
