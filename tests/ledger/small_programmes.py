@@ -22,6 +22,7 @@ from wijkpeil.model.indicators import Indicator, IndicatorGroup
 from wijkpeil.model.ledger import Measure, Partner, Target, Theme
 from wijkpeil.model.money import Budget, BudgetLine
 from wijkpeil.model.programme import Definitions, Document, Ledger, Programme, ProgrammeInfo, ReleasedFigures
+from wijkpeil.model.watch import Handling
 
 AREAS = ("3081", "3082", "city")
 GROUPS = ("board",)
@@ -147,6 +148,7 @@ POOL = {
     "practices": ["r1"],
 }
 PLACES = {"areas": list(AREAS), "groups": list(GROUPS), "indicators": list(INDICATORS), "ambitions": []}
+PLACES |= {"release": ["first"]}
 _words = st.text(string.ascii_letters + "éü€ \",;'\n%{}=", min_size=1, max_size=12).filter(
     lambda text: text.strip() == text
 )
@@ -171,6 +173,9 @@ _BOUND = {
     "path": st.just("linear"),
     "milestones": st.just(()),
     "breakdown": st.just(()),
+    "state": st.just("acknowledged"),
+    "reason": st.none(),
+    "due": st.none(),
     "valid_from": st.none() | st.dates(max_value=_MIDDLE),
     "valid_to": st.none() | st.dates(min_value=_MIDDLE),
 }
@@ -210,6 +215,9 @@ def records(draw: st.DrawFn, record: type, record_id: str, named: bool = False) 
     }
     if "visibility" in fields_of(record):
         made |= zip(closing, draw(st.sampled_from(_PUBLIC if named else _PUBLIC + _HIDDEN)), strict=True)
+    if record is Handling:
+        # A figure is handled in one record.
+        made["area"] = AREAS[ord(record_id[-1]) % len(AREAS)]
     return record(id=record_id, **made | draw(_fitting(record, record_id)))
 
 

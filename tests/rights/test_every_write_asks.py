@@ -37,6 +37,9 @@ ASKS_NOBODY = {
     "erasable_erase": "called by the services that keep such texts, which ask",
     "erasables_expire": "does what is due by date, whoever runs it",
     "compare": "computes",
+    "journal_key": "computes",
+    "handling_id": "computes",
+    "handling_of": "reads, for services and pages that ask",
     "journal_write": "called by services alone",
     "writing": "called by services alone",
     "require_change": "asks",
@@ -104,6 +107,10 @@ def given(world: World, name: str) -> dict[str, Any]:
         "email": "n@example.org",
         "scopes": SCOPES,
         "expires_on": timezone.localdate() + timedelta(days=2),
+        "area": "3081",
+        "indicator": "safety",
+        "partner": "housing",
+        "reason": "chance",
     }
 
 

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from wijkpeil.model.programme import Programme
+from wijkpeil.pages.format import inline
 from wijkpeil.pages.sentences import grammar
-from wijkpeil.pages.sentences.parts import AreaFindings, inline
+from wijkpeil.pages.sentences.parts import AreaFindings
 
 pytestmark = pytest.mark.django_db
 

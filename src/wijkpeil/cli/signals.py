@@ -81,6 +81,7 @@ def signals(
     from wijkpeil.workflows.signal import check_rate, find_signals
     from wijkpeil.workflows.signal_export import family_records, signal_records
     from wijkpeil.workflows.signal_families import SignalOptions
+    from wijkpeil.workflows.watch import lines_of
 
     check_rate(rate)
     programme = source.read(folder, workspace, format, language)
@@ -93,7 +94,8 @@ def signals(
         return
     said_in = language.value if language else programme.definitions.info.language
     if not summary:
-        output.show(signal_views.signals_table(programme, shown, said_in))
+        lines = lines_of(programme, shown, release)
+        output.show(signal_views.lines_table(programme, lines, said_in))
     output.show(signal_views.families_table(families, said_in))
     for line in signal_views.remarks(programme, report, said_in):
         output.show(line)

@@ -16,7 +16,7 @@ from wijkpeil.ledger.personal import Upload as Upload
 from wijkpeil.ledger.personal import Visit as Visit
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.security import SecurityEvent as SecurityEvent
-from wijkpeil.model import delivery, money, people, places, practices, statement
+from wijkpeil.model import delivery, money, people, places, practices, statement, watch
 from wijkpeil.model import ledger as nouns
 from wijkpeil.model.programme import Ledger
 
@@ -241,6 +241,11 @@ class Capacity(Revision):
 @keeps(nouns.Instrument)
 class Instrument(Revision):
     """Revisions of instruments."""
+
+
+@keeps(watch.Handling)
+class Handling(Revision):
+    """Revisions of what is done about signals."""
 
 
 @keeps(people.Grant)

@@ -27,6 +27,7 @@ from wijkpeil.model.money import Budget, BudgetLine, FundingStatement, RunningPr
 from wijkpeil.model.places import AreaPlan, Capacity, Facility, Hotspot, Zone
 from wijkpeil.model.practices import Adoption, Practice
 from wijkpeil.model.statement import StatedReading
+from wijkpeil.model.watch import Handling
 
 
 @record
@@ -152,6 +153,7 @@ class Ledger:
     area_plans: tuple[AreaPlan, ...] = ()
     capacities: tuple[Capacity, ...] = ()
     instruments: tuple[Instrument, ...] = ()
+    handlings: tuple[Handling, ...] = ()
 
 
 @record

@@ -16,6 +16,7 @@ from wijkpeil.pages.area_names import AreaLink, area_links
 from wijkpeil.pages.area_promises import AreaPromises, area_promises
 from wijkpeil.pages.area_recount import AreaRecount, area_recount
 from wijkpeil.pages.area_sentence import area_sentence
+from wijkpeil.pages.area_signals import AreaSignals, area_signals
 from wijkpeil.pages.classes import class_of, red_classes
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
@@ -63,6 +64,8 @@ class AreaPage:
     within: tuple[NearArea, ...]
     """The board's areas in it, for a larger area."""
     recount: AreaRecount
+    signals: AreaSignals | None
+    """What stands out; None where no figures are kept."""
     promises: AreaPromises
     here: tuple[Here, ...]
     """What there is in it, noun by noun."""
@@ -79,14 +82,7 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
         NotFound: there is no area of that id.
     """
     with override(language):
-        view = view_area(
-            context.programme,
-            id,
-            board=context.board,
-            reconciliations=context.reconciliations,
-            neighbours=context.map.neighbours,
-            lookup=context.lookup,
-        )
+        view = _view(context, id)
         links = area_links(context, language)
         others = tuple(links[row.area] for row in context.board.rows if row.area != id)
         compared = next((one for one in others if one.id == query.get("compare")), None)
@@ -110,6 +106,7 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             strengths=_strengths(context, view, language),
             within=tuple(_near(context, links[one]) for one in view.rows_within if not view.row),
             recount=area_recount(context, view, links[id].label, language),
+            signals=area_signals(context, id, view.rows_within, language),
             promises=area_promises(context, view, language),
             here=area_here(view, language),
             money=money_here(context, view, language),
@@ -117,6 +114,17 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             neighbours=tuple(_near(context, links[one]) for one in view.neighbours),
             similar=tuple(_near(context, links[one.area]) for one in view.similar),
         )
+
+
+def _view(context: ViewContext, id: str) -> AreaView:
+    return view_area(
+        context.programme,
+        id,
+        board=context.board,
+        reconciliations=context.reconciliations,
+        neighbours=context.map.neighbours,
+        lookup=context.lookup,
+    )
 
 
 def _to_choose(

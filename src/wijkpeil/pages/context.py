@@ -13,7 +13,9 @@ from wijkpeil.model.board import Board, BoardRow
 from wijkpeil.model.claims import Reconciliation
 from wijkpeil.model.indicators import Comparison
 from wijkpeil.model.programme import Document, Programme, ReleasedFigures
+from wijkpeil.model.signals import SignalReport
 from wijkpeil.model.status import TargetState
+from wijkpeil.model.watch import WatchLine
 from wijkpeil.workflows.board import make_board, pick_release
 from wijkpeil.workflows.borders import Bounds, resolve_borders
 from wijkpeil.workflows.evaluations import Evaluations
@@ -21,7 +23,9 @@ from wijkpeil.workflows.lookup import Lookup
 from wijkpeil.workflows.map import SchematicMap, schematic_map
 from wijkpeil.workflows.monitor import target_states
 from wijkpeil.workflows.reconcile import reconcile
+from wijkpeil.workflows.signal_figures import SignalFigures, signal_figures
 from wijkpeil.workflows.visibility import NOBODY, Scope, visible_to_scope
+from wijkpeil.workflows.watch import signal_reports, watch_list
 
 T = TypeVar("T")
 REACH_M = 1400.0
@@ -95,6 +99,21 @@ class ViewContext:
         return _by_programme("targets", self.programme, lambda: target_states(self.programme, self.evaluations))
 
     @property
+    def signal_reports(self) -> tuple[SignalReport, ...]:
+        """The signals of every release, the last release last."""
+        return _by_figures("signals", self.programme, lambda: signal_reports(self.programme))
+
+    @property
+    def signal_figures(self) -> Mapping[str, SignalFigures]:
+        """The figures of the last release as pictures of signals need them, by indicator."""
+        return _by_figures("signal figures", self.programme, lambda: signal_figures(self.programme))
+
+    @property
+    def watch_lines(self) -> tuple[WatchLine, ...]:
+        """The watch list, the most urgent first."""
+        return _by_programme("watch", self.programme, lambda: watch_list(self.programme, self.signal_reports))
+
+    @property
     def document(self) -> Document:
         """The document that lines refer to."""
         info = self.programme.definitions.info
@@ -129,8 +148,8 @@ def current_context(programme: str | None = None, moment: datetime | None = None
 
 _scopes: Memory[tuple[Same, Scope], Programme] = Memory(KEPT_SCOPES)
 _definitions: Memory[Any, Any] = Memory(2 * KEPT_FIGURES)
-_figures: Memory[Any, Any] = Memory(4 * KEPT_FIGURES)
-_programmes: Memory[Any, Any] = Memory(3 * KEPT)
+_figures: Memory[Any, Any] = Memory(6 * KEPT_FIGURES)
+_programmes: Memory[Any, Any] = Memory(4 * KEPT)
 
 
 def _by_definitions(part: str, programme: Programme, make: Callable[[], T]) -> T:

@@ -28,6 +28,12 @@ class Download:
     forms: tuple[Form, ...]
 
 
+ALGORITHM_FORMS = tuple(
+    Form(label=f"algorithms.{form}", view="data-algorithms", args=(form,)) for form in ("json", "csv")
+)
+"""The rules as entries of an algorithm register."""
+
+
 def downloads(context: ViewContext) -> tuple[Download, ...]:
     """List all downloads, in the active language."""
     return (*_figures(context), *_found(), *_folder(context))
@@ -63,6 +69,11 @@ def _found() -> tuple[Download, ...]:
             forms=_forms("outputs", "json", "csv", "xlsx"),
         ),
         Download(
+            name=_("Signals"),
+            note=_("Each figure that stands out, why, for how long, and what is done about it."),
+            forms=_forms("signals", "json", "csv", "xlsx"),
+        ),
+        Download(
             name=_("Money"),
             note=_("All budget lines, with the recounted and the printed total last."),
             forms=_forms("money", "json", "csv", "xlsx"),
@@ -83,6 +94,11 @@ def _folder(context: ViewContext) -> tuple[Download, ...]:
             name=_("The whole programme"),
             note=_("The folder with definitions, figures and registers, as the software reads it."),
             forms=(Form(label=f"{context.programme.definitions.info.id}.zip", view="data-programme"),),
+        ),
+        Download(
+            name=_("Rules"),
+            note=_("The rules of signals and statuses, as entries of the Dutch algorithm register."),
+            forms=ALGORITHM_FORMS,
         ),
         Download(
             name=_("What the fields mean"),

@@ -63,3 +63,8 @@ def count_word(count: int, language: str) -> str:
     """Write a small count as a word, up to ten; a larger one in digits."""
     words = _WORDS[language]
     return words[count] if 0 <= count < len(words) else number(count, language)
+
+
+def inline(name: str) -> str:
+    """Write a name inside a sentence: its first letter small, unless it is an abbreviation such as *PPC*."""
+    return name if name[1:2].isupper() or not name else name[0].lower() + name[1:]

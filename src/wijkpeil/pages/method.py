@@ -15,8 +15,9 @@ from wijkpeil.model.indicators import Band, Bound, Indicator, RedCount
 from wijkpeil.model.ledger import Instrument
 from wijkpeil.model.programme import ReleasedFigures
 from wijkpeil.model.status import RULE_VERSION
+from wijkpeil.pages.algorithms import Algorithm, algorithms
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.downloads import Download, downloads
+from wijkpeil.pages.downloads import ALGORITHM_FORMS, Download, Form, downloads
 from wijkpeil.pages.format import day, number
 from wijkpeil.pages.glossary import Word, glossary
 from wijkpeil.pages.names import Names, names_of
@@ -129,12 +130,14 @@ class MethodPage:
     instruments: tuple[InstrumentRow, ...]
     downloads: tuple[Download, ...]
     words: tuple[Word, ...]
+    algorithms: tuple[Algorithm, ...]
+    algorithm_forms: tuple[Form, ...]
     rule_version: str
     definitions: str
 
 
-def method_page(context: ViewContext, language: str) -> MethodPage:
-    """Show the definitions, the rules and the downloads."""
+def method_page(context: ViewContext, language: str, contact: str = "") -> MethodPage:
+    """Show the definitions, the rules and the downloads; ``contact`` is the address of who runs the site."""
     with override(language):
         definitions = context.programme.definitions
         names = names_of(context, language)
@@ -157,6 +160,8 @@ def method_page(context: ViewContext, language: str) -> MethodPage:
             instruments=tuple(_instrument(one, language) for one in context.programme.ledger.instruments),
             downloads=downloads(context),
             words=glossary(language),
+            algorithms=algorithms(context, language, contact),
+            algorithm_forms=ALGORITHM_FORMS,
             rule_version=RULE_VERSION,
             definitions=definitions.hash,
         )

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from wijkpeil.model.people import Role
-from wijkpeil.pages import delivery, measures, partners, place_words, request_words, statement_words, target_words
+from wijkpeil.pages import (
+    delivery,
+    handling_words,
+    measures,
+    partners,
+    place_words,
+    request_words,
+    statement_words,
+    target_words,
+)
 
 
 def register_words() -> dict[str, str]:
@@ -36,6 +45,7 @@ def register_words() -> dict[str, str]:
         "hotspots": _("hotspot"),
         "area_plans": _("area plan"),
         "capacities": _("capacity"),
+        "handlings": _("handling of a signal"),
         "releases": _("release of figures"),
         "definitions": _("definitions"),
     }
@@ -101,6 +111,9 @@ def _tied() -> dict[str, str]:
         "funder": _("who pays"),
         "practice": _("practice"),
         "supplier": _("supplied by"),
+        "area": _("area"),
+        "indicator": _("indicator"),
+        "release": _("release of figures"),
     }
 
 
@@ -131,6 +144,10 @@ def _counted() -> dict[str, str]:
         "main": _("theme of the programme itself"),
         "personal_data": _("about persons"),
         "group_targeted": _("aimed at a group"),
+        "state": _("state"),
+        "decided_on": _("decided on"),
+        "due": _("due by"),
+        "reason": _("reason"),
     }
 
 
@@ -163,6 +180,8 @@ def choice_words(register: str, field: str) -> dict[str, str]:
         "area_plans.kind": place_words.plan_words,
         "area_plans.status": place_words.state_words,
         "capacities.kind": place_words.capacity_words,
+        "handlings.state": handling_words.state_words,
+        "handlings.reason": handling_words.reason_words,
     }.get(f"{register}.{field}")
     if field == "visibility":
         return {"own": _("only who keeps it"), "named": _("named partners"), "public": _("everybody")}

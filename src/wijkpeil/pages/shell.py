@@ -128,6 +128,7 @@ def _menu() -> dict[str, str]:
         "overview": _("Overview"),
         "board": _("Board"),
         "areas": _("Areas"),
+        "signals": _("Signals"),
         "targets": _("Targets"),
         "measures": _("Measures"),
         "money": _("Money"),

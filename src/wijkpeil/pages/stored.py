@@ -140,6 +140,7 @@ _WORDS: Mapping[tuple[str, Any], Any] = {
     ("event", "codes-removed"): _("codes switched off"),
     ("event", "single-sign-on-refused"): _("single sign-on refused"),
     ("event", "token-reminded"): _("reminded of a token that ends"),
+    ("event", "signal-reminded"): _("reminded of a signal to look into"),
     ("event", "looked-at-journal"): _("looked at the journal"),
     ("event", "looked-at-accounts"): _("looked at accounts"),
     ("about", "search"): _("the search"),

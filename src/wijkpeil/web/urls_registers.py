@@ -16,12 +16,15 @@ from wijkpeil.web.views import (
     practices,
     recount,
     search,
+    signals,
     targets,
 )
 
 patterns: list[URLPattern] = [
     path(_("targets/"), targets.targets, name="targets"),
     path(_("targets/<slug:id>/"), targets.target, name="target"),
+    path(_("signals/"), signals.signals, name="signals"),
+    path(_("signals/<slug:area>/<slug:indicator>/"), signals.signal, name="signal"),
     path(_("measures/"), measures.measures, name="measures"),
     path(_("measures/<slug:id>/"), measures.measure, name="measure"),
     path(_("outputs/"), measures.outputs, name="outputs"),
@@ -46,6 +49,8 @@ patterns: list[URLPattern] = [
     path("data/claims.<slug:form>", downloads.claims, name="data-claims"),
     path("data/targets.<slug:form>", downloads.targets, name="data-targets"),
     path("data/outputs.<slug:form>", downloads.outputs, name="data-outputs"),
+    path("data/signals.<slug:form>", signals.download, name="data-signals"),
+    path("data/algorithms.<slug:form>", method.algorithms, name="data-algorithms"),
     path("data/money.<slug:form>", downloads.money, name="data-money"),
     path("data/programme.zip", downloads.programme, name="data-programme"),
     path("data/schemas/<slug:name>.json", downloads.schema, name="data-schema"),

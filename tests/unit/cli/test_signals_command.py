@@ -61,8 +61,11 @@ def test_csv_has_the_keys_as_columns(rotterdam: Path, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("nl", ("voorbij de grens", "▼ slechter", "tegen de grens", "bij toeval verwacht", "276 toeval onbekend")),
-        ("en", ("beyond the border", "▼ worse", "against the border", "expected by chance", "276 chance unknown")),
+        (
+            "nl",
+            ("voorbij de grens", "▼ slechter", "vooraf getrokken grens", "bij toeval verwacht", "276 toeval onbekend"),
+        ),
+        ("en", ("beyond the border", "▼ worse", "drawn beforehand", "expected by chance", "276 chance unknown")),
     ],
 )
 def test_text_is_said_in_both_languages(

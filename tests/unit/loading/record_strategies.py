@@ -19,6 +19,7 @@ from wijkpeil.model.ledger import Measure, Partner, Request, Target, Theme
 from wijkpeil.model.money import Budget, BudgetLine
 from wijkpeil.model.places import Hotspot
 from wijkpeil.model.programme import Definitions, Document, Ledger, Opening, Programme, ProgrammeInfo, ReleasedFigures
+from wijkpeil.model.watch import Handling
 
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,8}", fullmatch=True)
 CHARACTERS = st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp"], exclude_characters="\ufeff")
@@ -317,7 +318,21 @@ def _ledger(draw: st.DrawFn, ids: tuple[str, ...], rows: tuple[str, ...]) -> Led
         funder=st.none() | partner,
         amount=st.none() | MONEY,
     )
+    handling = records(
+        Handling,
+        True,
+        id=IDS,
+        area=st.sampled_from(rows),
+        indicator=st.sampled_from(ids[5:7]),
+        release=st.just(ids[0]),
+        state=st.just("assigned"),
+        reason=st.none(),
+        owner=partner,
+        visibility=st.sampled_from(["own", "public"]),
+        visible_to=st.just(()),
+    )
     return Ledger(
+        handlings=(draw(handling),),
         themes=(draw(records(Theme, True, id=theme, lines=LINES, **PUBLIC)),),
         partners=(draw(records(Partner, True, id=partner, lines=LINES, **PUBLIC)),),
         targets=(draw(target),),

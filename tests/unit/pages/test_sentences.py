@@ -6,6 +6,7 @@ import re
 import pytest
 
 from wijkpeil.methods.ranks import Place
+from wijkpeil.pages.format import inline
 from wijkpeil.pages.sentences import grammar
 from wijkpeil.pages.sentences.parts import (
     AreaFindings,
@@ -13,7 +14,6 @@ from wijkpeil.pages.sentences.parts import (
     CountFinding,
     OverviewFindings,
     WholeFindings,
-    inline,
 )
 
 

@@ -14,6 +14,7 @@ from wijkpeil.ledger.services.accounts import (
 from wijkpeil.ledger.services.credentials import codes_remove
 from wijkpeil.ledger.services.dump import programme_dump
 from wijkpeil.ledger.services.grants import grant_give, grant_withdraw
+from wijkpeil.ledger.services.handlings import signal_acknowledge, signal_assign, signal_close
 from wijkpeil.ledger.services.journal import journal_export, journal_head, journal_read, journal_verify
 from wijkpeil.ledger.services.load import LoadResult, programme_load
 from wijkpeil.ledger.services.records import (
@@ -61,6 +62,9 @@ __all__ = [
     "record_revise",
     "records_write",
     "session_revoke",
+    "signal_acknowledge",
+    "signal_assign",
+    "signal_close",
     "token_issue",
     "token_revoke",
 ]

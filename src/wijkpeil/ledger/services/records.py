@@ -131,7 +131,7 @@ def records_write(
         NotFound: there is no such programme, register or record.
     """
     with writing_as(actor) as actor:
-        done = key and JournalEntry.objects.filter(key=_key(actor, key)).first()
+        done = key and JournalEntry.objects.filter(key=journal_key(actor, key)).first()
         if done:
             return _repeated(done, programme, action, changes)
         held = current_programme(programme)
@@ -158,10 +158,11 @@ def records_write(
         if any(fault.severity == "error" for fault in edited.faults):
             raise FaultsFound(faults_told(actor, held, [each.edit for each in changes]))
         by = By(actor=actor.id, role=roles[0] if roles else "", why=why)
-        return _write(by, programme, changes, rows, edited.records, action, _key(actor, key) if key else None)
+        return _write(by, programme, changes, rows, edited.records, action, journal_key(actor, key) if key else None)
 
 
-def _key(actor: Actor, key: str) -> str:
+def journal_key(actor: Actor, key: str) -> str:
+    """Return what the journal tells a sending of an actor by."""
     return f"{actor.id}:{key}"
 
 

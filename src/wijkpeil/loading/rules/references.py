@@ -24,6 +24,7 @@ from wijkpeil.model import (
     practices,
     programme,
     statement,
+    watch,
 )
 
 _PLACE = ("areas", "groups")
@@ -47,6 +48,7 @@ KIND_WORDS = {
     "measures": say("measures"),
     "partners": say("partners"),
     "practices": say("practices"),
+    "release": say("releases"),
     "requests": say("requests"),
     "running_programmes": say("running programmes"),
     "targets": say("targets"),
@@ -56,7 +58,16 @@ KIND_WORDS = {
 
 _PLACES = (places.Facility, places.Zone, places.Hotspot, places.AreaPlan, places.Capacity)
 _DELIVERY = (delivery.Output, delivery.Expectation, delivery.Story)
-_KEPT = (ledger.Theme, ledger.Partner, ledger.Measure, *_DELIVERY, practices.Practice, practices.Adoption, *_PLACES)
+_KEPT = (
+    ledger.Theme,
+    ledger.Partner,
+    ledger.Measure,
+    *_DELIVERY,
+    practices.Practice,
+    practices.Adoption,
+    *_PLACES,
+    watch.Handling,
+)
 """Records that say who keeps them and who may see them."""
 
 _STATEMENTS = (ledger.Target, ledger.Ambition, statement.StatedReading)
@@ -131,6 +142,9 @@ REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (practices.Adoption, "areas"): _PLACE,
     (practices.Adoption, "partners"): ("partners",),
     (places.Capacity, "supplier"): ("partners",),
+    (watch.Handling, "area"): ("areas",),
+    (watch.Handling, "indicator"): ("indicators",),
+    (watch.Handling, "release"): ("release",),
     (money.BudgetLine, "budget"): ("budgets",),
     (money.BudgetLine, "district"): ("areas",),
     (money.BudgetLine, "place"): ("areas",),
@@ -226,5 +240,7 @@ def _kinds(kinds: Iterable[str]) -> str:
 def _where(kind: str) -> str:
     if kind in _PARTS:
         return say("Add it under {kind} in programme.yaml, or correct the id.", kind=kind)
-    place = {"areas": "areas.csv", "groups": "groups.csv", "indicators": "indicators/"}.get(kind, f"ledger/{kind}.csv")
+    place = {"areas": "areas.csv", "groups": "groups.csv", "indicators": "indicators/", "release": "figures/"}.get(
+        kind, f"ledger/{kind}.csv"
+    )
     return say("Add it to {place}, or correct the id.", place=place)

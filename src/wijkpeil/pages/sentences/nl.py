@@ -8,14 +8,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from wijkpeil.methods.ranks import Place
-from wijkpeil.pages.format import count_word
+from wijkpeil.pages.format import count_word, inline
 from wijkpeil.pages.sentences.parts import (
     AreaFindings,
     CountDispute,
     CountFinding,
     OverviewFindings,
     WholeFindings,
-    inline,
 )
 
 _NAMED = 3

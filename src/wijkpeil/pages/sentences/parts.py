@@ -83,8 +83,3 @@ class CountFinding:
     differing: int
     printed: int
     """Number of areas for which a count is printed."""
-
-
-def inline(name: str) -> str:
-    """Write a name inside a sentence: its first letter small, unless it is an abbreviation such as *PPC*."""
-    return name if name[1:2].isupper() or not name else name[0].lower() + name[1:]

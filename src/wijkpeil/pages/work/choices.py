@@ -62,7 +62,9 @@ def _told(each: Any, language: str) -> str:
 
 def _of(programme: Programme, kind: str, language: str, actor: Actor) -> Iterator[Choice]:
     held: Any = getattr(programme.ledger, kind, None)
-    if held is None:
+    if kind == "release":
+        held = tuple(one.release for one in programme.releases)
+    elif held is None:
         held = getattr(programme.definitions, kind)
     for each in seen(actor, programme.definitions.info.id, kind, held):
         yield Choice(value=each.id, label=title_of(each, language), detail=getattr(each, "code", "") or "")

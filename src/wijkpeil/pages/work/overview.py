@@ -18,6 +18,7 @@ from wijkpeil.ledger.work import names_of_entry, shows, still_undoable, written_
 from wijkpeil.model.base import LANGUAGES, record
 from wijkpeil.model.ledger import Commitment, Request
 from wijkpeil.pages.format import day
+from wijkpeil.pages.work.assigned import AssignedSignal, assigned_signals
 from wijkpeil.pages.work.choices import title_of
 from wijkpeil.pages.work.desk import Desk
 from wijkpeil.pages.work.people import did_words, grant_words, who
@@ -108,6 +109,8 @@ class PartnerPart:
     commitments: tuple[Asked, ...]
     due: tuple[Due, ...]
     """Reports on its measures that are due: periods that passed without a delivered number."""
+    signals: tuple[AssignedSignal, ...]
+    """Signals that it was assigned and that are not closed, the first due first."""
     own: tuple[Own, ...]
 
 
@@ -166,6 +169,10 @@ def _sentence(drafts: int, partners: Sequence[PartnerPart], others: int, keeps: 
     due = sum(len(part.due) for part in partners)
     if due:
         parts.append(ngettext("%(n)d report is due", "%(n)d reports are due", due) % {"n": due})
+    signals = sum(len(part.signals) for part in partners)
+    if signals:
+        text = ngettext("%(n)d signal is assigned to you", "%(n)d signals are assigned to you", signals)
+        parts.append(text % {"n": signals})
     if drafts:
         parts.append(ngettext("%(n)d draft is not sent", "%(n)d drafts are not sent", drafts) % {"n": drafts})
     if others:
@@ -202,6 +209,7 @@ def _partner(desk: Desk, own: str) -> PartnerPart:
         ),
         commitments=tuple(_asked(desk, each) for each in ledger.commitments if own in each.from_partners),
         due=tuple(_due(desk, own)),
+        signals=assigned_signals(desk, own),
         own=tuple(_own(desk, own)),
     )
 

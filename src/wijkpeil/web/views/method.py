@@ -7,16 +7,24 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wijkpeil.pages.accessibility import accessibility_page
+from wijkpeil.pages.algorithms import algorithms_file
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.indicator import indicator_page
 from wijkpeil.pages.method import method_page
-from wijkpeil.web.showing import show, show_record
+from wijkpeil.web.showing import current_language, show, show_record
+from wijkpeil.web.views.downloads import answer
 
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """Show the definitions, the rules and the downloads."""
-    return show(request, "method", "method", method_page)
+    return show(request, "method", "method", lambda context, language: method_page(context, language, settings.CONTACT))
+
+
+@require_safe
+def algorithms(request: HttpRequest, form: str) -> HttpResponse:
+    """Give the rules as entries of an algorithm register."""
+    return answer(request, lambda context: algorithms_file(context, current_language(), form, settings.CONTACT))
 
 
 @require_safe
