@@ -43,6 +43,8 @@ PUBLIC = (
         ("recount", "recount"),
         ("history", "history"),
         ("areas", "areas"),
+        ("status", "status"),
+        ("theme", "theme", ("t03",)),
         ("targets", "targets"),
         ("measures", "measures"),
         ("money", "money"),
@@ -65,6 +67,7 @@ PUBLIC = (
     Page(name="search with a typing error", view="search", query="?q=vergroenne+lindewjik"),
     Page(name="search for what is nowhere", view="search", query="?q=qqqqxxxx"),
     Page(name="measures with words", view="measures", query="?q=molenwijk+vergroenen"),
+    Page(name="status since a day", view="status", query="?since=2023-05-01"),
     Page(name="targets of a theme", view="targets", query="?theme=t03"),
 )
 ALONE = _visitors(
@@ -79,6 +82,8 @@ FILES = _visitors(
     ("measures.csv", "data-register", ("measures",)),
     ("claims.csv", "data-claims", ("csv",)),
     ("targets.csv", "data-targets", ("csv",)),
+    ("status.csv", "data-status", ("csv",)),
+    ("changes.csv", "data-changes", ("csv",)),
     ("money.csv", "data-money", ("csv",)),
     ("programme.zip", "data-programme"),
     ("a schema", "data-schema", ("measures",)),

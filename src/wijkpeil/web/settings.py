@@ -96,7 +96,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 # The texts of faults come last: their single words are made to stand within a sentence.
-_CATALOGUES = ("shell", "registers", "targets", "history", "people", "journal", "work", "api", "faults")
+_CATALOGUES = ("shell", "registers", "targets", "standing", "history", "people", "journal", "work", "api", "faults")
 LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in _CATALOGUES]
 USE_I18N = True
 USE_TZ = True

@@ -16,10 +16,12 @@ from wijkpeil.web.views import (
     practices,
     recount,
     search,
+    standing,
     targets,
 )
 
 patterns: list[URLPattern] = [
+    path(_("status/"), standing.standing, name="status"),
     path(_("targets/"), targets.targets, name="targets"),
     path(_("targets/<slug:id>/"), targets.target, name="target"),
     path(_("measures/"), measures.measures, name="measures"),
@@ -44,6 +46,8 @@ patterns: list[URLPattern] = [
     path("data/registers/<slug:register>.csv", downloads.register, name="data-register"),
     path("data/claims.<slug:form>", downloads.claims, name="data-claims"),
     path("data/targets.<slug:form>", downloads.targets, name="data-targets"),
+    path("data/status.<slug:form>", standing.status, name="data-status"),
+    path("data/changes.<slug:form>", standing.changes, name="data-changes"),
     path("data/money.<slug:form>", downloads.money, name="data-money"),
     path("data/programme.zip", downloads.programme, name="data-programme"),
     path("data/schemas/<slug:name>.json", downloads.schema, name="data-schema"),

@@ -142,9 +142,13 @@ def written(value: Decimal | None, decimals: int, unit: str, language: str) -> s
 
 
 def target_records(
-    states: Iterable[TargetState], language: str, sentences: Mapping[str, str] | None = None
+    states: Iterable[TargetState],
+    language: str,
+    sentences: Mapping[str, str] | None = None,
+    *,
+    simulated: bool = False,
 ) -> list[Record]:
-    """Give one record per target with its state.
+    """Give one record per target with its state; ``simulated`` says in each whether the programme is made up.
 
     ``sentences`` are those of the statements by id; where one is missing or empty, the register's own sentence stands.
     """
@@ -178,6 +182,10 @@ def target_records(
                 for one in state.readings
             ],
             "rule": state.rule_version,
+            "gap": number(state.gap),
+            "share": number(state.share),
+            "checkable": state.checkable,
+            "simulated": simulated,
         }
         for state in states
     ]

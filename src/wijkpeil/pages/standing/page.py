@@ -1,0 +1,178 @@
+"""The standing of a programme on one screen: each target by its status, the worst first, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from wijkpeil.model.base import Language, record
+from wijkpeil.model.ledger import Target
+from wijkpeil.model.status import TargetState, TargetStatus
+from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.format import day
+from wijkpeil.pages.left_out import left_out
+from wijkpeil.pages.names import Names, Reference, names_of
+from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
+from wijkpeil.pages.standing.changes import Changes, changes_of
+from wijkpeil.pages.standing.comparing import Compared, compared
+from wijkpeil.pages.standing.rows import Rows, StandingRow
+from wijkpeil.pages.standing.sentences import UNMEASURED, second_sentence, standing_sentence
+from wijkpeil.pages.stating.sentence import target_sentences
+from wijkpeil.pages.status_marks import StatusMark, status_mark
+from wijkpeil.pages.target_words import level_words, missing_words, status_word
+from wijkpeil.workflows.monitor import WORST_FIRST
+from wijkpeil.workflows.movers import measures_for, partners_for
+
+SINCE = "since"
+"""Name of the field with the day that is compared with."""
+FIRST = date(1900, 1, 1)
+"""The first day that can be compared with."""
+ORDER: tuple[TargetStatus, ...] = (
+    *(one for one in WORST_FIRST if one not in UNMEASURED),
+    *(one for one in WORST_FIRST if one in UNMEASURED),
+)
+"""The statuses as they stand on the page: the worst first, and last those of which no figure says anything."""
+
+
+@record
+class StandingGroup:
+    """The targets of one status."""
+
+    mark: StatusMark
+    rows: tuple[StandingRow, ...]
+
+
+@record
+class SilentGroup:
+    """Targets of which no figure says anything, for one reason."""
+
+    mark: StatusMark
+    why: str
+    """What they lack in a few words; empty where the status says it."""
+    targets: tuple[Reference, ...]
+
+
+@record
+class StandingPage:
+    """The standing of the programme."""
+
+    sentence: SafeString
+    second: str
+    as_of: str
+    """Day of the latest figures; empty where there are none."""
+    groups: tuple[StandingGroup, ...]
+    silent: tuple[SilentGroup, ...]
+    changes: Changes
+    form: Narrowing
+    since: str
+    """The day compared with, in ISO form."""
+    query: str
+    """What was chosen, as the query of an address; empty where nothing was."""
+
+
+def standing_page(context: ViewContext, language: Language, query: Query, today: date) -> StandingPage:
+    """Show how the programme stands; ``query`` may narrow by theme, level, partner and status, and name ``since``."""
+    with override(language):
+        names = names_of(context, language)
+        kept, form = chosen_targets(context, query, names)
+        since = since_of(query, today)
+        states = {one.id: one for one in context.target_states}
+        chosen = [(one, states[one.id]) for one in kept]
+        rows = Rows(context, names, target_sentences(context.programme, language), language)
+        found = _narrowed(compared(context, today, since), {one.id for one in kept}, form)
+        latest = next((one.as_of for one in states.values() if one.as_of), None)
+        return StandingPage(
+            sentence=standing_sentence([state for _target, state in chosen]),
+            second=second_sentence([state for _target, state in chosen]),
+            as_of=day(latest, language) if latest else "",
+            groups=_groups(chosen, rows),
+            silent=_silent(chosen, names),
+            changes=changes_of(context, found, names, language),
+            form=with_since(form, query, since),
+            since=found.since.isoformat() if found else "",
+            query=_query(form, since),
+        )
+
+
+def chosen_targets(context: ViewContext, query: Query, names: Names) -> tuple[tuple[Target, ...], Narrowing]:
+    """Give the targets that a query chooses, and the form, in the active language."""
+    ledger = context.programme.ledger
+    states = {one.id: one.status for one in context.target_states}
+    partners = {id: partners_for(many) for id, many in measures_for(ledger).items()}
+    named = [one for one in names.labels("partner").items() if any(one[0] in many for many in partners.values())]
+    facets: tuple[Facet[Target], ...] = (
+        Facet(name="theme", label=_("Theme"), of=lambda one: (one.theme,), labels=names.themes),
+        Facet(name="level", label=_("Level"), of=lambda one: (one.level,), labels=level_words()),
+        Facet(name="partner", label=_("Partner"), of=lambda one: partners.get(one.id, ()), labels=dict(named)),
+        Facet(
+            name="status",
+            label=_("Status"),
+            of=lambda one: (states[one.id],),
+            labels={one: status_word(one) for one in ORDER},
+        ),
+    )
+    return narrow(ledger.targets, query, facets, lambda one: one.id)
+
+
+def since_of(query: Query, today: date) -> date | None:
+    """Read the day to compare with; None where none was chosen, or what was is no day before ``today``."""
+    try:
+        found = date.fromisoformat(query.get(SINCE, ""))
+    except ValueError:
+        return None
+    return found if FIRST <= found < today else None
+
+
+def with_since(form: Narrowing, query: Query, since: date | None) -> Narrowing:
+    """Say of a day that cannot be compared with that it was left out."""
+    readable = (since.isoformat(),) if since else ()
+    said = left_out(query, [(SINCE, _("Changed since"), readable)])
+    return replace(form, left_out=(*form.left_out, *said))
+
+
+def _query(form: Narrowing, since: date | None) -> str:
+    given = {one.name: one.chosen for one in form.choices if one.chosen}
+    if since:
+        given[SINCE] = since.isoformat()
+    return f"?{urlencode(given)}" if given else ""
+
+
+def _groups(chosen: Sequence[tuple[Target, TargetState]], rows: Rows) -> tuple[StandingGroup, ...]:
+    known = [(target, state) for target, state in chosen if state.status not in UNMEASURED]
+    ordered = sorted(known, key=lambda one: (ORDER.index(one[1].status), _certain(one[1])))
+    return tuple(
+        StandingGroup(mark=status_mark(status), rows=tuple(rows.row(*one) for one in many))
+        for status, many in groupby(ordered, key=lambda one: one[1].status)
+    )
+
+
+def _certain(state: TargetState) -> float:
+    """Order within a status: what covered the least of the way asked first."""
+    return float(state.share) if state.share is not None else 1.0
+
+
+def _silent(chosen: Sequence[tuple[Target, TargetState]], names: Names) -> tuple[SilentGroup, ...]:
+    found: dict[tuple[TargetStatus, str], list[str]] = {}
+    for target, state in chosen:
+        if state.status in UNMEASURED:
+            lacks = missing_words(state.missing)[:1] if state.status == "not-measurable" else ()
+            found.setdefault((state.status, "".join(lacks)), []).append(target.id)
+    ordered = sorted(found.items(), key=lambda one: (ORDER.index(one[0][0]), -len(one[1])))
+    return tuple(
+        SilentGroup(mark=status_mark(status), why=why, targets=names.all("target", ids))
+        for (status, why), ids in ordered
+    )
+
+
+def _narrowed(found: Compared | None, kept: set[str], form: Narrowing) -> Compared | None:
+    """Leave the changes of targets that were not chosen out."""
+    if found is None or not form.active:
+        return found
+    return replace(found, targets=tuple(one for one in found.targets if one.target in kept), measures=())
