@@ -16,6 +16,7 @@ from wijkpeil.pages.area_names import AreaLink, area_links
 from wijkpeil.pages.area_promises import AreaPromises, area_promises
 from wijkpeil.pages.area_recount import AreaRecount, area_recount
 from wijkpeil.pages.area_sentence import area_sentence
+from wijkpeil.pages.area_targets import AreaTargets, area_targets
 from wijkpeil.pages.classes import class_of, red_classes
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
@@ -63,6 +64,7 @@ class AreaPage:
     within: tuple[NearArea, ...]
     """The board's areas in it, for a larger area."""
     recount: AreaRecount
+    targets: AreaTargets
     promises: AreaPromises
     here: tuple[Here, ...]
     """What there is in it, noun by noun."""
@@ -110,7 +112,8 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             strengths=_strengths(context, view, language),
             within=tuple(_near(context, links[one]) for one in view.rows_within if not view.row),
             recount=area_recount(context, view, links[id].label, language),
-            promises=area_promises(context, view, language),
+            targets=area_targets(context, view, language),
+            promises=area_promises(view, language),
             here=area_here(view, language),
             money=money_here(context, view, language),
             map=_map(context, view, links, language),

@@ -19,7 +19,7 @@ from wijkpeil.workflows.borders import Bounds, resolve_borders
 from wijkpeil.workflows.evaluations import Evaluations
 from wijkpeil.workflows.lookup import Lookup
 from wijkpeil.workflows.map import SchematicMap, schematic_map
-from wijkpeil.workflows.monitor import target_states
+from wijkpeil.workflows.monitor import ambition_states, target_states
 from wijkpeil.workflows.reconcile import reconcile
 from wijkpeil.workflows.visibility import NOBODY, Scope, visible_to_scope
 
@@ -95,6 +95,11 @@ class ViewContext:
         return _by_programme("targets", self.programme, lambda: target_states(self.programme, self.evaluations))
 
     @property
+    def ambition_states(self) -> tuple[TargetState, ...]:
+        """The state of every ambition, in the order of the register."""
+        return _by_programme("ambitions", self.programme, lambda: ambition_states(self.programme, self.evaluations))
+
+    @property
     def document(self) -> Document:
         """The document that lines refer to."""
         info = self.programme.definitions.info
@@ -130,7 +135,7 @@ def current_context(programme: str | None = None, moment: datetime | None = None
 _scopes: Memory[tuple[Same, Scope], Programme] = Memory(KEPT_SCOPES)
 _definitions: Memory[Any, Any] = Memory(2 * KEPT_FIGURES)
 _figures: Memory[Any, Any] = Memory(4 * KEPT_FIGURES)
-_programmes: Memory[Any, Any] = Memory(3 * KEPT)
+_programmes: Memory[Any, Any] = Memory(4 * KEPT)
 
 
 def _by_definitions(part: str, programme: Programme, make: Callable[[], T]) -> T:

@@ -24,6 +24,7 @@ patterns: list[URLPattern] = [
     path(_("status/"), standing.standing, name="status"),
     path(_("targets/"), targets.targets, name="targets"),
     path(_("targets/<slug:id>/"), targets.target, name="target"),
+    path(_("themes/<slug:id>/"), targets.theme, name="theme"),
     path(_("measures/"), measures.measures, name="measures"),
     path(_("measures/<slug:id>/"), measures.measure, name="measure"),
     path(_("money/"), money.money, name="money"),

@@ -283,7 +283,7 @@ def _last_of(statement: Statement, standings: dict[str, Standing]) -> Standing:
 def _failing(standings: dict[str, Standing]) -> tuple[Shortfall, ...]:
     """Give the areas that do not stand to the bound as they should, the farthest first."""
     found = [
-        Shortfall(area=area, actual=_exact(one.figure.value), gap=_exact(one.shortfall), status=one.status)
+        Shortfall(area=area, actual=exact(one.figure.value), gap=exact(one.shortfall), status=one.status)
         for area, one in standings.items()
         if one.figure is not None and one.figure.value is not None and one.shortfall > 0
     ]
@@ -311,9 +311,10 @@ def _product(chances: Sequence[float]) -> float:
     return found
 
 
-def _exact(value: Fraction) -> Decimal:
+def exact(value: Fraction) -> Decimal:
+    """Give a fraction as a decimal, with as many digits as decimals keep."""
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _decimal(value: Fraction | None) -> Decimal | None:
-    return None if value is None else _exact(value)
+    return None if value is None else exact(value)

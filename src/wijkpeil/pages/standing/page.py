@@ -60,6 +60,16 @@ class SilentGroup:
 
 
 @record
+class StandingRows:
+    """Some targets by their status."""
+
+    groups: tuple[StandingGroup, ...]
+    """Those that are measured, the worst first."""
+    silent: tuple[SilentGroup, ...]
+    """Those of which no figure says anything."""
+
+
+@record
 class StandingPage:
     """The standing of the programme."""
 
@@ -67,8 +77,7 @@ class StandingPage:
     second: str
     as_of: str
     """Day of the latest figures; empty where there are none."""
-    groups: tuple[StandingGroup, ...]
-    silent: tuple[SilentGroup, ...]
+    standing: StandingRows
     changes: Changes
     form: Narrowing
     since: str
@@ -84,21 +93,28 @@ def standing_page(context: ViewContext, language: Language, query: Query, today:
         kept, form = chosen_targets(context, query, names)
         since = since_of(query, today)
         states = {one.id: one for one in context.target_states}
-        chosen = [(one, states[one.id]) for one in kept]
-        rows = Rows(context, names, target_sentences(context.programme, language), language)
+        chosen = [states[one.id] for one in kept]
         found = _narrowed(compared(context, today, since), {one.id for one in kept}, form)
         latest = next((one.as_of for one in states.values() if one.as_of), None)
         return StandingPage(
-            sentence=standing_sentence([state for _target, state in chosen]),
-            second=second_sentence([state for _target, state in chosen]),
+            sentence=standing_sentence(chosen),
+            second=second_sentence(chosen),
             as_of=day(latest, language) if latest else "",
-            groups=_groups(chosen, rows),
-            silent=_silent(chosen, names),
+            standing=standing_rows(context, kept, language),
             changes=changes_of(context, found, names, language),
             form=with_since(form, query, since),
             since=found.since.isoformat() if found else "",
             query=_query(form, since),
         )
+
+
+def standing_rows(context: ViewContext, targets: Sequence[Target], language: str) -> StandingRows:
+    """Give some targets by their status, in the active language."""
+    names = names_of(context, language)
+    states = {one.id: one for one in context.target_states}
+    chosen = [(one, states[one.id]) for one in targets]
+    rows = Rows(context, names, target_sentences(context.programme, language), language)
+    return StandingRows(groups=_groups(chosen, rows), silent=_silent(chosen, names))
 
 
 def chosen_targets(context: ViewContext, query: Query, names: Names) -> tuple[tuple[Target, ...], Narrowing]:
