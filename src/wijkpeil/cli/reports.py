@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from wijkpeil.cli import output, source, views
+from wijkpeil.cli import output, source, target_views, views
 from wijkpeil.cli.options import Folder, FormatOption, LanguageOption, ProgrammeFolder, Workspace
 from wijkpeil.cli.output import Format, messages
 from wijkpeil.errors import Fault, Said, WrongUse, say
@@ -187,8 +187,9 @@ def targets(
     sentences = target_sentences(programme, said_in)
     records = export.target_records(states, said_in, sentences, simulated=programme.simulated)
     if format is Format.text:
-        output.show(views.targets_table(programme, records, said_in))
-        output.show(views.targets_summary(states, said_in))
+        names = {one.id: one.name.in_(said_in) for one in programme.ledger.readings}
+        output.show(target_views.targets_table(records, names, said_in))
+        output.show(target_views.targets_summary(states, said_in))
     else:
         output.write(records, format)
 

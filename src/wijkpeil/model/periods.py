@@ -30,3 +30,8 @@ def last_day(period: str) -> date | None:
         return date(year, month, monthrange(year, month)[1])
     except ValueError:
         return None
+
+
+def year_before(day: date) -> date:
+    """Give the same day of the year before; of 29 February the 28th."""
+    return date(day.year - 1, day.month, min(day.day, monthrange(day.year - 1, day.month)[1]))

@@ -83,7 +83,8 @@ def lacking(statement: Statement) -> tuple[Missing, ...]:
         "no-number": statement.bound is None or (counts and statement.edge is None),
         "no-term": statement.deadline is None and not yearly,
         "no-indicator": not (statement.indicator or statement.formula),
-        "no-baseline": changes and statement.baseline is None and statement.baseline_on is None,
+        # What each year gives is set against the year before, so that it needs no start.
+        "no-baseline": changes and not yearly and statement.baseline is None and statement.baseline_on is None,
         "no-direction": statement.relation is None,
     }
     return tuple(one for one, lacks_it in lacks.items() if lacks_it)

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from wijkpeil.errors import NotFound
+from wijkpeil.model.periods import year_before
 from wijkpeil.pages.context import ViewContext, current_context
 from wijkpeil.workflows.monitor import target_states
 from wijkpeil.workflows.target_changes import Moment, RegisterChange, TargetChange, register_changes, target_changes
@@ -35,11 +36,6 @@ def month_before(day: date) -> date:
     """Give the same day of the month before, or the last day of that where it is shorter."""
     year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def year_before(day: date) -> date:
-    """Give the same day of the year before."""
-    return date(day.year - 1, day.month, min(day.day, monthrange(day.year - 1, day.month)[1]))
 
 
 def compared(context: ViewContext, today: date, chosen: date | None) -> Compared | None:
