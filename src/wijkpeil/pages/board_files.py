@@ -169,5 +169,7 @@ def _border_sheet(book: xlsxwriter.Workbook, context: ViewContext, board: Board,
     sheet.write_row(
         end + 4, 0, [_("Colours"), _("red: worse than the border; green, slanted: better; dashed frame: on a border")]
     )
+    if context.programme.simulated:
+        sheet.write_row(end + 5, 0, [_("Simulated"), _("yes")])
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 7, 16)

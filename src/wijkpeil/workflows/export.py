@@ -1,6 +1,7 @@
 """Flat records for machines: what ``--format json|csv``, downloads and the API give, with ids as in the definitions.
 
-Keys are snake_case and stable; numbers are unrounded; what is missing is None with a status beside it.
+Keys are snake_case and stable; numbers are unrounded; what is missing is None with a status beside it. Every record
+says by ``simulated`` whether its programme is made up.
 """
 
 from __future__ import annotations
@@ -30,7 +31,11 @@ def number(value: Decimal | int | None) -> int | float | None:
 def board_records(programme: Programme, board: Board, language: str) -> list[Record]:
     """Give one record per row: values, colours, undecidable indicators and both counts."""
     names = {area.id: area for area in programme.definitions.areas}
-    return [_board_record(row, names[row.area].name.in_(language), names[row.area].printed_code) for row in board.rows]
+    mark = {"simulated": programme.simulated}
+    return [
+        _board_record(row, names[row.area].name.in_(language), names[row.area].printed_code) | mark
+        for row in board.rows
+    ]
 
 
 def _board_record(row: BoardRow, name: str, printed_code: str) -> Record:
@@ -91,6 +96,7 @@ def claim_records(programme: Programme, found: Iterable[Reconciliation], languag
                     {"id": r.reading, "recomputed": number(r.recomputed), "low": number(r.low), "high": number(r.high)}
                     for r in reconciliation.results
                 ],
+                "simulated": programme.simulated,
             }
         )
     return records
@@ -207,7 +213,8 @@ def money_records(programme: Programme, budget: str, language: str) -> list[Reco
     known, unknown = total_known(tuple(line.amount for line in lines))
     printed = next((b.printed_total for b in programme.ledger.budgets if b.id == budget), None)
     totals = (("total-recounted", known, unknown), ("total-printed", printed, 0))
-    return records + [_money_total(name, budget, amount, missing) for name, amount, missing in totals]
+    records += [_money_total(name, budget, amount, missing) for name, amount, missing in totals]
+    return [one | {"simulated": programme.simulated} for one in records]
 
 
 def _money_record(line: BudgetLine, language: str) -> Record:
