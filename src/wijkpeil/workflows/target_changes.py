@@ -35,8 +35,18 @@ class TargetChange:
     ``revised``: it promises something else; ``added``, ``removed``; ``term``: its last day passed."""
     before: TargetState | None
     after: TargetState | None
-    revised: tuple[str, ...] = ()
-    """Names of the fields that promise something else."""
+    old: Target | None = None
+    """What it promised before; None where it was not there."""
+    new: Target | None = None
+    """What it promises now; None where it is gone."""
+
+    @property
+    def revised(self) -> tuple[str, ...]:
+        """Names of the fields that promise something else."""
+        old, new = self.old, self.new
+        if old is None or new is None:
+            return ()
+        return tuple(one.name for one in fields(old) if getattr(old, one.name) != getattr(new, one.name))
 
     @property
     def worse(self) -> bool | None:
@@ -55,11 +65,11 @@ def target_changes(before: Moment, after: Moment) -> tuple[TargetChange, ...]:
     states = {one.id: one for one in before.states}, {one.id: one for one in after.states}
     found = []
     for id in (*new, *(one for one in old if one not in new)):
-        revised = _revised(old[id], new[id]) if id in old and id in new else ()
         was, now = states[0].get(id), states[1].get(id)
-        kinds = (*_of_state(was, now), *(("revised",) if revised else ()), *_of_term(new.get(id), before, after))
+        promised = old.get(id), new.get(id)
+        kinds = (*_of_state(was, now), *_of_promise(*promised), *_of_term(promised[1], before, after))
         if kinds:
-            found.append(TargetChange(target=id, kinds=kinds, before=was, after=now, revised=revised))
+            found.append(TargetChange(target=id, kinds=kinds, before=was, after=now, old=promised[0], new=promised[1]))
     return tuple(found)
 
 
@@ -79,8 +89,8 @@ def _of_term(target: Target | None, before: Moment, after: Moment) -> tuple[Chan
     return ("term",) if passed else ()
 
 
-def _revised(old: Target, new: Target) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(old) if getattr(old, one.name) != getattr(new, one.name))
+def _of_promise(old: Target | None, new: Target | None) -> tuple[ChangeKind, ...]:
+    return ("revised",) if old is not None and new is not None and old != new else ()
 
 
 def _by_id(targets: Iterable[Target]) -> dict[str, Target]:

@@ -7,12 +7,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from wijkpeil.model.base import record
+from wijkpeil.model.base import Text, record
 from wijkpeil.model.ledger import Target
 from wijkpeil.model.status import TargetState
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import day
 from wijkpeil.pages.names import Names, Reference
+from wijkpeil.pages.record_values import value_words
 from wijkpeil.pages.record_words import field_words
 from wijkpeil.pages.standing.comparing import Compared
 from wijkpeil.pages.status_marks import StatusMark, status_mark
@@ -115,12 +116,14 @@ def _line(context: ViewContext, change: TargetChange, target: Target | None, nam
         before=status_mark(before.status) if moved and before else None,
         after=status_mark(after.status) if moved and after else None,
         worse=bool(change.worse),
-        said=_said(change, unit_of(context.programme, target, language) if target else None, target, language),
+        said=_said(change, unit_of(context.programme, target, language) if target else None, target, names, language),
         revised="revised" in change.kinds,
     )
 
 
-def _said(change: TargetChange, unit: Unit | None, target: Target | None, language: str) -> tuple[str, ...]:
+def _said(
+    change: TargetChange, unit: Unit | None, target: Target | None, names: Names, language: str
+) -> tuple[str, ...]:
     found = []
     for kind in change.kinds:
         if kind == "figure" and unit:
@@ -130,8 +133,7 @@ def _said(change: TargetChange, unit: Unit | None, target: Target | None, langua
                 _("corrected: %(figures)s") % {"figures": _figure(change.before, change.after, unit, language)}
             )
         elif kind == "revised":
-            words = field_words()
-            fields = ", ".join(words.get(one, one) for one in change.revised)
+            fields = "; ".join(_revised(one, change, names, language) for one in change.revised)
             found.append(_("revised: %(fields)s") % {"fields": fields})
         elif kind == "term" and target and target.deadline:
             found.append(_("term passed on %(day)s") % {"day": day(target.deadline, language)})
@@ -140,6 +142,16 @@ def _said(change: TargetChange, unit: Unit | None, target: Target | None, langua
         elif kind == "removed":
             found.append(_("removed"))
     return tuple(found)
+
+
+def _revised(field: str, change: TargetChange, names: Names, language: str) -> str:
+    """Say which field was revised; what is no text, from what into what."""
+    word = field_words().get(field, field)
+    old, new = getattr(change.old, field), getattr(change.new, field)
+    if isinstance(old or new, Text):
+        return word
+    was, now = (value_words("targets", field, one, names, language) for one in (old, new))
+    return f"{word} {was} → {now}"
 
 
 def _figure(before: TargetState | None, after: TargetState | None, unit: Unit, language: str) -> str:

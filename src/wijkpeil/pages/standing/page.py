@@ -17,7 +17,7 @@ from wijkpeil.model.ledger import Target
 from wijkpeil.model.status import TargetState, TargetStatus
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import day
-from wijkpeil.pages.left_out import left_out
+from wijkpeil.pages.left_out import readable
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
 from wijkpeil.pages.standing.changes import Changes, changes_of
@@ -148,9 +148,10 @@ def since_of(query: Query, today: date) -> date | None:
 
 def with_since(form: Narrowing, query: Query, since: date | None) -> Narrowing:
     """Say of a day that cannot be compared with that it was left out."""
-    readable = (since.isoformat(),) if since else ()
-    said = left_out(query, [(SINCE, _("Changed since"), readable)])
-    return replace(form, left_out=(*form.left_out, *said))
+    if not query.get(SINCE) or since is not None:
+        return form
+    said = _("“%(value)s” is no day before the one that is shown.") % {"value": readable(query[SINCE])}
+    return replace(form, left_out=(*form.left_out, said))
 
 
 def _query(form: Narrowing, since: date | None) -> str:

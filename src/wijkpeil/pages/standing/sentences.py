@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +24,7 @@ def standing_sentence(states: Sequence[TargetState]) -> SafeString:
         return format_html("{}", _("No target is stated."))
     if 2 * measured(states) >= len(states):
         return _behind(states)
-    return format_html("{} {}", checked_sentence(states), _of_measured(states))
+    return _joined(checked_sentence(states), _of_measured(states))
 
 
 def second_sentence(states: Sequence[TargetState]) -> str:
@@ -54,9 +54,11 @@ def checkable(states: Sequence[TargetState]) -> int:
 
 def _behind(states: Sequence[TargetState]) -> SafeString:
     counted = Counter(one.status for one in states)
+    if {one for one in counted if one not in UNMEASURED} == {"too-early"}:
+        return format_html("{}", _("There is a figure of the start only, so that nothing is behind yet."))
     behind = sum(counted[one] for one in BEHIND)
     if not behind:
-        return format_html("{} {}", _("No target that is measured is behind."), _open(counted))
+        return _joined(_("No target that is measured is behind."), _open(counted))
     parts = ", ".join(_counted(one, counted[one]) for one in BEHIND if counted[one])
     text = ngettext(
         "<b>{behind} of the {total} targets is behind</b>: {parts}.",
@@ -64,7 +66,7 @@ def _behind(states: Sequence[TargetState]) -> SafeString:
         behind,
     )
     said = format_html(text, behind=behind, total=len(states), parts=parts)
-    return format_html("{} {}", said, _open(counted))
+    return _joined(said, _open(counted))
 
 
 def _counted(status: TargetStatus, count: int) -> str:
@@ -90,8 +92,8 @@ def _open(counted: Counter[TargetStatus]) -> str:
 
 def _of_measured(states: Sequence[TargetState]) -> SafeString:
     known = [one for one in states if one.status not in UNMEASURED]
-    if not known:
-        return SafeString("")
-    if all(one.status == "too-early" for one in known):
-        return format_html("{}", _("Of these there is a figure of the start only, so that nothing is behind yet."))
-    return _behind(known)
+    return _behind(known) if known else SafeString("")
+
+
+def _joined(*sentences: str) -> SafeString:
+    return format_html_join(" ", "{}", ((one,) for one in sentences if one))
