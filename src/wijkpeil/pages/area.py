@@ -100,9 +100,7 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             note=view.area.note.in_(language) if view.area.note else "",
             crumbs=crumbs(context, view, links),
             facts=facts(context, view, links, language),
-            strips=strip_groups(context, view.row, view.places, links, language, compared.id if compared else "")
-            if view.row
-            else (),
+            strips=_strips(context, view, links, language, compared),
             figures=len(view.row.cells) if view.row else 0,
             others=len(others),
             compared=compared,
@@ -120,6 +118,18 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             neighbours=tuple(_near(context, links[one]) for one in view.neighbours),
             similar=tuple(_near(context, links[one.area]) for one in view.similar),
         )
+
+
+def _strips(
+    context: ViewContext,
+    view: AreaView,
+    links: Mapping[str, AreaLink],
+    language: Language,
+    compared: AreaLink | None,
+) -> tuple[StripGroup, ...]:
+    if view.row is None:
+        return ()
+    return strip_groups(context, view.row, view.places, links, language, compared.id if compared else "")
 
 
 def _to_choose(

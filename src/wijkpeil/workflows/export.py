@@ -158,43 +158,42 @@ def target_records(
 
     ``sentences`` are those of the statements by id; where one is missing or empty, the register's own sentence stands.
     """
-    return [
-        {
-            "id": state.id,
-            "theme": state.theme,
-            "level": state.level,
-            "sentence": (sentences or {}).get(state.id) or state.sentence.in_(language),
-            "baseline": number(state.baseline),
-            "bound": number(state.bound),
-            "deadline": state.deadline.isoformat() if state.deadline else None,
-            "actual": number(state.actual),
-            "required": number(state.required),
-            "status": state.status,
-            "reason": state.reason.in_(language),
-            "probability": state.probability,
-            "wording": state.sentence.in_(language),
-            "as_of": state.as_of.isoformat() if state.as_of else None,
-            "actual_on": state.actual_on.isoformat() if state.actual_on else None,
-            "leaning": state.leaning,
-            "needed_per_year": number(state.needed_per_year),
-            "forecast": _forecast_record(state),
-            "failing": [
-                {"area": one.area, "actual": number(one.actual), "gap": number(one.gap)} for one in state.failing
-            ],
-            "unknown_areas": state.unknown_areas,
-            "missing": list(state.missing),
-            "readings": [
-                {"id": one.id, "actual": number(one.actual), "status": one.status, "failing": len(one.failing)}
-                for one in state.readings
-            ],
-            "rule": state.rule_version,
-            "gap": number(state.gap),
-            "share": number(state.share),
-            "checkable": state.checkable,
-            "simulated": simulated,
-        }
-        for state in states
-    ]
+    said, mark = sentences or {}, {"simulated": simulated}
+    return [_target_record(state, language, said.get(state.id, "")) | mark for state in states]
+
+
+def _target_record(state: TargetState, language: str, sentence: str) -> Record:
+    return {
+        "id": state.id,
+        "theme": state.theme,
+        "level": state.level,
+        "sentence": sentence or state.sentence.in_(language),
+        "baseline": number(state.baseline),
+        "bound": number(state.bound),
+        "deadline": state.deadline.isoformat() if state.deadline else None,
+        "actual": number(state.actual),
+        "required": number(state.required),
+        "status": state.status,
+        "reason": state.reason.in_(language),
+        "probability": state.probability,
+        "wording": state.sentence.in_(language),
+        "as_of": state.as_of.isoformat() if state.as_of else None,
+        "actual_on": state.actual_on.isoformat() if state.actual_on else None,
+        "leaning": state.leaning,
+        "needed_per_year": number(state.needed_per_year),
+        "forecast": _forecast_record(state),
+        "failing": [{"area": one.area, "actual": number(one.actual), "gap": number(one.gap)} for one in state.failing],
+        "unknown_areas": state.unknown_areas,
+        "missing": list(state.missing),
+        "readings": [
+            {"id": one.id, "actual": number(one.actual), "status": one.status, "failing": len(one.failing)}
+            for one in state.readings
+        ],
+        "rule": state.rule_version,
+        "gap": number(state.gap),
+        "share": number(state.share),
+        "checkable": state.checkable,
+    }
 
 
 def _forecast_record(state: TargetState) -> Record:

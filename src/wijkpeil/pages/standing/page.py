@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -17,6 +17,7 @@ from wijkpeil.model.ledger import Target
 from wijkpeil.model.status import TargetState, TargetStatus
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import day
+from wijkpeil.pages.keeping import kept_of
 from wijkpeil.pages.left_out import readable
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
@@ -113,8 +114,15 @@ def standing_rows(context: ViewContext, targets: Sequence[Target], language: str
     names = names_of(context, language)
     states = {one.id: one for one in context.target_states}
     chosen = [(one, states[one.id]) for one in targets]
-    rows = Rows(context, names, target_sentences(context.programme, language), language)
+    rows = kept_of((context.programme,), ("standing", language), lambda: _all_rows(context, names, language))
     return StandingRows(groups=_groups(chosen, rows), silent=_silent(chosen, names))
+
+
+def _all_rows(context: ViewContext, names: Names, language: str) -> dict[str, StandingRow]:
+    """Make the line of every target that is measured."""
+    made = Rows(context, names, target_sentences(context.programme, language), language)
+    pairs = zip(context.programme.ledger.targets, context.target_states, strict=True)
+    return {target.id: made.row(target, state) for target, state in pairs if state.status not in UNMEASURED}
 
 
 def chosen_targets(context: ViewContext, query: Query, names: Names) -> tuple[tuple[Target, ...], Narrowing]:
@@ -161,11 +169,11 @@ def _query(form: Narrowing, since: date | None) -> str:
     return f"?{urlencode(given)}" if given else ""
 
 
-def _groups(chosen: Sequence[tuple[Target, TargetState]], rows: Rows) -> tuple[StandingGroup, ...]:
+def _groups(chosen: Sequence[tuple[Target, TargetState]], rows: Mapping[str, StandingRow]) -> tuple[StandingGroup, ...]:
     known = [(target, state) for target, state in chosen if state.status not in UNMEASURED]
     ordered = sorted(known, key=lambda one: (ORDER.index(one[1].status), _certain(one[1])))
     return tuple(
-        StandingGroup(mark=status_mark(status), rows=tuple(rows.row(*one) for one in many))
+        StandingGroup(mark=status_mark(status), rows=tuple(rows[target.id] for target, _state in many))
         for status, many in groupby(ordered, key=lambda one: one[1].status)
     )
 
