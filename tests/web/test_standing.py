@@ -45,12 +45,29 @@ def write_history(folder: Path, work: Path, at: Any) -> None:
     lines = targets.read_text(encoding="utf-8").splitlines()
     revised = [one.replace(",at-least,15,", ",at-least,12,") if "-T3," in one else one for one in lines]
     targets.write_text("\n".join(revised) + "\n", encoding="utf-8")
+    measures = before / "ledger" / "measures.csv"
+    head, first, *rest = measures.read_text(encoding="utf-8").splitlines()
+    measures.write_text("\n".join((head, first, *rest, hidden_row(head))) + "\n", encoding="utf-8")
     programme_load(before, command_actor("tester"), Path(snapshot.current_workspace().path))
     held = snapshot.current_programme().ledger.measures
     cells = record_cells(next(one for one in held if one.id == "simulated-M5"))
     record_revise(
         OFFICE, "voorbeeldstad", "measures", "simulated-M5", {**cells, "name_nl": "Tuinen"}, revision=None, why=""
     )
+
+
+def hidden_row(head: str) -> str:
+    """A measure that the police keeps for itself, tied to a target that no other measure is tied to."""
+    said = {
+        "id": "simulated-hidden",
+        "kind": "measure",
+        "theme": "simulated-safety",
+        "targets": "simulated-T12",
+        "partners": "simulated-p-police",
+        "owner": "simulated-p-police",
+        "visibility": "own",
+    }
+    return ",".join(said.get(name, "Verborgen plan" if name[-3:] in ("_nl", "_en") else "") for name in head.split(","))
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +142,17 @@ def test_what_changed_since_a_month_is_what_the_ledger_then_held(site: Client) -
     assert "Sinds 23 oktober 2026" in text
     assert "herzien: te halen getal 15 → 12" in text
     assert "Tuinen" in text
+
+
+def test_a_measure_that_is_kept_from_a_visitor_moves_nothing_that_they_see(site: Client) -> None:
+    whole = snapshot.current_programme().ledger.measures
+    assert any(one.id == "simulated-hidden" for one in whole)
+    for address in ("/stand/", "/themas/simulated-safety/", "/data/status.json", "/data/changes.json"):
+        text = site.get(address).content.decode()
+        assert "simulated-hidden" not in text, address
+        assert "Verborgen" not in text, address
+    told = next(one for one in records(site, "/data/status.json") if one["id"] == "simulated-T12")
+    assert (told["measures"], told["partners"]) == ([], [])
 
 
 def test_nothing_changed_is_said(site: Client) -> None:
