@@ -11,6 +11,7 @@ from django.utils import timezone
 from wijkpeil.errors import NotFound
 from wijkpeil.model.periods import year_before
 from wijkpeil.pages.context import ViewContext, current_context
+from wijkpeil.pages.keeping import kept_of
 from wijkpeil.workflows.monitor import target_states
 from wijkpeil.workflows.target_changes import Moment, RegisterChange, TargetChange, register_changes, target_changes
 
@@ -59,7 +60,11 @@ def compared(context: ViewContext, today: date, chosen: date | None) -> Compared
     if latest is None:
         return None
     since = min(chosen or year_before(latest), latest)
-    states = target_states(context.programme, context.evaluations, since)
+    states = kept_of(
+        (context.programme,),
+        ("states up to", since),
+        lambda: target_states(context.programme, context.evaluations, since),
+    )
     before = Moment(day=since, targets=context.programme.ledger.targets, states=states)
     return Compared(
         since=since,
