@@ -56,10 +56,10 @@ def test_readings_can_be_told_apart_or_differ_in_scope(rotterdam_2007: Programme
 @pytest.mark.parametrize(
     ("target", "dutch", "english"),
     [
-        ("simulated-T6", "hoogstens 7%.", "at most 7%."),
+        ("simulated-T6", "hoogstens 7%.", "at most 7% in"),
         ("simulated-T11", "lager dan 60%.", "below 60% in at most 2"),
         ("simulated-T13", "hoogstens 3 procentpunt lager dan", "at most 3 percentage points lower than"),
-        ("simulated-T7", "minstens 6,1.", "at least 6.1."),
+        ("simulated-T7", "minstens 6,1.", "at least 6.1 in"),
     ],
 )
 def test_a_number_without_a_unit_takes_that_of_its_indicator(
