@@ -43,6 +43,8 @@ PUBLIC = (
         ("recount", "recount"),
         ("history", "history"),
         ("areas", "areas"),
+        ("status", "status"),
+        ("theme", "theme", ("t03",)),
         ("targets", "targets"),
         ("signals", "signals"),
         ("signal", "signal", ("a0042", "i07")),
@@ -68,6 +70,7 @@ PUBLIC = (
     Page(name="search with a typing error", view="search", query="?q=vergroenne+lindewjik"),
     Page(name="search for what is nowhere", view="search", query="?q=qqqqxxxx"),
     Page(name="measures with words", view="measures", query="?q=molenwijk+vergroenen"),
+    Page(name="status since a day", view="status", query="?since=2023-05-01"),
     Page(name="targets of a theme", view="targets", query="?theme=t03"),
 )
 ALONE = _visitors(
@@ -83,6 +86,8 @@ FILES = _visitors(
     ("claims.csv", "data-claims", ("csv",)),
     ("targets.csv", "data-targets", ("csv",)),
     ("outputs.csv", "data-outputs", ("csv",)),
+    ("status.csv", "data-status", ("csv",)),
+    ("changes.csv", "data-changes", ("csv",)),
     ("money.csv", "data-money", ("csv",)),
     ("signals.csv", "data-signals", ("csv",)),
     ("algorithms.json", "data-algorithms", ("json",)),

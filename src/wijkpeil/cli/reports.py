@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from wijkpeil.cli import output, source, views
+from wijkpeil.cli import output, source, target_views, views
 from wijkpeil.cli.options import Folder, FormatOption, LanguageOption, ProgrammeFolder, Workspace
 from wijkpeil.cli.output import Format, messages
 from wijkpeil.errors import Fault, Said, WrongUse, say
@@ -184,10 +184,12 @@ def targets(
     day = as_of.date() if as_of else None
     states = [state for state in target_states(programme, as_of=day) if theme in (None, state.theme)]
     said_in = _language(programme, language)
-    records = export.target_records(states, said_in, target_sentences(programme, said_in))
+    sentences = target_sentences(programme, said_in)
+    records = export.target_records(states, said_in, sentences, simulated=programme.simulated)
     if format is Format.text:
-        output.show(views.targets_table(programme, records, said_in))
-        output.show(views.targets_summary(states, said_in))
+        names = {one.id: one.name.in_(said_in) for one in programme.ledger.readings}
+        output.show(target_views.targets_table(records, names, said_in))
+        output.show(target_views.targets_summary(states, said_in))
     else:
         output.write(records, format)
 

@@ -90,7 +90,9 @@ def signals(
     families = [one for one in report.families if kind in (None, one.kind) and (charts or one.kind != "chart")]
     shown = [one for one in report.signals if kind in (None, one.kind) and direction in (None, one.direction)]
     if format is not Format.text:
-        output.write(family_records(families) if summary else signal_records(shown), format)
+        output.write(
+            family_records(families) if summary else signal_records(shown, simulated=programme.simulated), format
+        )
         return
     said_in = language.value if language else programme.definitions.info.language
     if not summary:

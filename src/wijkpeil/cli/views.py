@@ -13,7 +13,6 @@ from wijkpeil.cli.output import SIGNS, STYLES, VERDICT_SIGNS, decimal_text, euro
 from wijkpeil.model.board import Board, BoardRow, Cell
 from wijkpeil.model.claims import Claim, Reconciliation
 from wijkpeil.model.programme import Programme
-from wijkpeil.model.status import TargetState, TargetStatus
 from wijkpeil.workflows.export import RELATION_SIGNS, Record, written
 
 VERDICTS = {
@@ -22,20 +21,6 @@ VERDICTS = {
     "contradicts": ("klopt niet", "contradicts"),
     "undecidable-by-rounding": ("afronding beslist", "undecidable by rounding"),
     "cannot-be-checked": ("niet na te gaan", "cannot be checked"),
-}
-
-
-STATUSES: dict[TargetStatus, tuple[str, str]] = {
-    "achieved": ("gehaald", "achieved"),
-    "on-track": ("op schema", "on track"),
-    "behind": ("achter op schema", "behind"),
-    "off-track": ("ver achter op schema", "off track"),
-    "moving-away": ("gaat de verkeerde kant op", "moving away"),
-    "uncertain": ("onzeker", "uncertain"),
-    "too-early": ("te vroeg", "too early"),
-    "not-measured": ("niet gemeten", "not measured"),
-    "not-measurable": ("niet meetbaar", "not measurable"),
-    "withheld": ("niet openbaar", "withheld"),
 }
 WIDE = 150
 """Columns of a terminal from which the whole board stands in one table."""
@@ -180,45 +165,6 @@ def _figure(value: int | float | None, language: str) -> str:
     text = f"{value:,}" if isinstance(value, int) else f"{Decimal(str(round(value, 4))).normalize():,f}"
     text = text.replace("-", "−")
     return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
-
-
-def targets_table(programme: Programme, records: Sequence[Record], language: str) -> Table:
-    """List targets with their state."""
-    themes = {theme.id: theme.name.in_(language) for theme in programme.ledger.themes}
-    made = table(
-        ("", "left"),
-        (_in(language, "Thema", "Theme"), "left"),
-        (_in(language, "Doel", "Target"), "left"),
-        (_in(language, "begin", "baseline"), "right"),
-        (_in(language, "nodig", "bound"), "right"),
-        (_in(language, "nu", "now"), "right"),
-        (_in(language, "uiterlijk", "deadline"), "left"),
-        (_in(language, "Stand", "Status"), "left"),
-    )
-    for item in records:
-        made.add_row(
-            item["id"],
-            themes.get(item["theme"], item["theme"]),
-            item["sentence"],
-            *(_figure(item[key], language) for key in ("baseline", "bound", "actual")),
-            item["deadline"] or "",
-            f"{_in(language, *STATUSES[item['status']])}: {item['reason']}",
-        )
-    return made
-
-
-def targets_summary(states: Sequence[TargetState], language: str) -> str:
-    """Count the promises that can be checked, and how many of them the figures of the programme measure."""
-    checkable = sum(state.checkable for state in states)
-    measurable = sum(state.status != "not-measurable" for state in states)
-    day = states[0].as_of.isoformat() if states and states[0].as_of else "–"
-    return _in(
-        language,
-        f"Van de {len(states)} noemen er {checkable} een getal en een termijn; "
-        f"{measurable} zijn met de cijfers van dit programma te meten. Stand van {day}.",
-        f"Of the {len(states)}, {checkable} name a number and a term; "
-        f"{measurable} can be measured with the figures of this programme. As of {day}.",
-    )
 
 
 def money_table(records: Sequence[Record], language: str) -> Table:

@@ -138,6 +138,13 @@ def meets(course: Course, value: Fraction, tolerance: Fraction = Fraction(0)) ->
     return short < 0 if course.relation in ("above", "below") else short <= 0
 
 
+def gap_to_path(course: Course, found: Standing) -> Fraction | None:
+    """Give how far a figure is from its path, in the unit of the bound: above zero short of it; None without either."""
+    if found.required is None or found.figure is None or found.figure.value is None:
+        return None
+    return badness(course, found.figure.value) - badness(course, found.required)
+
+
 def judge(course: Course, figures: Sequence[Figure], as_of: date) -> Standing:
     """Give the status of a promise on a day. ``figures`` rise by day; those after the day do not count."""
     past = [figure for figure in figures if figure.on <= as_of]

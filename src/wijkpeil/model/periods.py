@@ -42,3 +42,8 @@ def first_day(period: str) -> date | None:
     if found["quarter"]:
         return date(last.year, last.month - 2, 1)
     return date(last.year, last.month if found["month"] else 1, 1)
+
+
+def year_before(day: date) -> date:
+    """Give the same day of the year before; of 29 February the 28th."""
+    return date(day.year - 1, day.month, min(day.day, monthrange(day.year - 1, day.month)[1]))

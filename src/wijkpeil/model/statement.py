@@ -97,7 +97,8 @@ class Statement:
     milestones: tuple[str, ...] = ()
     """Day and value of each milestone, such as ``2008-12-31 4500``, rising by day."""
     accumulation: Accumulation = "standing"
-    """Whether a figure is a state, a running total since the start (cumulative), or what one year gave (each-year)."""
+    """Whether a figure is a state, a running total since the start (cumulative), or what one year gave (each-year); a
+    change that each year must give is counted from the year before."""
     breakdown: tuple[str, ...] = ()
     """Ids of the targets whose bounds must sum to this one's."""
 

@@ -103,6 +103,10 @@ class TargetState:
     """Day of that figure."""
     required: Decimal | None
     """Where it should be by the day of the figure: None while no path can be drawn."""
+    gap: Decimal | None = None
+    """How far that figure is from there, in the unit of the bound: above zero short of it, below zero beyond it."""
+    share: Decimal | None = None
+    """Share of the required distance that was covered, 1 on the path; None where no distance is required."""
     status: TargetStatus
     """What can be said of it."""
     leaning: TargetStatus | None = None

@@ -17,6 +17,7 @@ from wijkpeil.pages.area_promises import AreaPromises, area_promises
 from wijkpeil.pages.area_recount import AreaRecount, area_recount
 from wijkpeil.pages.area_sentence import area_sentence
 from wijkpeil.pages.area_signals import AreaSignals, area_signals
+from wijkpeil.pages.area_targets import AreaTargets, area_targets
 from wijkpeil.pages.classes import class_of, red_classes
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
@@ -66,6 +67,7 @@ class AreaPage:
     recount: AreaRecount
     signals: AreaSignals | None
     """What stands out; None where no figures are kept."""
+    targets: AreaTargets
     promises: AreaPromises
     here: tuple[Here, ...]
     """What there is in it, noun by noun."""
@@ -94,9 +96,7 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             note=view.area.note.in_(language) if view.area.note else "",
             crumbs=crumbs(context, view, links),
             facts=facts(context, view, links, language),
-            strips=strip_groups(context, view.row, view.places, links, language, compared.id if compared else "")
-            if view.row
-            else (),
+            strips=_strips(context, view, links, language, compared),
             figures=len(view.row.cells) if view.row else 0,
             others=len(others),
             compared=compared,
@@ -107,7 +107,8 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             within=tuple(_near(context, links[one]) for one in view.rows_within if not view.row),
             recount=area_recount(context, view, links[id].label, language),
             signals=area_signals(context, id, view.rows_within, language),
-            promises=area_promises(context, view, language),
+            targets=area_targets(context, view, language),
+            promises=area_promises(view, language),
             here=area_here(view, language),
             money=money_here(context, view, language),
             map=_map(context, view, links, language),
@@ -125,6 +126,18 @@ def _view(context: ViewContext, id: str) -> AreaView:
         neighbours=context.map.neighbours,
         lookup=context.lookup,
     )
+
+
+def _strips(
+    context: ViewContext,
+    view: AreaView,
+    links: Mapping[str, AreaLink],
+    language: Language,
+    compared: AreaLink | None,
+) -> tuple[StripGroup, ...]:
+    if view.row is None:
+        return ()
+    return strip_groups(context, view.row, view.places, links, language, compared.id if compared else "")
 
 
 def _to_choose(

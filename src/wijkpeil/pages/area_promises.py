@@ -1,4 +1,4 @@
-"""What was promised to an area: targets, measures, agreements, requests and practices, the nearest first."""
+"""What was promised to an area beside targets: measures, agreements, requests and practices, the nearest first."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from wijkpeil.model.base import Language, record
-from wijkpeil.model.board import Cell
-from wijkpeil.model.ledger import Agreement, Commitment, Measure, Target
+from wijkpeil.model.ledger import Agreement, Commitment, Measure
 from wijkpeil.model.practices import Practice
-from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.format import number
 from wijkpeil.workflows.area import AreaView
 from wijkpeil.workflows.concerns import Concern
 
@@ -45,9 +41,8 @@ class Items:
 
 @record
 class AreaPromises:
-    """All promises."""
+    """All promises but the targets."""
 
-    targets: Items
     measures: Items
     agreements: Items
     commitments: Items
@@ -55,17 +50,9 @@ class AreaPromises:
     requests: int
 
 
-def area_promises(context: ViewContext, view: AreaView, language: Language) -> AreaPromises:
+def area_promises(view: AreaView, language: Language) -> AreaPromises:
     """Gather the promises, in the active language."""
-    red = {cell.indicator for cell in view.row.cells if cell.colour == "red"} if view.row else set()
-    told = [one for one in view.targets if one.item.same_as is None]
-    near_targets = [one for one in told if one.how != "all" or one.item.indicator in red]
-    cells = {cell.indicator: cell for cell in view.row.cells} if view.row else {}
     return AreaPromises(
-        targets=Items(
-            near=tuple(_target(context, one, cells.get(one.item.indicator or ""), language) for one in near_targets),
-            all=len(told) - len(near_targets),
-        ),
         measures=items_of(view.measures, lambda one: _measure(one, language)),
         agreements=items_of(view.agreements, lambda one: _agreement(one, language)),
         commitments=items_of(view.commitments, lambda one: _commitment(one, language)),
@@ -79,22 +66,6 @@ def items_of(concerns: Sequence[Concern[T]], make: Callable[[T], Item]) -> Items
     near = [one for one in concerns if one.how != "all"]
     made = tuple(replace(make(one.item), inferred=one.inferred) for one in near)
     return Items(near=made, all=len(concerns) - len(near))
-
-
-def _target(context: ViewContext, concern: Concern[Target], cell: Cell | None, language: Language) -> Item:
-    target = concern.item
-    term = target.deadline_label.in_(language) if target.deadline_label else ""
-    here = ""
-    if cell is not None and cell.value is not None:
-        name = context.lookup.indicators[cell.indicator].short_name.in_(language)
-        here = _("here: %(name)s %(value)s") % {"name": name, "value": number(cell.value, language)}
-    return Item(
-        label=target.short.in_(language),
-        address=reverse("target", args=[target.id]),
-        detail=", ".join(filter(None, (term, here))),
-        lines=target.lines,
-        inferred=concern.inferred,
-    )
 
 
 def _measure(measure: Measure, language: Language) -> Item:

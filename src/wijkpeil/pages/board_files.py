@@ -169,5 +169,12 @@ def _border_sheet(book: xlsxwriter.Workbook, context: ViewContext, board: Board,
     sheet.write_row(
         end + 4, 0, [_("Colours"), _("red: worse than the border; green, slanted: better; dashed frame: on a border")]
     )
+    _mark(sheet, end + 5, context)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 7, 16)
+
+
+def _mark(sheet: Worksheet, line: int, context: ViewContext) -> None:
+    """Say of what is made up that it is."""
+    if context.programme.simulated:
+        sheet.write_row(line, 0, [_("Simulated"), _("yes")])

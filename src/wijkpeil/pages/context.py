@@ -21,7 +21,7 @@ from wijkpeil.workflows.borders import Bounds, resolve_borders
 from wijkpeil.workflows.evaluations import Evaluations
 from wijkpeil.workflows.lookup import Lookup
 from wijkpeil.workflows.map import SchematicMap, schematic_map
-from wijkpeil.workflows.monitor import target_states
+from wijkpeil.workflows.monitor import ambition_states, target_states
 from wijkpeil.workflows.reconcile import reconcile
 from wijkpeil.workflows.signal_figures import SignalFigures, signal_figures
 from wijkpeil.workflows.visibility import NOBODY, Scope, visible_to_scope
@@ -112,6 +112,11 @@ class ViewContext:
     def watch_lines(self) -> tuple[WatchLine, ...]:
         """The watch list, the most urgent first."""
         return _by_programme("watch", self.programme, lambda: watch_list(self.programme, self.signal_reports))
+
+    @property
+    def ambition_states(self) -> tuple[TargetState, ...]:
+        """The state of every ambition, in the order of the register."""
+        return _by_programme("ambitions", self.programme, lambda: ambition_states(self.programme, self.evaluations))
 
     @property
     def document(self) -> Document:

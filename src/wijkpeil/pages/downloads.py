@@ -61,7 +61,12 @@ def _found() -> tuple[Download, ...]:
         Download(
             name=_("Targets"),
             note=_("With baseline, bound, term, status and reason."),
-            forms=_forms("targets", "json", "csv"),
+            forms=_forms("targets", "json", "csv", "xlsx"),
+        ),
+        Download(
+            name=_("Status of the programme"),
+            note=_("The targets with who is to move, and what changed in the last month."),
+            forms=(*_forms("status", "json", "csv", "xlsx"), *_forms("changes", "json", "csv")),
         ),
         Download(
             name=_("Outputs"),

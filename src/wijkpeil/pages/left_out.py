@@ -17,12 +17,13 @@ def left_out(query: Mapping[str, str], lists: Iterable[tuple[str, str, Container
     """
     said = _("“%(value)s” is not one of the choices of “%(list)s”.")
     return tuple(
-        said % {"value": _readable(query[name]), "list": label}
+        said % {"value": readable(query[name]), "list": label}
         for name, label, values in lists
         if query.get(name) and query[name] not in values
     )
 
 
-def _readable(value: str) -> str:
+def readable(value: str) -> str:
+    """Give what was typed as it can stand in a sentence: without signs that cannot be shown, and not too long."""
     shown = "".join(sign if sign.isprintable() else "�" for sign in value)
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"

@@ -82,13 +82,14 @@ def figures_file(context: ViewContext, release: str) -> DataFile:
 
 def claims_file(context: ViewContext, language: str, form: str) -> DataFile:
     """Give the claims with what the recount found, as ``json`` or ``csv``."""
-    return _records_file("claims", claim_records(context.programme, context.reconciliations, language), form)
+    return records_file("claims", claim_records(context.programme, context.reconciliations, language), form)
 
 
 def targets_file(context: ViewContext, language: str, form: str) -> DataFile:
-    """Give the targets with their state, as ``json`` or ``csv``."""
-    sentences = target_sentences(context.programme, language)
-    return _records_file("targets", target_records(context.target_states, language, sentences), form)
+    """Give the targets with their state, as ``json``, ``csv`` or ``xlsx``."""
+    programme, sentences = context.programme, target_sentences(context.programme, language)
+    records = target_records(context.target_states, language, sentences, simulated=programme.simulated)
+    return records_file("targets", records, form, {"targets": records})
 
 
 def outputs_file(context: ViewContext, language: str, form: str) -> DataFile:
@@ -102,9 +103,7 @@ def outputs_file(context: ViewContext, language: str, form: str) -> DataFile:
 def money_file(context: ViewContext, language: str, form: str) -> DataFile:
     """Give all budgets, each with its recounted and printed total last, as ``json``, ``csv`` or ``xlsx``."""
     budgets = {one.id: money_records(context.programme, one.id, language) for one in context.programme.ledger.budgets}
-    if form == "xlsx":
-        return DataFile(name="money.xlsx", media=XLSX, content=spreadsheet(budgets))
-    return _records_file("money", [row for rows in budgets.values() for row in rows], form)
+    return records_file("money", [row for rows in budgets.values() for row in rows], form, budgets)
 
 
 def schema_file(name: str) -> DataFile:
@@ -169,7 +168,16 @@ def _cell(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _records_file(name: str, records: Sequence[Record], form: str) -> DataFile:
+def records_file(
+    name: str, records: Sequence[Record], form: str, sheets: Mapping[str, Sequence[Record]] | None = None
+) -> DataFile:
+    """Give records as ``json`` or ``csv``, or ``sheets`` of records as ``xlsx`` where there are any.
+
+    Raises:
+        NotFound: there is no such form.
+    """
+    if form == "xlsx" and sheets is not None:
+        return DataFile(name=f"{name}.xlsx", media=XLSX, content=spreadsheet(sheets))
     if form == "json":
         return DataFile(name=f"{name}.json", media=JSON, content=_json(records))
     if form == "csv":

@@ -18,6 +18,7 @@ from wijkpeil.pages.overview_ledger import Bar, Following, Promise, VerdictRow, 
 from wijkpeil.pages.ranking import Ranking, ranking
 from wijkpeil.pages.sentences import grammar
 from wijkpeil.pages.sentences.parts import OverviewFindings
+from wijkpeil.pages.standing.sentences import standing_sentence
 
 
 @record
@@ -34,6 +35,8 @@ class OverviewPage:
     """What tells the ranking from others; empty where it is not to be kept."""
     left_out: tuple[str, ...]
     """What was chosen to colour by and is not on the board, in words."""
+    standing: SafeString
+    """How the targets stand, in a sentence."""
     promises: tuple[Promise, ...]
     checkable: int
     targets: int
@@ -70,6 +73,7 @@ def overview_page(context: ViewContext, language: Language, query: Mapping[str, 
             ranking_key=f"{chosen} {figures_key(context)}" if figures_key(context) else "",
             ranking=ranked,
             left_out=left_out(query, [("indicator", _("Colour by"), context.board.indicators)]),
+            standing=standing_sentence(context.target_states),
             promises=kept,
             checkable=sum(one.checkable for one in kept),
             targets=sum(one.total for one in kept),

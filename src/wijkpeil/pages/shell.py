@@ -126,6 +126,7 @@ def _signed_in(name: str, actor: Actor, context: ViewContext | None, language: L
 def _menu() -> dict[str, str]:
     return {
         "overview": _("Overview"),
+        "status": _("Status"),
         "board": _("Board"),
         "areas": _("Areas"),
         "signals": _("Signals"),

@@ -16,7 +16,10 @@ from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
+from wijkpeil.pages.stating.sentence import statement_sentence, target_sentences
+from wijkpeil.pages.status_marks import StatusMark, status_mark
 from wijkpeil.pages.target_words import course, level_words, missing_words, status_word, term
+from wijkpeil.workflows.monitor import WORST_FIRST
 
 
 @record
@@ -40,6 +43,7 @@ class TargetRow:
     """The latest figure; empty where there is none."""
     status: TargetStatus
     status_word: str
+    mark: StatusMark
     reason: str
     same_as: Reference | None
     lines: str
@@ -52,6 +56,9 @@ class AmbitionRow:
     id: str
     sentence: str
     term: str
+    mark: StatusMark | None
+    """Its status; None where it was not asked for."""
+    reason: str
     lines: str
 
 
@@ -85,15 +92,19 @@ def targets_page(context: ViewContext, language: str, query: Query) -> TargetsPa
         kept, form = narrow(ledger.targets, query, _facets(names, states), _words(language))
         only_theme = not form.text and not any(one.chosen for one in form.choices if one.name != "theme")
         ambitions = ledger.ambitions if only_theme else ()
+        states |= {state.id: state for state in context.ambition_states}
+        said = target_sentences(context.programme, language)
+        rows = tuple(target_row(one, states[one.id], names, language, sentence=said[one.id]) for one in kept)
+        beside = tuple(ambition_row(one, language, states[one.id], _said(context, one, language)) for one in ambitions)
         sections = (
-            _section(theme.id, names, kept, ambitions, states, language)
+            _section(theme.id, names, kept, rows, ambitions, beside)
             for theme in ledger.themes
             if not query.get("theme") or query.get("theme") == theme.id or query.get("theme") not in names.themes
         )
-        checkable = sum(state.checkable for state in states.values())
-        measured = sum(state.actual is not None for state in states.values())
+        checkable = sum(state.checkable for state in context.target_states)
+        measured = sum(state.actual is not None for state in context.target_states)
         return TargetsPage(
-            sentence=targets_sentence(len(states), checkable),
+            sentence=targets_sentence(len(ledger.targets), checkable),
             second=measured_sentence(measured),
             sections=tuple(one for one in sections if one.targets or one.ambitions),
             form=form,
@@ -121,12 +132,15 @@ def measured_sentence(measured: int) -> str:
     ) % {"measured": measured}
 
 
-def target_row(target: Target, state: TargetState, names: Names, language: str) -> TargetRow:
-    """Show one target as a line of a list, in the active language."""
+def target_row(target: Target, state: TargetState, names: Names, language: str, *, sentence: str = "") -> TargetRow:
+    """Show one target as a line of a list, in the active language.
+
+    ``sentence`` is that of its statement; where it is empty, the register's own stands.
+    """
     start, reach = course(target, language)
     return TargetRow(
         id=target.id,
-        sentence=target.sentence.in_(language),
+        sentence=sentence or target.sentence.in_(language),
         short=target.short.in_(language),
         part=target.part_of is not None,
         level=level_words()[target.level],
@@ -139,18 +153,26 @@ def target_row(target: Target, state: TargetState, names: Names, language: str) 
         actual="" if state.actual is None else number(state.actual, language),
         status=state.status,
         status_word=status_word(state.status),
+        mark=status_mark(state.status),
         reason=state.reason.in_(language),
         same_as=names.get("target", target.same_as) if target.same_as else None,
         lines=target.lines,
     )
 
 
-def ambition_row(ambition: Ambition, language: str) -> AmbitionRow:
-    """Show one ambition."""
+def ambition_row(
+    ambition: Ambition, language: str, state: TargetState | None = None, sentence: str = ""
+) -> AmbitionRow:
+    """Show one ambition, with its state where that is given, in the active language.
+
+    ``sentence`` is that of its statement; where it is empty, the register's own stands.
+    """
     return AmbitionRow(
         id=ambition.id,
-        sentence=ambition.sentence.in_(language),
+        sentence=sentence or ambition.sentence.in_(language),
         term=ambition.deadline_label.in_(language) if ambition.deadline_label else "",
+        mark=status_mark(state.status) if state else None,
+        reason=state.reason.in_(language) if state else "",
         lines=ambition.lines,
     )
 
@@ -159,17 +181,17 @@ def _section(
     theme: str,
     names: Names,
     targets: Sequence[Target],
+    shown: Sequence[TargetRow],
     ambitions: Sequence[Ambition],
-    states: dict[str, TargetState],
-    language: str,
+    beside: Sequence[AmbitionRow],
 ) -> ThemeSection:
-    rows = tuple(target_row(one, states[one.id], names, language) for one in targets if one.theme == theme)
+    rows = tuple(row for one, row in zip(targets, shown, strict=True) if one.theme == theme)
     return ThemeSection(
         id=theme,
         name=names.themes[theme],
         targets=rows,
         checkable=sum(row.checkable for row in rows),
-        ambitions=tuple(ambition_row(one, language) for one in ambitions if one.theme == theme),
+        ambitions=tuple(row for one, row in zip(ambitions, beside, strict=True) if one.theme == theme),
     )
 
 
@@ -186,7 +208,17 @@ def _facets(names: Names, states: dict[str, TargetState]) -> tuple[Facet[Target]
             of=of_check,
             labels={"yes": _("names both"), "no": _("lacks one or both")},
         ),
+        Facet(
+            name="status",
+            label=_("Status"),
+            of=lambda one: (states[one.id].status,),
+            labels={one: status_word(one) for one in WORST_FIRST},
+        ),
     )
+
+
+def _said(context: ViewContext, ambition: Ambition, language: str) -> str:
+    return statement_sentence(context.programme, ambition, language)
 
 
 def _words(language: str) -> Callable[[Target], str]:

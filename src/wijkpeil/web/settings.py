@@ -100,6 +100,7 @@ _CATALOGUES = (
     "shell",
     "registers",
     "targets",
+    "standing",
     "history",
     "people",
     "journal",

@@ -17,14 +17,17 @@ from wijkpeil.web.views import (
     recount,
     search,
     signals,
+    standing,
     targets,
 )
 
 patterns: list[URLPattern] = [
+    path(_("status/"), standing.standing, name="status"),
     path(_("targets/"), targets.targets, name="targets"),
     path(_("targets/<slug:id>/"), targets.target, name="target"),
     path(_("signals/"), signals.signals, name="signals"),
     path(_("signals/<slug:area>/<slug:indicator>/"), signals.signal, name="signal"),
+    path(_("themes/<slug:id>/"), targets.theme, name="theme"),
     path(_("measures/"), measures.measures, name="measures"),
     path(_("measures/<slug:id>/"), measures.measure, name="measure"),
     path(_("outputs/"), measures.outputs, name="outputs"),
@@ -51,6 +54,8 @@ patterns: list[URLPattern] = [
     path("data/outputs.<slug:form>", downloads.outputs, name="data-outputs"),
     path("data/signals.<slug:form>", signals.download, name="data-signals"),
     path("data/algorithms.<slug:form>", method.algorithms, name="data-algorithms"),
+    path("data/status.<slug:form>", standing.status, name="data-status"),
+    path("data/changes.<slug:form>", standing.changes, name="data-changes"),
     path("data/money.<slug:form>", downloads.money, name="data-money"),
     path("data/programme.zip", downloads.programme, name="data-programme"),
     path("data/schemas/<slug:name>.json", downloads.schema, name="data-schema"),

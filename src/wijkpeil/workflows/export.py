@@ -1,6 +1,7 @@
 """Flat records for machines: what ``--format json|csv``, downloads and the API give, with ids as in the definitions.
 
-Keys are snake_case and stable; numbers are unrounded; what is missing is None with a status beside it.
+Keys are snake_case and stable; numbers are unrounded; what is missing is None with a status beside it. Every record
+says by ``simulated`` whether its programme is made up.
 """
 
 from __future__ import annotations
@@ -30,7 +31,11 @@ def number(value: Decimal | int | None) -> int | float | None:
 def board_records(programme: Programme, board: Board, language: str) -> list[Record]:
     """Give one record per row: values, colours, undecidable indicators and both counts."""
     names = {area.id: area for area in programme.definitions.areas}
-    return [_board_record(row, names[row.area].name.in_(language), names[row.area].printed_code) for row in board.rows]
+    mark = {"simulated": programme.simulated}
+    return [
+        _board_record(row, names[row.area].name.in_(language), names[row.area].printed_code) | mark
+        for row in board.rows
+    ]
 
 
 def _board_record(row: BoardRow, name: str, printed_code: str) -> Record:
@@ -91,6 +96,7 @@ def claim_records(programme: Programme, found: Iterable[Reconciliation], languag
                     {"id": r.reading, "recomputed": number(r.recomputed), "low": number(r.low), "high": number(r.high)}
                     for r in reconciliation.results
                 ],
+                "simulated": programme.simulated,
             }
         )
     return records
@@ -142,45 +148,52 @@ def written(value: Decimal | None, decimals: int, unit: str, language: str) -> s
 
 
 def target_records(
-    states: Iterable[TargetState], language: str, sentences: Mapping[str, str] | None = None
+    states: Iterable[TargetState],
+    language: str,
+    sentences: Mapping[str, str] | None = None,
+    *,
+    simulated: bool = False,
 ) -> list[Record]:
-    """Give one record per target with its state.
+    """Give one record per target with its state; ``simulated`` says in each whether the programme is made up.
 
     ``sentences`` are those of the statements by id; where one is missing or empty, the register's own sentence stands.
     """
-    return [
-        {
-            "id": state.id,
-            "theme": state.theme,
-            "level": state.level,
-            "sentence": (sentences or {}).get(state.id) or state.sentence.in_(language),
-            "baseline": number(state.baseline),
-            "bound": number(state.bound),
-            "deadline": state.deadline.isoformat() if state.deadline else None,
-            "actual": number(state.actual),
-            "required": number(state.required),
-            "status": state.status,
-            "reason": state.reason.in_(language),
-            "probability": state.probability,
-            "wording": state.sentence.in_(language),
-            "as_of": state.as_of.isoformat() if state.as_of else None,
-            "actual_on": state.actual_on.isoformat() if state.actual_on else None,
-            "leaning": state.leaning,
-            "needed_per_year": number(state.needed_per_year),
-            "forecast": _forecast_record(state),
-            "failing": [
-                {"area": one.area, "actual": number(one.actual), "gap": number(one.gap)} for one in state.failing
-            ],
-            "unknown_areas": state.unknown_areas,
-            "missing": list(state.missing),
-            "readings": [
-                {"id": one.id, "actual": number(one.actual), "status": one.status, "failing": len(one.failing)}
-                for one in state.readings
-            ],
-            "rule": state.rule_version,
-        }
-        for state in states
-    ]
+    said, mark = sentences or {}, {"simulated": simulated}
+    return [_target_record(state, language, said.get(state.id, "")) | mark for state in states]
+
+
+def _target_record(state: TargetState, language: str, sentence: str) -> Record:
+    return {
+        "id": state.id,
+        "theme": state.theme,
+        "level": state.level,
+        "sentence": sentence or state.sentence.in_(language),
+        "baseline": number(state.baseline),
+        "bound": number(state.bound),
+        "deadline": state.deadline.isoformat() if state.deadline else None,
+        "actual": number(state.actual),
+        "required": number(state.required),
+        "status": state.status,
+        "reason": state.reason.in_(language),
+        "probability": state.probability,
+        "wording": state.sentence.in_(language),
+        "as_of": state.as_of.isoformat() if state.as_of else None,
+        "actual_on": state.actual_on.isoformat() if state.actual_on else None,
+        "leaning": state.leaning,
+        "needed_per_year": number(state.needed_per_year),
+        "forecast": _forecast_record(state),
+        "failing": [{"area": one.area, "actual": number(one.actual), "gap": number(one.gap)} for one in state.failing],
+        "unknown_areas": state.unknown_areas,
+        "missing": list(state.missing),
+        "readings": [
+            {"id": one.id, "actual": number(one.actual), "status": one.status, "failing": len(one.failing)}
+            for one in state.readings
+        ],
+        "rule": state.rule_version,
+        "gap": number(state.gap),
+        "share": number(state.share),
+        "checkable": state.checkable,
+    }
 
 
 def _forecast_record(state: TargetState) -> Record:
@@ -220,7 +233,8 @@ def money_records(programme: Programme, budget: str, language: str) -> list[Reco
     known, unknown = total_known(tuple(line.amount for line in lines))
     printed = next((b.printed_total for b in programme.ledger.budgets if b.id == budget), None)
     totals = (("total-recounted", known, unknown), ("total-printed", printed, 0))
-    return records + [_money_total(name, budget, amount, missing) for name, amount, missing in totals]
+    records += [_money_total(name, budget, amount, missing) for name, amount, missing in totals]
+    return [one | {"simulated": programme.simulated} for one in records]
 
 
 def _money_record(line: BudgetLine, language: str) -> Record:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from wijkpeil.methods.status import Figure
 from wijkpeil.methods.verdict import stands
 from wijkpeil.model.ledger import Ambition, Target
-from wijkpeil.model.periods import last_day
+from wijkpeil.model.periods import last_day, year_before
 from wijkpeil.model.programme import Programme
 from wijkpeil.model.statement import Statement
 from wijkpeil.workflows.evaluations import Evaluations
@@ -159,26 +159,27 @@ class Measurer:
         return changed(series, lambda one: _gap(statement, one, reference(one.on)))
 
     def _from_start(self, statement: Statement, series: Series, areas: tuple[str, ...]) -> Series:
-        start = self.start(statement, series)
-        if start is None or start.value is None:
-            return ()
-        first = start.value
+        """Give the change of each figure: since the start, or of what each year gives since the year before."""
+        if statement.accumulation == "each-year":
+            found = [(one, self._year_before(statement, series, one)) for one in series]
+            pairs = {one.on: before for one, before in found if before is not None}
+            series = tuple(one for one in series if one.on in pairs)
+        else:
+            start = self.start(statement, series)
+            if start is None or start.value is None:
+                return ()
+            pairs = dict.fromkeys((one.on for one in series), start)
         if statement.transformation == "growth-against-reference":
             reference = self.reference(statement, areas)
-            before = reference(start.on)
-            return changed(series, lambda one: _growth(statement, one, first, reference(one.on), before))
-        sign = -1 if statement.direction == "fall" else 1
-        relative = statement.transformation == "relative-change"
+            return changed(series, lambda one: _growth(statement, one, pairs[one.on], reference))
+        return changed(series, lambda one: _change(statement, one, pairs[one.on]))
 
-        def change(one: Figure) -> Figure | None:
-            assert one.value is not None
-            if relative and first == 0:
-                return None
-            scale = Fraction(PER_CENT) / abs(first) if relative else Fraction(1)
-            halves = [half_width(one) * scale, half_width(start) * scale if one.on != start.on else Fraction(0)]
-            return spread(one.on, sign * (one.value - first) * scale, halves)
-
-        return changed(series, change)
+    def _year_before(self, statement: Statement, series: Series, one: Figure) -> Figure | None:
+        """Give the known figure of the same day a year before, the stated start included; None where there is none."""
+        day = year_before(one.on)
+        stated = self.start(statement, series) if statement.baseline_on == day else None
+        found = next((each for each in series if each.on == day and each.value is not None), stated)
+        return found if found is not None and found.value is not None else None
 
     def start(self, statement: Statement, series: Series) -> Figure | None:
         """Give the figure from which a change is counted: that of the stated day or value, else the first."""
@@ -236,14 +237,26 @@ def _gap(statement: Statement, one: Figure, reference: Fraction | None) -> Figur
     return spread(one.on, sign * (one.value - reference) * scale, [half_width(one) * scale])
 
 
-def _growth(
-    statement: Statement, one: Figure, first: Fraction, reference: Fraction | None, before: Fraction | None
-) -> Figure | None:
-    """Give the growth since the start against that of the reference: in points, or as a ratio where that one grew."""
+def _change(statement: Statement, one: Figure, before: Figure) -> Figure | None:
+    """Give the change since an earlier figure, in the unit of the quantity or in per cent of what it was."""
     assert one.value is not None
-    if reference is None or not before or first == 0:
+    assert before.value is not None
+    relative = statement.transformation == "relative-change"
+    if relative and before.value == 0:
         return None
-    own, theirs = (one.value - first) / abs(first), (reference - before) / abs(before)
+    sign = -1 if statement.direction == "fall" else 1
+    scale = Fraction(PER_CENT) / abs(before.value) if relative else Fraction(1)
+    halves = [half_width(one) * scale, half_width(before) * scale if one.on != before.on else Fraction(0)]
+    return spread(one.on, sign * (one.value - before.value) * scale, halves)
+
+
+def _growth(statement: Statement, one: Figure, start: Figure, reference: Reference) -> Figure | None:
+    """Give the growth since an earlier figure against the reference's: in points, or as a ratio where that one grew."""
+    assert one.value is not None
+    first, now, before = start.value, reference(one.on), reference(start.on)
+    if now is None or not before or not first:
+        return None
+    own, theirs = (one.value - first) / abs(first), (now - before) / abs(before)
     if statement.difference == "points":
         return Figure(on=one.on, value=(own - theirs) * PER_CENT)
     return Figure(on=one.on, value=(own / theirs - 1) * PER_CENT) if theirs > 0 else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from wijkpeil.methods.forecast import forecast
 from wijkpeil.methods.path import Point
-from wijkpeil.methods.status import Course, Figure, Standing, judge
+from wijkpeil.methods.status import Course, Figure, Standing, gap_to_path, judge
 from wijkpeil.model.base import Text
 from wijkpeil.model.claims import Relation
 from wijkpeil.model.ledger import Ambition, Target
@@ -21,6 +21,7 @@ from wijkpeil.model.status import Forecast, Missing, ReadingState, Shortfall, Ta
 from wijkpeil.workflows.evaluations import Evaluations
 from wijkpeil.workflows.measuring import Measured, Measurer
 from wijkpeil.workflows.reasons import LACKS, joined, reason_of, reason_of_each, with_unknown
+from wijkpeil.workflows.series import Series
 
 _CHANGES = ("change", "relative-change", "growth-against-reference")
 _THINGS = ("output", "facilities", "agreements")
@@ -47,6 +48,7 @@ class _Found:
     reason: Text
     failing: tuple[Shortfall, ...] = ()
     unknown: int = 0
+    gap: Fraction | None = None
     forecast: Forecast | None = None
 
 
@@ -81,7 +83,8 @@ def lacking(statement: Statement) -> tuple[Missing, ...]:
         "no-number": statement.bound is None or (counts and statement.edge is None),
         "no-term": statement.deadline is None and not yearly,
         "no-indicator": not (statement.indicator or statement.formula),
-        "no-baseline": changes and statement.baseline is None and statement.baseline_on is None,
+        # What each year gives is set against the year before, so that it needs no start.
+        "no-baseline": changes and not yearly and statement.baseline is None and statement.baseline_on is None,
         "no-direction": statement.relation is None,
     }
     return tuple(one for one, lacks_it in lacks.items() if lacks_it)
@@ -119,6 +122,8 @@ class _Monitor:
             actual=_decimal(standing.figure.value if standing.figure else None),
             actual_on=standing.figure.on if standing.figure else None,
             required=_decimal(standing.required),
+            gap=_decimal(found.gap),
+            share=_decimal(standing.share),
             status=standing.status,
             leaning=standing.leaning,
             reason=found.reason,
@@ -170,19 +175,22 @@ class _Monitor:
             return _Found(standing=nothing, reason=reason_of(nothing, relation, bound))
         if measured.areas is not None:
             return self._each(statement, measured, relation, bound)
-        standing = judge(course_of(statement, measured.whole), measured.whole, self.as_of)
+        course = course_of(statement, measured.whole)
+        standing = judge(course, measured.whole, self.as_of)
         reason = with_unknown(reason_of(standing, relation, bound), measured.unknown)
         expected = self._forecast(statement, measured.whole, standing)
-        return _Found(standing=standing, reason=reason, unknown=measured.unknown, forecast=expected)
+        return _Found(
+            standing=standing,
+            reason=reason,
+            unknown=measured.unknown,
+            gap=gap_to_path(course, standing),
+            forecast=expected,
+        )
 
     def _each(self, statement: Statement, measured: Measured, relation: Relation, bound: Fraction) -> _Found:
         assert measured.areas is not None
         assert self.as_of is not None
-        standings = {
-            area: judge(course_of(statement, series), series, self.as_of)
-            for area, series in measured.areas.items()
-            if any(one.value is not None or one.status == "suppressed" for one in series)
-        }
+        standings = standings_of_areas(statement, measured.areas, self.as_of)
         if not standings:
             nothing = Standing(status="not-measured", reason="no-figure")
             return _Found(standing=nothing, reason=reason_of(nothing, relation, bound), unknown=measured.unknown)
@@ -199,6 +207,7 @@ class _Monitor:
             reason=with_unknown(reason, measured.unknown),
             failing=failing,
             unknown=measured.unknown,
+            gap=gap_to_path(course_of(statement, ()), standing),
         )
 
     def _reason_of_each(self, known: int, failing: tuple[Shortfall, ...]) -> Text:
@@ -218,6 +227,15 @@ class _Monitor:
             return None
         value, lower, upper = (Decimal(repr(round(one, 6))) for one in (found.value, found.lower, found.upper))
         return Forecast(value=value, lower=lower, upper=upper, coverage=found.coverage, points=found.points)
+
+
+def standings_of_areas(statement: Statement, areas: Mapping[str, Series], as_of: date) -> dict[str, Standing]:
+    """Judge each area of a promise about each area on its own path; areas without a figure are left out."""
+    return {
+        area: judge(course_of(statement, series), series, as_of)
+        for area, series in areas.items()
+        if any(one.value is not None or one.status == "suppressed" for one in series)
+    }
 
 
 def course_of(statement: Statement, series: Sequence[Figure]) -> Course:
@@ -271,7 +289,7 @@ def _last_of(statement: Statement, standings: dict[str, Standing]) -> Standing:
 def _failing(standings: dict[str, Standing]) -> tuple[Shortfall, ...]:
     """Give the areas that do not stand to the bound as they should, the farthest first."""
     found = [
-        Shortfall(area=area, actual=_exact(one.figure.value), gap=_exact(one.shortfall), status=one.status)
+        Shortfall(area=area, actual=exact(one.figure.value), gap=exact(one.shortfall), status=one.status)
         for area, one in standings.items()
         if one.figure is not None and one.figure.value is not None and one.shortfall > 0
     ]
@@ -299,9 +317,10 @@ def _product(chances: Sequence[float]) -> float:
     return found
 
 
-def _exact(value: Fraction) -> Decimal:
+def exact(value: Fraction) -> Decimal:
+    """Give a fraction as a decimal, with as many digits as decimals keep."""
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _decimal(value: Fraction | None) -> Decimal | None:
-    return None if value is None else _exact(value)
+    return None if value is None else exact(value)

@@ -9,10 +9,14 @@ from wijkpeil.model.signals import Signal, SignalFamily
 from wijkpeil.workflows.export import Record
 
 
-def signal_records(signals: Iterable[Signal]) -> list[Record]:
-    """Give one record per signal; what does not apply to its kind is None."""
+def signal_records(signals: Iterable[Signal], *, simulated: bool = False) -> list[Record]:
+    """Give one record per signal; what does not apply to its kind is None.
+
+    ``simulated`` says in each whether the programme is made up.
+    """
     names = [each.name for each in fields(Signal)]
-    return [{name: getattr(signal, name) for name in names} | {"rules": list(signal.rules)} for signal in signals]
+    more = {"simulated": simulated}
+    return [{name: getattr(one, name) for name in names} | {"rules": list(one.rules)} | more for one in signals]
 
 
 def family_records(families: Iterable[SignalFamily]) -> list[Record]:

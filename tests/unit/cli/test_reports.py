@@ -191,6 +191,27 @@ def test_targets_end_with_how_many_can_be_checked(rotterdam: Path, capsys: Captu
     assert last.startswith("Of the 42, 32 name a number and a term; 7 can be measured")
 
 
+def test_a_table_of_targets_begins_with_the_worst_and_tells_all_that_the_records_tell(
+    project: Path, capsys: Capture
+) -> None:
+    folder = str(project / "programmes" / "voorbeeldstad")
+    assert run(["targets", folder, "--language", "en"]) == 0
+    text = capsys.readouterr().out
+    lines = text.splitlines()
+    said = ["moving away", "off track", "behind", "uncertain", "too early", "on track", "achieved", "withheld"]
+    said += ["not measured", "not measurable"]
+    places = [next(at for at, one in enumerate(lines) if word in one) for word in said]
+    assert places == sorted(places)
+    assert lines[-1].endswith("As of 2010-12-31, by rule 1.")
+    words = " ".join(text.split())
+    for told in json_of(["targets", folder, "--language", "en"], capsys):
+        assert told["rule"] == "1"
+        assert told["id"] in text
+        assert (told["probability"] is None) == (told["id"] != "simulated-T7")
+    for part in ("44%", "By the figure alone: behind.", "Read otherwise (", "the figures do not decide"):
+        assert part.casefold() in words.casefold(), part
+
+
 def test_money_ends_with_the_totals(rotterdam: Path, capsys: Capture) -> None:
     money = json_of(["money", str(rotterdam)], capsys)
     assert len(money) == 30

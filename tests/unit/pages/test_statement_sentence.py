@@ -9,7 +9,7 @@ import pytest
 from sentences_of_statements import GOLDEN, rows
 from wijkpeil.loading import read_programme
 from wijkpeil.model.programme import Programme
-from wijkpeil.pages.stating.sentence import statement_sentence
+from wijkpeil.pages.stating.sentence import statement_sentence, target_sentences
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +51,20 @@ def test_readings_can_be_told_apart_or_differ_in_scope(rotterdam_2007: Programme
     for reading in rotterdam_2007.ledger.readings:
         if reading.of in said and reading.of != "C2":
             assert said[reading.id] != said[reading.of], reading.id
+
+
+@pytest.mark.parametrize(
+    ("target", "dutch", "english"),
+    [
+        ("simulated-T6", "hoogstens 7%.", "at most 7% in"),
+        ("simulated-T11", "lager dan 60%.", "below 60% in at most 2"),
+        ("simulated-T13", "hoogstens 3 procentpunt lager dan", "at most 3 percentage points lower than"),
+        ("simulated-T7", "minstens 6,1.", "at least 6.1 in"),
+    ],
+)
+def test_a_number_without_a_unit_takes_that_of_its_indicator(
+    project: Path, target: str, dutch: str, english: str
+) -> None:
+    programme = read_programme(project / "programmes" / "voorbeeldstad")
+    assert dutch in target_sentences(programme, "nl")[target]
+    assert english in target_sentences(programme, "en")[target]

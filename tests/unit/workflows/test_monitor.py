@@ -126,6 +126,69 @@ def test_a_statement_is_measured(fields: dict[str, Any], actual: str) -> None:
     assert (found.actual_on, found.as_of) == (date(2008, 12, 31), date(2008, 12, 31))
 
 
+EACH_YEAR = {"areas": ("3011",), "quantifier": "total", "accumulation": "each-year", "baseline_on": None}
+
+
+@pytest.mark.parametrize(
+    ("fields", "actual", "status"),
+    [
+        # 5 → 5.5 in the last year; 4 → 5.5 since the start would be 1.5, or 37.5 %.
+        ({"transformation": "change", "bound": Decimal("0.5")}, "0.5", "on-track"),
+        ({"transformation": "change", "bound": Decimal(1)}, "0.5", "off-track"),
+        ({"transformation": "relative-change", "bound": Decimal(10)}, "10", "on-track"),
+        ({"transformation": "relative-change", "bound": Decimal(5), "direction": "fall"}, "-10", "moving-away"),
+        # 10 % against 9.0909 % in the city
+        (
+            {"transformation": "growth-against-reference", "reference": "city", "bound": Decimal(0)},
+            "0.909",
+            "on-track",
+        ),
+        ({"transformation": "level", "bound": Decimal(5)}, "5.5", "on-track"),
+    ],
+)
+def test_what_each_year_must_change_is_counted_from_the_year_before(
+    fields: dict[str, Any], actual: str, status: str
+) -> None:
+    found = state(**(EACH_YEAR | fields))
+    assert found.actual is not None
+    assert abs(found.actual - Decimal(actual)) < Decimal("0.001")
+    assert found.status == status
+    assert "no-baseline" not in found.missing
+
+
+def test_the_first_year_has_no_change_unless_the_year_before_it_is_stated() -> None:
+    early = {"transformation": "change", "bound": Decimal(1), "as_of": START}
+    assert state(**(EACH_YEAR | early)).status == "not-measured"
+    stated = {"baseline": Decimal("2.5"), "baseline_on": date(2005, 12, 31)}
+    found = state(**(EACH_YEAR | early | stated))
+    assert (found.actual, found.actual_on) == (Decimal("1.5"), START)
+
+
+@given(values=st.lists(st.integers(1, 50), min_size=2, max_size=6))
+def test_changes_by_year_are_those_of_neighbours(values: list[int]) -> None:
+    made = small_programme(
+        targets=(
+            target(
+                "T",
+                **(
+                    EACH_YEAR
+                    | {
+                        "indicator": "safety_index",
+                        "transformation": "relative-change",
+                        "relation": "at-least",
+                        "bound": Decimal(0),
+                    }
+                ),
+            ),
+        )
+    )
+    (release,) = made.releases
+    seen = tuple(observed("3011", str(2006 + year), str(value)) for year, value in enumerate(values))
+    found = target_states(replace(made, releases=(replace(release, observations=seen),)))[0]
+    assert found.actual is not None
+    assert abs(float(found.actual) - 100 * (values[-1] - values[-2]) / values[-2]) < 1e-9
+
+
 def test_each_area_goes_as_far_as_its_last_and_names_those_that_fall_short() -> None:
     found = state(quantifier="each-area", bound=Decimal(6))
     assert found.status == "moving-away"

@@ -34,6 +34,8 @@ class StatementParts:
     scope: Scope
     reference: str = ""
     """What it is set against, as a place or a number; empty where there is none."""
+    own_unit: str = ""
+    """Unit of the figures of its indicator, in English; empty where it has no indicator."""
 
     @property
     def inner(self) -> tuple[Relation | None, Decimal | None]:
@@ -47,7 +49,8 @@ class StatementParts:
     def per_cent(self) -> str:
         """The sign behind the number of the quantity itself."""
         stated = self.stated
-        unit = stated.unit.en if stated.unit and self.inner == (stated.relation, stated.bound) else ""
+        of_bound = stated.unit is not None and self.inner == (stated.relation, stated.bound)
+        unit = stated.unit.en if stated.unit and of_bound else self.own_unit if stated.transformation == "level" else ""
         ratio = stated.transformation in ("growth-against-reference", "gap-to-reference")
         relative = stated.transformation in ("relative-change", "conversion") or unit.startswith("%")
         return "%" if relative or (ratio and stated.difference == "ratio") else ""
@@ -55,8 +58,11 @@ class StatementParts:
     @property
     def in_points(self) -> bool:
         """True where the unit is percentage points."""
-        unit = self.stated.unit
-        return unit is not None and unit.en.startswith("percentage point")
+        stated = self.stated
+        if stated.unit is not None:
+            return stated.unit.en.startswith("percentage point")
+        compared = stated.transformation in ("change", "gap-to-reference") and stated.difference == "points"
+        return compared and self.own_unit.startswith("%")
 
 
 _TURNED: dict[Relation, Relation] = {

@@ -78,6 +78,7 @@ def parts_of(programme: Programme, stated: Statement, language: str) -> Statemen
         counted=stated.quantity in _COUNTED and stated.transformation != "conversion",
         scope=_scope(programme, stated, language),
         reference=_reference(programme, stated, language),
+        own_unit=indicator.unit.en if indicator else "",
     )
 
 

@@ -18,7 +18,7 @@ from wijkpeil.pages.names import Kind, Reference
 
 register = template.Library()
 
-_OWN_PAGE: frozenset[Kind] = frozenset(("area", "target", "measure", "indicator", "claim", "partner"))
+_OWN_PAGE: frozenset[Kind] = frozenset(("area", "theme", "target", "measure", "indicator", "claim", "partner"))
 _ON_A_PAGE: dict[Kind, str] = {
     "request": "agreements",
     "commitment": "agreements",
@@ -54,8 +54,6 @@ def _address(kind: Kind, id: str, language: str, site: str) -> str:  # noqa: ARG
         try:
             if kind in _OWN_PAGE:
                 return reverse(kind, args=(claim_anchor(id) if kind == "claim" else id,))
-            if kind == "theme":
-                return f"{reverse('targets')}?theme={id}"
             if kind in _ON_A_PAGE:
                 return f"{reverse(_ON_A_PAGE[kind])}#{id.lower()}"
             if kind in _WITH_ITS_KIND:

@@ -21,6 +21,7 @@ _STANDING = {
     "recorded_from": "2026-01-12T09:30:00Z",
     "recorded_to": None,
     "entry": 12,
+    "simulated": False,
     "record": FACILITY,
 }
 _PROGRAMME = {
@@ -28,6 +29,7 @@ _PROGRAMME = {
     "name": {"nl": "Rotterdam 2007", "en": "Rotterdam 2007"},
     "definitions": "0" * 64,
     "changed_at": "2026-01-12T09:30:00Z",
+    "simulated": False,
 }
 _FAULT = {
     "place": "facilities/playground-square",
@@ -53,7 +55,7 @@ _RECEIPT = {"entry": 12, "added": 1, "changed": 0, "removed": 0}
 EXAMPLES: dict[str, dict[str, Any]] = {
     "programmes": {"200": [_PROGRAMME]},
     "programme": {"200": _PROGRAMME},
-    "records": {"200": {"total": 1, "page": 1, "page_size": 50, "items": [_STANDING]}},
+    "records": {"200": {"simulated": False, "total": 1, "page": 1, "page_size": 50, "items": [_STANDING]}},
     "record": {"200": _STANDING},
     "record_add": {
         "request": {"record": FACILITY, "why": "opened in January"},

@@ -52,6 +52,7 @@ class ProgrammeOut(Schema):
     name: TextOut
     definitions: str = Field(description="SHA-256 of the definition files.")
     changed_at: datetime = Field(description="When something public of it was last written.")
+    simulated: bool = Field(description="True where the programme is made up.")
 
 
 class RegisterOut(Schema):
@@ -61,6 +62,7 @@ class RegisterOut(Schema):
     description: str
     records: int = Field(description="Number of records that you may see.")
     kept: bool = Field(description="True where records can be written one at a time.")
+    simulated: bool = Field(description="True where the programme is made up.")
 
 
 class RegisterDetail(RegisterOut):
@@ -79,12 +81,14 @@ class RecordOut(Schema):
     recorded_from: datetime = Field(description="When it was recorded.")
     recorded_to: datetime | None = Field(description="When it was replaced or removed; null: it stands.")
     entry: int = Field(description="Number of the journal entry that recorded it.")
+    simulated: bool = Field(description="True where the programme is made up.")
     record: dict[str, Any] = Field(description="The record itself; its fields are described with its register.")
 
 
 class Records(Schema):
     """One page of a register."""
 
+    simulated: bool = Field(description="True where the programme is made up.")
     total: int
     page: int
     page_size: int

@@ -55,9 +55,14 @@ def register(request: Any, programme: Own, register_: Register) -> Any:
 
 
 def _programme(key: StateKey) -> dict[str, Any]:
-    info = current_programme(key.programme).definitions.info
-    name = record_json(info.name)
-    return {"id": key.programme, "name": name, "definitions": key.definitions, "changed_at": _changed_at(key)}
+    held = current_programme(key.programme)
+    return {
+        "id": key.programme,
+        "name": record_json(held.definitions.info.name),
+        "definitions": key.definitions,
+        "changed_at": _changed_at(key),
+        "simulated": held.simulated,
+    }
 
 
 def _changed_at(key: StateKey) -> datetime:
@@ -74,4 +79,5 @@ def _register(name: str, held: Any) -> dict[str, Any]:
         "description": record_doc(kind),
         "records": len(getattr(held.ledger, name)),
         "kept": name in KEPT,
+        "simulated": held.simulated,
     }

@@ -10,7 +10,7 @@ from ninja import Query, Router
 from wijkpeil.errors import NotFound, StaleRecord
 from wijkpeil.ledger.models import REGISTERS
 from wijkpeil.ledger.reading import Revised, may_read, record_history, revised, revised_json, shown_programme
-from wijkpeil.ledger.snapshot import programme_as_of, state_key
+from wijkpeil.ledger.snapshot import current_programme, programme_as_of, state_key
 from wijkpeil.model.people import Actor
 from wijkpeil.web.api.asking import (
     Moment,
@@ -63,8 +63,9 @@ def records(
     wanted = [each.id for each in sliced(found, page, page_size)]
     by_id = {row.record_id: row for row in rows.filter(record_id__in=wanted)}
     links(request, response, page, page_size, len(found))
-    items = [revised_json(name, revised(by_id[own])) for own in wanted]
-    return {"total": len(found), "page": page, "page_size": page_size, "items": items}
+    made_up = is_simulated(programme)
+    items = [_marked(name, revised(by_id[own]), made_up) for own in wanted]
+    return {"simulated": made_up, "total": len(found), "page": page, "page_size": page_size, "items": items}
 
 
 @endpoint(router, "GET", RECORD, RecordOut, action="record_read")
@@ -79,7 +80,7 @@ def record(
     if shown is None:
         raise NotFound(f"There is no record {register_}/{record}.")
     tag(response, shown.revision)
-    return revised_json(name, shown)
+    return told(programme, name, shown)
 
 
 @endpoint(router, "GET", RECORD + "/revisions", list[RecordOut], action="record_read")
@@ -92,7 +93,8 @@ def revisions(request: Any, programme: Own, register_: Register, record: Own) ->
     found = record_history(request.auth, programme, name, record)
     if not found:
         raise NotFound(f"There is no record {register_}/{record}.")
-    return [revised_json(name, each) for each in found]
+    made_up = is_simulated(programme)
+    return [_marked(name, each, made_up) for each in found]
 
 
 def _seen(actor: Actor, programme: str, register: str, as_of: Any) -> tuple[Any, list[Any]]:
@@ -100,6 +102,20 @@ def _seen(actor: Actor, programme: str, register: str, as_of: Any) -> tuple[Any,
     moment = state_key(programme, as_of).moment
     held = shown_programme(actor, programme_as_of(moment, programme))
     return moment, list(getattr(held.ledger, register))
+
+
+def told(programme: str, register: str, each: Revised) -> dict[str, Any]:
+    """Return a revision as the API tells it: with the mark of what is made up."""
+    return _marked(register, each, is_simulated(programme))
+
+
+def _marked(register: str, each: Revised, made_up: bool) -> dict[str, Any]:
+    return {**revised_json(register, each), "simulated": made_up}
+
+
+def is_simulated(programme: str) -> bool:
+    """Tell whether a programme is made up."""
+    return current_programme(programme).simulated
 
 
 def visible(actor: Actor, programme: str, register: str, row: Any) -> Revised | None:
@@ -121,4 +137,4 @@ def current_told(request: HttpRequest, error: StaleRecord) -> dict[str, Any] | N
     programme: Any = getattr(request.resolver_match, "kwargs", {}).get("programme", "")
     actor: Any = getattr(request, "auth", None)
     found = current(actor, programme, error.register, error.record_id)
-    return revised_json(error.register, found) if found else None
+    return told(programme, error.register, found) if found else None

@@ -11,7 +11,6 @@ from wijkpeil.errors import Fault, FaultsFound, NotAllowed
 from wijkpeil.ledger import services
 from wijkpeil.ledger.models import REGISTERS
 from wijkpeil.ledger.previewing import preview
-from wijkpeil.ledger.reading import revised_json
 from wijkpeil.ledger.seeing import may_somewhere
 from wijkpeil.ledger.services import Change
 from wijkpeil.ledger.services.records import Receipt as Done
@@ -29,7 +28,7 @@ from wijkpeil.web.api.asking import (
     register_named,
     seen_revision,
 )
-from wijkpeil.web.api.records import RECORD, RECORDS, current, router
+from wijkpeil.web.api.records import RECORD, RECORDS, current, router, told
 
 REGISTER = "/programmes/{programme}/registers/{register}"
 REFUSALS = (400, 409, 412, 428)
@@ -209,4 +208,4 @@ def _answer(request: Any, response: HttpResponse, programme: str, register: str,
     found = current(request.auth, programme, register, own)
     if found:
         asking.tag(response, found.revision)
-    return {**_receipt(done), "record": revised_json(register, found) if found else None}
+    return {**_receipt(done), "record": told(programme, register, found) if found else None}

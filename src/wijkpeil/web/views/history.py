@@ -16,7 +16,7 @@ from wijkpeil.pages.history import history_page
 from wijkpeil.web.as_of import address_of, of_day, page_at, site_of, standing
 from wijkpeil.web.showing import at_entry, current_language, show
 
-OWN_PAGES = {"targets": "target", "measures": "measure", "partners": "partner"}
+OWN_PAGES = {"themes": "theme", "targets": "target", "measures": "measure", "partners": "partner"}
 """Names of the pages of records that have one of their own, by register."""
 
 

@@ -9,6 +9,7 @@ from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.history import Records
 from wijkpeil.pages.target import target_page
 from wijkpeil.pages.targets import targets_page
+from wijkpeil.pages.theme import theme_page
 from wijkpeil.web.showing import show, show_record
 
 
@@ -20,11 +21,23 @@ def targets(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def theme(request: HttpRequest, id: str) -> HttpResponse:
+    """Show one theme."""
+    return show_record(
+        request, "theme", "targets", id, _themes, theme_page, records=lambda _page: Records("themes", (id,))
+    )
+
+
+@require_safe
 def target(request: HttpRequest, id: str) -> HttpResponse:
     """Show one target."""
     return show_record(
         request, "target", "targets", id, _ids, target_page, records=lambda _page: Records("targets", (id,))
     )
+
+
+def _themes(context: ViewContext) -> list[str]:
+    return [one.id for one in context.programme.ledger.themes]
 
 
 def _ids(context: ViewContext) -> list[str]:
