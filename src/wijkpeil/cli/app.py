@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from wijkpeil import __version__
-from wijkpeil.cli import journal, operations, record_files, records, reports, signals, store, tick, try_table
+from wijkpeil.cli import journal, keys, operations, record_files, records, reports, signals, store, tick, try_table
 from wijkpeil.cli.accounts import accounts
 from wijkpeil.cli.options import Spoken
 from wijkpeil.cli.output import messages
@@ -59,6 +59,7 @@ for verb, function in {
     "restore": operations.restore,
     "doctor": operations.doctor,
     "serve": store.serve,
+    "keys": keys.keys,
     "demo": store.demo,
     "try": try_table.try_table,
     "undo": records.undo,

@@ -1,0 +1,91 @@
+"""What the process of keys answers to a question: a closed list of operations, and no other. Imports no Django."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+
+from wijkpeil.ledger.keys.frames import OK, REFUSED, BadFrame, packed, unpacked
+from wijkpeil.ledger.keys.held import SEALED, SIGNED, Held, NotSealed
+
+UNKNOWN, MALFORMED, NOT_SEALED, TOO_OFTEN = b"unknown", b"malformed", b"not-sealed", b"too-often"
+"""Why a question is refused."""
+
+
+def _peppered(held: Held, _purpose: str, data: bytes) -> tuple[bytes, ...]:
+    return tuple(part for name, mixed in held.peppered(data) for part in (name.encode(), mixed))
+
+
+Operation = Callable[[Held, str, bytes], tuple[bytes, ...]]
+NO_PURPOSE = frozenset({""})
+OPERATIONS: Mapping[str, tuple[Collection[str], Operation]] = {
+    "mac": (SIGNED, lambda held, purpose, data: held.macs(purpose, data)),
+    "pepper": (NO_PURPOSE, _peppered),
+    "seal": (SEALED, lambda held, purpose, data: (held.seal(purpose, data),)),
+    "unseal": (SEALED, lambda held, purpose, data: (held.unseal(purpose, data),)),
+    "seal-anew": (SEALED, lambda held, purpose, data: (held.sealed_anew(purpose, data),)),
+    "names": (NO_PURPOSE, lambda held, _purpose, _data: tuple(map(str.encode, held.names()))),
+}
+"""All that is ever done with the keys: for each operation, what it is done for, and how."""
+BOUNDED = frozenset({"pepper", "unseal"})
+"""Of use to whoever broke into the site, and would try passwords or take secrets by the thousand."""
+
+
+class Pace:
+    """A bound on operations a minute, over all who ask: a bucket that is full at the start and fills evenly."""
+
+    def __init__(self, each_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._full, self._clock = each_minute, clock
+        self._left, self._at = float(each_minute), clock()
+
+    def take(self) -> bool:
+        """Say whether one more is allowed now; always where the bound is 0."""
+        now = self._clock()
+        self._left = min(self._full, self._left + (now - self._at) * self._full / 60)
+        self._at = now
+        if self._full and self._left < 1:
+            return False
+        self._left -= 1
+        return True
+
+
+class Answering:
+    """Answers questions, and counts them by operation without keeping anything that was in them."""
+
+    def __init__(self, held: Held, pace: Pace) -> None:
+        self._held, self._pace = held, pace
+        self.counts: Counter[str] = Counter()
+
+    def answer(self, body: bytes) -> bytes:
+        """Return the frame that answers the body of a question, whatever it holds."""
+        word, parts = self._done(body)
+        try:
+            made = packed(parts)
+        except BadFrame:
+            # What was encrypted is a third longer than what it was made of.
+            word, parts = _refused(MALFORMED)
+            made = packed(parts)
+        self.counts[word] += 1
+        return made
+
+    def _done(self, body: bytes) -> tuple[str, tuple[bytes, ...]]:
+        """Return what is counted, and the parts of the answer."""
+        try:
+            named, purpose, data = unpacked(body)
+            name, about = named.decode("ascii"), purpose.decode("ascii")
+        except (BadFrame, ValueError):
+            return _refused(MALFORMED)
+        purposes, operation = OPERATIONS.get(name, ((), _peppered))
+        if about not in purposes:
+            return _refused(UNKNOWN)
+        if name in BOUNDED and not self._pace.take():
+            return _refused(TOO_OFTEN)
+        try:
+            return name, (OK, *operation(self._held, about, data))
+        except NotSealed:
+            return _refused(NOT_SEALED)
+
+
+def _refused(why: bytes) -> tuple[str, tuple[bytes, ...]]:
+    return f"refused {why.decode()}", (REFUSED, why)
