@@ -1,5 +1,6 @@
 """Frames: what goes in comes out, however it is cut up; and whatever else comes in is refused and nothing more."""
 
+import contextlib
 import struct
 
 import pytest
@@ -34,12 +35,8 @@ def test_frames_come_out_whole_however_they_are_cut(frames: list[list[bytes]], d
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_parts_or_refused(body: bytes) -> None:
-    try:
-        parts = unpacked(body)
-    except BadFrame as refused:
-        assert str(refused) == "parts do not add up"
-    else:
-        assert naive(list(parts))[4:] == body
+    with contextlib.suppress(BadFrame):
+        assert naive(list(unpacked(body)))[4:] == body
 
 
 def test_what_is_too_long_is_refused_before_it_came_in() -> None:

@@ -30,7 +30,7 @@ def keys(
     ] = "",
     pace: Annotated[
         int,
-        typer.Option("--pace", help="Passwords and codes that are tried in a minute at most; 0: any number.", min=0),
+        typer.Option("--pace", help="Passwords and codes tried in a minute at most; 0: any number.", min=0),
     ] = 1200,
 ) -> None:
     """Hold the secret key in a process of its own, which signs and encrypts for the site."""
@@ -52,7 +52,9 @@ def keys(
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-        messages.print(f"The keys are held on {path} ({held.before()} of before).", markup=False, soft_wrap=True)
+        messages.print(
+            f"The keys are held on {path} ({len(held.names()) - 1} of before).", markup=False, soft_wrap=True
+        )
         serving.serve()
 
 

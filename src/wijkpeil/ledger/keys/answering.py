@@ -31,22 +31,25 @@ OPERATIONS: Mapping[str, tuple[Collection[str], Operation]] = {
 BOUNDED = frozenset({"pepper", "unseal"})
 """Of use to whoever broke into the site, and would try passwords or take secrets by the thousand."""
 
+MINUTE = 60
+
 
 class Pace:
     """A bound on operations a minute, over all who ask: a bucket that is full at the start and fills evenly."""
 
     def __init__(self, each_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._full, self._clock = each_minute, clock
-        self._left, self._at = float(each_minute), clock()
+        self._each_minute, self._clock = each_minute, clock
+        # In sixtieths, which a second fills by a whole number.
+        self._left, self._at = float(each_minute * MINUTE), clock()
 
     def take(self) -> bool:
         """Say whether one more is allowed now; always where the bound is 0."""
         now = self._clock()
-        self._left = min(self._full, self._left + (now - self._at) * self._full / 60)
+        self._left = min(self._each_minute * MINUTE, self._left + (now - self._at) * self._each_minute)
         self._at = now
-        if self._full and self._left < 1:
+        if self._each_minute and self._left < MINUTE:
             return False
-        self._left -= 1
+        self._left -= MINUTE
         return True
 
 
