@@ -67,7 +67,8 @@ def _made(path: Path, group: int) -> socket.socket:
     before = os.umask(0o777)
     try:
         made.bind(str(path))
-        os.chown(path, -1, group)
+        if group >= 0:
+            os.chown(path, -1, group)
         path.chmod(MODE)
         made.listen(64)
     except OSError as error:

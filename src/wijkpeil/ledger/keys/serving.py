@@ -50,7 +50,9 @@ def credentials(peer: socket.socket) -> Credentials:
 
 def shut_memory() -> None:
     """Keep the memory of this process from other processes of its user, and out of any dump."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Where a unit has settled it already, this process may not.
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 
