@@ -14,7 +14,7 @@ import typer
 from wijkpeil.cli import source
 from wijkpeil.cli.options import Workspace
 from wijkpeil.cli.output import messages
-from wijkpeil.ledger.keys.listening import VARIABLE
+from wijkpeil.ledger.secret import SOCKET
 
 LOGGING = "wijkpeil.web.logging"
 
@@ -23,7 +23,7 @@ def keys(
     workspace: Workspace = None,
     socket: Annotated[
         Path | None,
-        typer.Option("--socket", help=f"Unix socket to listen on; else {VARIABLE}.", show_default=False),
+        typer.Option("--socket", help=f"Unix socket to listen on; else {SOCKET}.", show_default=False),
     ] = None,
     group: Annotated[
         str, typer.Option("--group", help="Group that may reach the socket: that of the site's user.")
@@ -43,7 +43,7 @@ def keys(
     shut_memory()
     held = strong(kept_keys(source.workspace_path(workspace)))
     _log_counts()
-    named = os.environ.get(VARIABLE)
+    named = os.environ.get(SOCKET)
     with listening(socket or (Path(named) if named else None), group) as (listens, path):
         serving = Serving(listens, Answering(held, Pace(pace)), admission(path))
 

@@ -14,7 +14,7 @@ from django.db import DEFAULT_DB_ALIAS
 from wijkpeil.errors import Fault, FaultsFound
 from wijkpeil.ledger.health import conditions
 from wijkpeil.ledger.hosts import is_loopback
-from wijkpeil.ledger.keys.listening import VARIABLE as SOCKET
+from wijkpeil.ledger.secret import SOCKET
 from wijkpeil.model.base import record
 
 OWN = "wijkpeil"

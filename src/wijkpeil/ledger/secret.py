@@ -13,6 +13,8 @@ from wijkpeil.errors import WrongUse
 
 VARIABLE = "WIJKPEIL_SECRET_KEY"
 BEFORE = "WIJKPEIL_SECRET_KEY_BEFORE"
+SOCKET = "WIJKPEIL_KEYS_SOCKET"
+"""Setting that names the socket of the process that holds the keys."""
 FILED = (
     VARIABLE,
     BEFORE,

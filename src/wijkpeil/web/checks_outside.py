@@ -15,8 +15,7 @@ from django.conf import settings
 from django.core.checks import register
 
 from wijkpeil.ledger.hosts import is_loopback
-from wijkpeil.ledger.keys.listening import VARIABLE as SOCKET
-from wijkpeil.ledger.secret import BEFORE, FILED, NAME, VARIABLE
+from wijkpeil.ledger.secret import BEFORE, FILED, NAME, SOCKET, VARIABLE
 from wijkpeil.web.at_rest import encrypted
 from wijkpeil.web.checks import TAG, Found, _error, _mode, _warning
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from wijkpeil.ledger.databases import database_settings
-from wijkpeil.ledger.keys.listening import VARIABLE as KEYS_VARIABLE
-from wijkpeil.ledger.secret import given, keys_before, secret_key
+from wijkpeil.ledger.secret import SOCKET, given, keys_before, secret_key
 from wijkpeil.ledger.workspace import current_workspace
 from wijkpeil.web.demonstration_settings import demonstration
 from wijkpeil.web.logging import logging_settings
@@ -31,7 +30,7 @@ WORKSPACE = current_workspace().path
 
 DEBUG = _flag("WIJKPEIL_DEBUG")
 # With the process of keys this one has none: what Django would sign by itself nobody could rely on, and nothing is.
-KEYS_SOCKET = os.environ.get(KEYS_VARIABLE, "")
+KEYS_SOCKET = os.environ.get(SOCKET, "")
 SECRET_KEY = secrets.token_urlsafe(48) if KEYS_SOCKET else secret_key(WORKSPACE)
 SECRET_KEY_FALLBACKS = [] if KEYS_SOCKET else keys_before()
 ALLOWED_HOSTS = _listed("WIJKPEIL_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")

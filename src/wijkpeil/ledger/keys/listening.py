@@ -12,8 +12,8 @@ from pathlib import Path
 
 from wijkpeil.errors import WrongUse
 from wijkpeil.ledger.keys.serving import Credentials
+from wijkpeil.ledger.secret import SOCKET
 
-VARIABLE = "WIJKPEIL_KEYS_SOCKET"
 MODE = 0o660
 LONGEST_PATH = 107
 HANDED_OVER = 3
@@ -34,7 +34,7 @@ def listening(path: Path | None, group: str = "") -> Iterator[tuple[socket.socke
         yield handed, Path(handed.getsockname())
         return
     if path is None:
-        raise WrongUse(f"There is no place for the socket. Give --socket, or set {VARIABLE}.")
+        raise WrongUse(f"There is no place for the socket. Give --socket, or set {SOCKET}.")
     made = _made(path, _number_of(group) if group else -1)
     try:
         yield made, path
