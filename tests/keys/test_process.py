@@ -4,8 +4,10 @@ import base64
 import hashlib
 import hmac
 import http.cookiejar
+import os
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -218,6 +220,23 @@ def test_without_a_key_or_a_place_it_does_not_start(tmp_path: Path, given: dict[
     refused = wijkpeil("keys", **{**place, **given})
     assert (refused.returncode, told in refused.stderr) == (2, True), refused.stderr
     assert KEY not in refused.stderr
+
+
+def test_systemd_can_start_it_when_it_is_asked_for(tmp_path: Path) -> None:
+    found, place = shutil.which("systemd-socket-activate"), tmp_path / "socket"
+    if found is None:
+        pytest.skip("no systemd-socket-activate on this machine")
+    passed = ["-E", f"WIJKPEIL_SECRET_KEY={KEY}", "-E", f"PATH={os.environ['PATH']}"]
+    command = [found, *passed, "-l", str(place), sys.executable, "-c", CODE, "keys"]
+    process = subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    try:
+        assert "Listening" in process.stderr.readline()
+        names = Asked(str(place)).names()
+        assert names == (hashlib.sha256(sought()["pepper"]).hexdigest()[:8],)
+    finally:
+        stop(process)
+    assert place.exists(), "the socket is systemd's"
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import os
 import socket
 import stat
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -184,6 +185,43 @@ def test_only_its_group_reaches_the_socket_and_only_whoever_has_it_is_admitted(p
         assert admits(Credentials(1, 77, 4321))
         assert admits(Credentials(1, 0, 0))
         assert not admits(Credentials(1, 77, 78))
+
+
+def can_ask(place: Path, user: int, group: int, *more: int) -> bool:
+    """Say whether a process of another user can ask."""
+    child = os.fork()
+    if child == 0:
+        os.setgroups(more)
+        os.setgid(group)
+        os.setuid(user)
+        with suppress(KeysAway):
+            Asked(str(place)).names()
+            os._exit(0)
+        os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_a_user_with_the_group_as_their_own_asks_and_no_other_does() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="wijkpeil-keys-"))
+    folder.chmod(0o755)
+    try:
+        with listening(folder / "s") as (listens, place):
+            os.chown(place, -1, 4321)
+            serving = Serving(listens, Answering(Held(KEYS), Pace(0)), admission(place))
+            thread = threading.Thread(target=serving.serve)
+            thread.start()
+            try:
+                assert can_ask(place, 77, 4321)
+                assert not can_ask(place, 77, 78), "the system lets them not come near"
+                assert serving._answering.counts["turned away"] == 0
+                assert not can_ask(place, 77, 78, 4321), "they come near, and are turned away"
+                assert serving._answering.counts["turned away"] == 2
+            finally:
+                serving.stopped = True
+                thread.join()
+    finally:
+        folder.rmdir()
 
 
 def test_who_may_not_ask_is_turned_away(path: Path) -> None:
