@@ -29,8 +29,7 @@ OPERATIONS: Mapping[str, tuple[Collection[str], Operation]] = {
 }
 """All that is ever done with the keys: for each operation, what it is done for, and how."""
 BOUNDED = frozenset({"pepper", "unseal"})
-"""Of use to whoever broke into the site, and would try passwords or take secrets by the thousand."""
-
+"""Of use to whoever broke into the site, and would try passwords or take secrets by the ten thousand."""
 MINUTE = 60
 
 
