@@ -5,6 +5,7 @@ import hashlib
 import hmac
 
 import pytest
+from entering import code_for
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,13 @@ QUESTIONS = st.one_of(
     st.lists(NAMES, max_size=5).map(lambda parts: packed(parts)[4:]),
     st.tuples(NAMES, NAMES, st.one_of(st.binary(max_size=200), st.sampled_from(SALTS))).map(lambda q: packed(q)[4:]),
 )
+
+
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+def code_of(sealed: bytes, code: str) -> bytes:
+    return packed([sealed, code.encode()])[4:]
 
 
 def answering(each_minute: int = 0) -> Answering:
@@ -56,7 +64,7 @@ def test_the_list_is_closed() -> None:
             _word, *rest = asked(one, operation.encode(), purpose.encode(), b"x")
             assert (rest != [b"unknown"]) is (purpose in purposes), (operation, purpose)
     assert asked(one, b"key", b"", b"") == (b"refused", b"unknown")
-    assert set(OPERATIONS) == {"mac", "pepper", "seal", "unseal", "seal-anew", "names"}
+    assert set(OPERATIONS) == {"mac", "pepper", "code", "seal", "unseal", "seal-anew", "names"}
 
 
 def test_each_operation_gives_what_the_keys_in_hand_give() -> None:
@@ -65,9 +73,15 @@ def test_each_operation_gives_what_the_keys_in_hand_give() -> None:
         assert asked(one, b"mac", purpose.encode(), b"data") == (b"ok", *held.macs(purpose, b"data"))
     told = asked(one, b"pepper", b"", b"password")
     assert list(zip(told[1::2], told[2::2], strict=True)) == [(n.encode(), m) for n, m in held.peppered(b"password")]
-    sealed = asked(one, b"seal", b"codes", b"secret")[1]
-    assert asked(one, b"unseal", b"codes", sealed) == (b"ok", b"secret")
-    assert asked(one, b"seal-anew", b"codes", sealed) == (b"ok", sealed)
+    sealed = asked(one, b"seal", b"shown-once", b"secret")[1]
+    assert asked(one, b"unseal", b"shown-once", sealed) == (b"ok", b"secret")
+    assert asked(one, b"seal-anew", b"shown-once", sealed) == (b"ok", sealed)
+    secret = asked(one, b"seal", b"codes", SECRET.encode())[1]
+    assert asked(one, b"code", b"", code_of(secret, code_for(SECRET))) == (b"ok", b"yes")
+    assert asked(one, b"code", b"", code_of(secret, code_for(SECRET, 5))) == (b"ok", b"no")
+    assert asked(one, b"unseal", b"codes", secret) == (b"refused", b"unknown"), "it does not leave"
+    assert asked(one, b"code", b"", code_of(sealed, "000000")) == (b"refused", b"not-sealed")
+    assert asked(one, b"code", b"", secret) == (b"refused", b"malformed")
     assert asked(one, b"names", b"", b"") == (b"ok", *(name.encode() for name in held.names()))
 
 
@@ -101,15 +115,18 @@ def test_no_minute_has_more_than_twice_the_bound_and_waiting_always_helps(
 
 
 def test_only_what_helps_to_guess_is_bounded() -> None:
-    one = answering(2)
-    sealed = Held(KEYS).seal("codes", b"x")
-    assert asked(one, b"pepper", b"", b"x")[0] == asked(one, b"unseal", b"codes", sealed)[0] == b"ok"
-    for operation, data in ((b"pepper", b"x"), (b"unseal", sealed)):
-        purpose = b"codes" if operation == b"unseal" else b""
-        assert asked(one, operation, purpose, data) == (b"refused", b"too-often")
+    one = answering(3)
+    bounded = {
+        b"pepper": (b"", b"x"),
+        b"code": (b"", code_of(Held(KEYS).seal("codes", SECRET.encode()), "000000")),
+        b"unseal": (b"shown-once", Held(KEYS).seal("shown-once", b"x")),
+    }
+    assert [asked(one, each, *data)[0] for each, data in bounded.items()] == [b"ok"] * 3
+    for each, data in bounded.items():
+        assert asked(one, each, *data) == (b"refused", b"too-often")
     for _ in range(50):
         assert asked(one, b"mac", b"session", b"x")[0] == b"ok"
-    assert frozenset({"pepper", "unseal"}) == BOUNDED
+    assert {each.decode() for each in bounded} == BOUNDED
     unbounded = answering(0)
     assert all(asked(unbounded, b"pepper", b"", b"x")[0] == b"ok" for _ in range(50))
 

@@ -3,10 +3,13 @@
 import base64
 import hashlib
 import hmac
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from allauth.mfa import app_settings
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -21,13 +24,16 @@ from hypothesis import strategies as st
 from wijkpeil.errors import SoftwareError, WrongUse
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.invitations import Invitations
-from wijkpeil.ledger.keys.held import SEALED, SIGNED, Held, NotSealed, strong, weakness
+from wijkpeil.ledger.keys import held as held_module
+from wijkpeil.ledger.keys.held import SEALED, SIGNED, UNSEALED, Held, NotSealed, strong, weakness
 from wijkpeil.ledger.keys.signing import DatedSigner, KeptTokens
+from wijkpeil.web.adapters import CodesAdapter
 from wijkpeil.web.form_keys import LASTS_SECONDS, make_key, read_key
 from wijkpeil.web.sessions import SessionStore
 
 KEY, BEFORE = "now-" + "0123456789abcdef" * 3, "before-" + "0123456789abcdef" * 3
 KEYS = st.lists(st.text(st.characters(codec="ascii", exclude_characters="\0"), min_size=1), min_size=1, max_size=4)
+ONCE = "shown-once"
 NOW = {"SECRET_KEY": KEY, "SECRET_KEY_FALLBACKS": [BEFORE]}
 
 
@@ -50,27 +56,77 @@ def test_a_password_is_hashed_under_a_key_of_its_own(keys: list[str], password: 
 
 @given(st.binary(max_size=2000))
 def test_what_is_sealed_is_a_fernet_token_of_the_key_of_now(data: bytes) -> None:
-    made = base64.urlsafe_b64encode(hashlib.sha256(b"wijkpeil.web.adapters:codes:" + KEY.encode()).digest())
-    assert Fernet(made).decrypt(Held([KEY, BEFORE]).seal("codes", data)) == data
-    assert Held([KEY]).unseal("codes", Fernet(made).encrypt(data)) == data
+    for purpose, salt in SEALED.items():
+        made = base64.urlsafe_b64encode(hashlib.sha256(salt + KEY.encode()).digest())
+        assert Fernet(made).decrypt(Held([KEY, BEFORE]).seal(purpose, data)) == data
+        if purpose in UNSEALED:
+            assert Held([KEY]).unseal(purpose, Fernet(made).encrypt(data)) == data
 
 
 def test_what_lies_under_a_key_of_before_is_read_and_sealed_anew() -> None:
-    old, now = Held([BEFORE]).seal("codes", b"secret"), Held([KEY, BEFORE])
-    assert now.unseal("codes", old) == b"secret"
-    fresh = now.sealed_anew("codes", old)
-    assert now.sealed_anew("codes", fresh) == fresh
-    assert Held([KEY]).unseal("codes", fresh) == b"secret"
+    old, now = Held([BEFORE]).seal(ONCE, b"secret"), Held([KEY, BEFORE])
+    assert now.unseal(ONCE, old) == b"secret"
+    fresh = now.sealed_anew(ONCE, old)
+    assert now.sealed_anew(ONCE, fresh) == fresh
+    assert Held([KEY]).unseal(ONCE, fresh) == b"secret"
     for asked in (Held([KEY]).unseal, Held([KEY]).sealed_anew):
         with pytest.raises(NotSealed):
-            asked("codes", old)
+            asked(ONCE, old)
 
 
 @given(st.binary())
 def test_what_nobody_sealed_is_refused(data: bytes) -> None:
-    for asked in (Held([KEY]).unseal, Held([KEY]).sealed_anew):
+    held = Held([KEY])
+    for ask in (lambda: held.unseal(ONCE, data), lambda: held.sealed_anew("codes", data)):
         with pytest.raises(NotSealed):
-            asked("codes", data)
+            ask()
+    # What was encrypted by whoever may ask for it, and is no secret of codes.
+    for sealed in (data, held.seal("codes", b"!" + data), held.seal(ONCE, b"MFRGGZDF")):
+        with pytest.raises(NotSealed):
+            held.code_right(sealed, b"000000")
+
+
+# RFC 6238, appendix B, SHA-1: eight digits, of which the last six are the code of six.
+PUBLISHED = {
+    59: "94287082",
+    1111111109: "07081804",
+    1111111111: "14050471",
+    1234567890: "89005924",
+    2000000000: "69279037",
+    20000000000: "65353130",
+}
+
+
+@pytest.mark.parametrize(("moment", "shown"), PUBLISHED.items())
+def test_codes_are_those_of_the_standard(moment: int, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, code = Held([KEY]), shown[-6:].encode()
+    sealed = held.seal("codes", base64.b32encode(b"12345678901234567890"))
+    for steps in range(-3, 4):
+        monkeypatch.setattr(time, "time", lambda now=moment + 30 * steps: now)
+        assert held.code_right(sealed, code) is (abs(steps) <= 1), steps
+    monkeypatch.setattr(time, "time", lambda: moment)
+    assert not any(held.code_right(sealed, wrong) for wrong in (b"", code[:-1], code + b"0", shown.encode()))
+
+
+@given(st.binary(min_size=1, max_size=40), st.integers(0, 10**9))
+def test_codes_are_those_of_the_account_library(secret: bytes, step: int) -> None:
+    text = base64.b32encode(secret).decode()
+    assert held_module._shown(secret, step).decode() == format_hotp_value(hotp_value(text, step))
+
+
+def test_an_app_is_shown_what_is_held_right() -> None:
+    told = (held_module.CODE_SECONDS, held_module.CODE_TOLERANCE, held_module.CODE_DIGITS)
+    assert told == (app_settings.TOTP_PERIOD, app_settings.TOTP_TOLERANCE, app_settings.TOTP_DIGITS)
+
+
+def test_the_secrets_of_codes_are_never_decrypted_for_anyone() -> None:
+    sealed = Held([KEY]).seal("codes", b"MFRGGZDF")
+    with pytest.raises(SoftwareError):
+        Held([KEY]).unseal("codes", sealed)
+    with pytest.raises(NotSealed):
+        Held([KEY]).unseal(ONCE, sealed)
+    with pytest.raises(SoftwareError):
+        CodesAdapter().decrypt(sealed.decode())
 
 
 def test_no_two_purposes_share_a_key() -> None:

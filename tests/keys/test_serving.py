@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from entering import code_for
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ from wijkpeil.ledger.keys.held import Held, NotSealed
 from wijkpeil.ledger.keys.listening import admission, listening
 from wijkpeil.ledger.keys.serving import Credentials, Serving, credentials
 
+ONCE, SECRET = "shown-once", "JBSWY3DPEHPK3PXP"
 KEYS = ("now-" + "0123456789abcdef" * 3, "before-" + "fedcba9876543210" * 3)
 
 
@@ -85,13 +87,16 @@ def test_what_is_asked_is_what_the_keys_in_hand_give(path: Path) -> None:
         assert asked.names() == held.names()
         assert asked.macs("session", b"data") == held.macs("session", b"data")
         assert asked.peppered("wáchtwoord".encode()) == held.peppered("wáchtwoord".encode())
-        assert held.unseal("codes", asked.seal("codes", b"secret")) == b"secret"
-        assert asked.unseal("codes", held.seal("codes", b"secret")) == b"secret"
-        old = Held(KEYS[1:]).seal("codes", b"old")
-        assert Held(KEYS[:1]).unseal("codes", asked.sealed_anew("codes", old)) == b"old"
+        assert held.unseal(ONCE, asked.seal(ONCE, b"secret")) == b"secret"
+        assert asked.unseal(ONCE, held.seal(ONCE, b"secret")) == b"secret"
+        old = Held(KEYS[1:]).seal(ONCE, b"old")
+        assert Held(KEYS[:1]).unseal(ONCE, asked.sealed_anew(ONCE, old)) == b"old"
+        secret = held.seal("codes", SECRET.encode())
+        assert asked.code_right(secret, code_for(SECRET).encode()) is True
+        assert asked.code_right(secret, code_for(SECRET, 5).encode()) is False
         for ask in (asked.unseal, asked.sealed_anew):
             with pytest.raises(NotSealed):
-                ask("codes", b"nothing of the kind")
+                ask(ONCE, b"nothing of the kind")
         long = b"x" * (LONGEST - 100)
         assert asked.macs("session", long) == held.macs("session", long)
         with pytest.raises(SoftwareError):

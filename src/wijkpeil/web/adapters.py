@@ -205,8 +205,12 @@ class CodesAdapter(DefaultMFAAdapter):
         return current_keys().seal(CODES, text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return a secret as it was."""
-        return current_keys().unseal(CODES, encrypted_text.encode()).decode()
+        """Refuse: a secret is used where the keys are, and seen by nobody again.
+
+        Raises:
+            SoftwareError: always.
+        """
+        raise SoftwareError("secrets of codes are not decrypted: ask code_right")
 
     def renewed(self, encrypted_text: str) -> str | None:
         """Return a secret encrypted under the key of now, where it lies under one of before; else None."""

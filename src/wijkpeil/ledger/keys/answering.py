@@ -7,14 +7,26 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 
 from wijkpeil.ledger.keys.frames import OK, REFUSED, BadFrame, packed, unpacked
-from wijkpeil.ledger.keys.held import SEALED, SIGNED, Held, NotSealed
+from wijkpeil.ledger.keys.held import SEALED, SIGNED, UNSEALED, Held, NotSealed
 
 UNKNOWN, MALFORMED, NOT_SEALED, TOO_OFTEN = b"unknown", b"malformed", b"not-sealed", b"too-often"
 """Why a question is refused."""
+YES, NO = b"yes", b"no"
 
 
 def _peppered(held: Held, _purpose: str, data: bytes) -> tuple[bytes, ...]:
     return tuple(part for name, mixed in held.peppered(data) for part in (name.encode(), mixed))
+
+
+def _code(held: Held, _purpose: str, data: bytes) -> tuple[bytes, ...]:
+    sealed, code = _two(unpacked(data))
+    return (YES if held.code_right(sealed, code) else NO,)
+
+
+def _two(parts: tuple[bytes, ...]) -> tuple[bytes, bytes]:
+    if len(parts) != 2:
+        raise BadFrame("not two parts")
+    return parts[0], parts[1]
 
 
 Operation = Callable[[Held, str, bytes], tuple[bytes, ...]]
@@ -23,13 +35,14 @@ OPERATIONS: Mapping[str, tuple[Collection[str], Operation]] = {
     "mac": (SIGNED, lambda held, purpose, data: held.macs(purpose, data)),
     "pepper": (NO_PURPOSE, _peppered),
     "seal": (SEALED, lambda held, purpose, data: (held.seal(purpose, data),)),
-    "unseal": (SEALED, lambda held, purpose, data: (held.unseal(purpose, data),)),
+    "code": (NO_PURPOSE, _code),
+    "unseal": (UNSEALED, lambda held, purpose, data: (held.unseal(purpose, data),)),
     "seal-anew": (SEALED, lambda held, purpose, data: (held.sealed_anew(purpose, data),)),
     "names": (NO_PURPOSE, lambda held, _purpose, _data: tuple(map(str.encode, held.names()))),
 }
 """All that is ever done with the keys: for each operation, what it is done for, and how."""
-BOUNDED = frozenset({"pepper", "unseal"})
-"""Of use to whoever broke into the site, and would try passwords or take secrets by the ten thousand."""
+BOUNDED = frozenset({"pepper", "code", "unseal"})
+"""Of use to whoever broke into the site, and would try passwords and codes by the ten thousand."""
 MINUTE = 60
 
 
@@ -87,6 +100,8 @@ class Answering:
             return name, (OK, *operation(self._held, about, data))
         except NotSealed:
             return _refused(NOT_SEALED)
+        except BadFrame:
+            return _refused(MALFORMED)
 
 
 def _refused(why: bytes) -> tuple[str, tuple[bytes, ...]]:

@@ -7,8 +7,8 @@ import socket
 import threading
 
 from wijkpeil.errors import SoftwareError, UserError, say
-from wijkpeil.ledger.keys.answering import NOT_SEALED, TOO_OFTEN
-from wijkpeil.ledger.keys.frames import OK, BadFrame, Incoming, packed, unpacked
+from wijkpeil.ledger.keys.answering import NOT_SEALED, TOO_OFTEN, YES
+from wijkpeil.ledger.keys.frames import HEAD, OK, BadFrame, Incoming, packed, unpacked
 from wijkpeil.ledger.keys.held import NotSealed
 
 WAIT_SECONDS = 3.0
@@ -45,6 +45,10 @@ class Asked:
     def unseal(self, purpose: str, sealed: bytes) -> bytes:
         """Ask to decrypt."""
         return self._ask("unseal", purpose, sealed)[0]
+
+    def code_right(self, sealed: bytes, code: bytes) -> bool:
+        """Ask whether a one-time code is right."""
+        return self._ask("code", "", packed((sealed, code))[HEAD:])[0] == YES
 
     def sealed_anew(self, purpose: str, sealed: bytes) -> bytes:
         """Ask to encrypt under the key of now what lies under one of before."""

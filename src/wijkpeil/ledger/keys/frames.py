@@ -14,7 +14,8 @@ LONGEST = 256 * 1024
 MOST = 64
 """Parts in a body, at most."""
 OK, REFUSED = b"ok", b"refused"
-_NUMBER = 4
+HEAD = 4
+"""Bytes before a body, and before each part."""
 
 
 class BadFrame(ValueError):
@@ -27,10 +28,10 @@ def packed(parts: Sequence[bytes]) -> bytes:
     Raises:
         BadFrame: there are too many parts, or they are too long.
     """
-    body = b"".join(len(part).to_bytes(_NUMBER, "big") + part for part in parts)
+    body = b"".join(len(part).to_bytes(HEAD, "big") + part for part in parts)
     if len(parts) > MOST or len(body) > LONGEST:
         raise BadFrame("too long")
-    return len(body).to_bytes(_NUMBER, "big") + body
+    return len(body).to_bytes(HEAD, "big") + body
 
 
 def unpacked(body: bytes) -> tuple[bytes, ...]:
@@ -41,10 +42,10 @@ def unpacked(body: bytes) -> tuple[bytes, ...]:
     """
     parts, at = [], 0
     while at < len(body):
-        end = at + _NUMBER + int.from_bytes(body[at : at + _NUMBER], "big")
-        if at + _NUMBER > len(body) or end > len(body) or len(parts) == MOST:
+        end = at + HEAD + int.from_bytes(body[at : at + HEAD], "big")
+        if at + HEAD > len(body) or end > len(body) or len(parts) == MOST:
             raise BadFrame("parts do not add up")
-        parts.append(body[at + _NUMBER : end])
+        parts.append(body[at + HEAD : end])
         at = end
     return tuple(parts)
 
@@ -65,12 +66,12 @@ class Incoming:
             BadFrame: a frame says that it is longer than one may be.
         """
         self._kept += data
-        while len(self._kept) >= _NUMBER:
-            long = int.from_bytes(self._kept[:_NUMBER], "big")
+        while len(self._kept) >= HEAD:
+            long = int.from_bytes(self._kept[:HEAD], "big")
             if long > LONGEST:
                 raise BadFrame("too long")
-            if len(self._kept) < _NUMBER + long:
+            if len(self._kept) < HEAD + long:
                 return
-            body = bytes(self._kept[_NUMBER : _NUMBER + long])
-            del self._kept[: _NUMBER + long]
+            body = bytes(self._kept[HEAD : HEAD + long])
+            del self._kept[: HEAD + long]
             yield body

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import time
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -28,8 +29,15 @@ SIGNED: Mapping[str, bytes] = {
     "used-code": b"wijkpeil.web.once",
 }
 """What is signed, each with the salt that makes its key another than that of all others."""
-SEALED: Mapping[str, bytes] = {"codes": b"wijkpeil.web.adapters:codes:"}
+SEALED: Mapping[str, bytes] = {
+    "codes": b"wijkpeil.web.adapters:codes:",
+    "shown-once": b"wijkpeil.web.recovery:shown-once:",
+}
 """What is stored encrypted, each with its salt."""
+UNSEALED = frozenset({"shown-once"})
+"""What of it is decrypted for who asks; the secrets of one-time codes are used where the keys are, and never leave."""
+CODE_SECONDS, CODE_TOLERANCE, CODE_DIGITS = 30, 1, 6
+"""How long a one-time code is shown, how many before and after it are right as well, and its length."""
 PEPPER = b"wijkpeil.web.pepper"
 
 
@@ -57,7 +65,13 @@ class Keys(Protocol):
         """Return ``data`` encrypted under the key of now, as a Fernet token."""
 
     def unseal(self, purpose: str, sealed: bytes) -> bytes:
-        """Return what was encrypted; raise ``NotSealed`` where no key fits."""
+        """Return what was encrypted for a purpose of ``UNSEALED``; raise ``NotSealed`` where no key fits."""
+
+    def code_right(self, sealed: bytes, code: bytes) -> bool:
+        """Say whether ``code`` (digits) is one that an app shows now by the encrypted secret (RFC 6238, SHA-1).
+
+        Raises ``NotSealed`` where no key fits, or what was encrypted is no such secret.
+        """
 
     def sealed_anew(self, purpose: str, sealed: bytes) -> bytes:
         """Return what lies under a key of before encrypted under that of now; what lies under that of now as it is.
@@ -93,10 +107,20 @@ class Held:
 
     def unseal(self, purpose: str, sealed: bytes) -> bytes:
         """Return what a Fernet token holds."""
+        if purpose not in UNSEALED:
+            raise SoftwareError(f"nothing is decrypted for {purpose!r}")
+        return self._opened(purpose, sealed)
+
+    def code_right(self, sealed: bytes, code: bytes) -> bool:
+        """Compare with each code that could be shown now, whichever it is."""
         try:
-            return MultiFernet(self._ciphers(purpose)).decrypt(sealed)
-        except InvalidToken:
+            secret = base64.b32decode(self._opened("codes", sealed), casefold=True)
+        except ValueError:
             raise NotSealed from None
+        step = int(time.time()) // CODE_SECONDS
+        near = range(max(step - CODE_TOLERANCE, 0), step + CODE_TOLERANCE + 1)
+        right = [hmac.compare_digest(_shown(secret, each), code) for each in near]
+        return any(right)
 
     def sealed_anew(self, purpose: str, sealed: bytes) -> bytes:
         """Return a Fernet token under the key of now, with the moment of the first one."""
@@ -117,10 +141,24 @@ class Held:
     def _peppers(self) -> list[bytes]:
         return [hmac.digest(key, PEPPER, "sha256") for key in self._keys]
 
+    def _opened(self, purpose: str, sealed: bytes) -> bytes:
+        try:
+            return MultiFernet(self._ciphers(purpose)).decrypt(sealed)
+        except InvalidToken:
+            raise NotSealed from None
+
     def _ciphers(self, purpose: str) -> list[Fernet]:
         salt = _salt(SEALED, purpose)
         made = [hashlib.sha256(salt + key).digest() for key in self._keys]
         return [Fernet(base64.urlsafe_b64encode(each)) for each in made]
+
+
+def _shown(secret: bytes, step: int) -> bytes:
+    """Return the code of one step: the dynamic truncation of RFC 4226, section 5.3."""
+    made = hmac.digest(secret, step.to_bytes(8, "big"), "sha1")
+    at = made[-1] & 0x0F
+    number = int.from_bytes(made[at : at + 4], "big") & 0x7FFFFFFF
+    return str(number % 10**CODE_DIGITS).zfill(CODE_DIGITS).encode()
 
 
 def _name(pepper: bytes) -> str:
