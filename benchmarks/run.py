@@ -20,6 +20,7 @@ from typing import Any
 
 from cases import CASES, Case
 from journal_cases import JOURNAL_CASES
+from key_cases import KEY_CASES
 from large_cases import LARGE_CASES, use
 from signal_cases import SIGNAL_CASES
 from target_cases import STATUS_CASES
@@ -110,7 +111,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the large workspace there for other runs")
     arguments = parser.parse_args()
     use(arguments.keep)
-    usual = (*CASES, *STATUS_CASES)
+    usual = (*CASES, *STATUS_CASES, *KEY_CASES)
     cases = (*LARGE_CASES, *JOURNAL_CASES) if arguments.large else SIGNAL_CASES if arguments.signals else usual
     chosen = [case for case in cases if not arguments.only or any(part in case.name for part in arguments.only)]
     timings = []

@@ -92,7 +92,7 @@ def section(path: Path, name: str) -> list[str]:
 
 
 def test_the_services_run_as_one_user_and_are_closed_alike(deploy: Path) -> None:
-    services = sorted((deploy / "systemd").glob("*.service"))
+    services = sorted(path for path in (deploy / "systemd").glob("*.service") if "keys" not in path.name)
     own = ("Type=", "Exec", "Timeout", "KillMode", "Restart=", "RestartSec", "StateDirectory=wijkpeil-backup")
     shared = [[line for line in section(path, "Service") if not line.startswith(own)] for path in services]
     assert len(services) == 3
@@ -101,6 +101,21 @@ def test_the_services_run_as_one_user_and_are_closed_alike(deploy: Path) -> None
     for timer in (deploy / "systemd").glob("*.timer"):
         assert timer.with_suffix(".service").is_file()
         assert "Persistent=yes" in section(timer, "Timer")
+
+
+def test_the_process_of_keys_runs_as_another_user_and_reaches_no_network(deploy: Path) -> None:
+    site, keys = (section(deploy / "systemd" / f"{name}.service", "Service") for name in ("wijkpeil", "wijkpeil-keys"))
+    reached = dict(line.split("=", 1) for line in section(deploy / "systemd" / "wijkpeil-keys.socket", "Socket"))
+    assert {"User=wijkpeil-keys", "Group=wijkpeil-keys"} <= set(keys)
+    assert (reached["SocketUser"], reached["SocketMode"]) == ("wijkpeil-keys", "0660")
+    assert f"Group={reached['SocketGroup']}" in site, "the site has the group of the socket as its own"
+    closing = site[site.index("UMask=0027") :]
+    opened = {"PrivateUsers=yes", "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6"}
+    assert set(closing) - set(keys) == opened
+    assert {"RestrictAddressFamilies=AF_UNIX", "PrivateNetwork=yes", "IPAddressDeny=any"} <= set(keys)
+    assert not any(line.startswith("EnvironmentFile") for line in keys), "settings of the site are none of its business"
+    example = (deploy / "environment.example").read_text(encoding="utf-8")
+    assert f"WIJKPEIL_KEYS_SOCKET={reached['ListenStream']}" in example
 
 
 def test_the_image_is_built_in_stages_and_runs_closed(deploy: Path, project: Path) -> None:

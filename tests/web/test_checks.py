@@ -87,6 +87,10 @@ CASES: list[tuple[Check, dict[str, Any], list[str]]] = [
     (checks_outside.provider, {"OIDC_URL": "http://127.0.0.1:9000"}, []),
     (checks_outside.provider, {"OIDC_URL": "http://login.example.org"}, ["E018"]),
     (checks_outside.secret_keeper, {}, ["W020"]),
+    (checks_outside.secret_keeper, {"KEYS_SOCKET": "/run/keys"}, []),
+    (checks.secret_key, {"SECRET_KEY": "", "KEYS_SOCKET": "/run/keys"}, []),
+    (checks_outside.key_process, {"KEYS_SOCKET": ""}, ["W024"]),
+    (checks_outside.key_process, {"KEYS_SOCKET": "/keys"}, ["E023"]),
     (checks_outside.disk, {"ENCRYPTED_DISK": True, **database()}, []),
     (checks_outside.disk, {"ENCRYPTED_DISK": False, **database()}, ["W021"]),
     (checks_outside.watched, {"LOG_TO": ""}, ["W022"]),
@@ -138,6 +142,17 @@ def test_mail_and_the_user(place: Path, monkeypatch: pytest.MonkeyPatch) -> None
     for user, expected in ((0, ["W016"]), (1000, [])):
         monkeypatch.setattr(os, "geteuid", lambda user=user: user)
         assert codes(checks.system_user, place) == expected
+
+
+def test_with_the_process_of_keys_the_site_can_read_none(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"KEYS_SOCKET": str(place / "socket")}
+    (place / "secret-key").unlink()
+    assert codes(checks_outside.key_process, place, **told) == []
+    for name in ("SECRET_KEY", "SECRET_KEY_FILE", "SECRET_KEY_BEFORE", "SECRET_KEY_BEFORE_FILE"):
+        monkeypatch.setenv(f"WIJKPEIL_{name}", KEY)
+    assert codes(checks_outside.key_process, place, **told) == ["E023"] * 4
+    place.chmod(0o770)
+    assert codes(checks_outside.key_process, place, **told)[4:] == ["E025"], "another socket could be put there"
 
 
 def test_every_check_is_tried_and_every_code_is_given_once() -> None:

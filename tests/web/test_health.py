@@ -15,7 +15,10 @@ def test_a_site_that_can_show_pages_is_alive_and_ready(site: Client, workspace: 
     live, ready = site.get("/health/live"), site.get("/health/ready")
     assert (live.status_code, live.json()) == (200, {"status": "ok"})
     assert ready.status_code == 200
-    assert ready.json() == {"status": "ok", "checks": {"database": "ok", "migrations": "ok", "figures": "ok"}}
+    assert ready.json() == {
+        "status": "ok",
+        "checks": {"database": "ok", "migrations": "ok", "figures": "ok", "keys": "ok"},
+    }
     for answer in (live, ready):
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["Content-Type"] == "application/json"
@@ -51,6 +54,7 @@ def test_migrations_and_figures_that_are_not_there_are_told(
         "database": "ok",
         "migrations": "not applied: run wijkpeil init",
         "figures": "the folder cannot be read",
+        "keys": "ok",
     }
 
 

@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 from wijkpeil import __version__
 from wijkpeil.cli import (
     journal,
+    keys,
     operations,
     record_files,
     records,
@@ -70,6 +71,7 @@ for verb, function in {
     "restore": operations.restore,
     "doctor": operations.doctor,
     "serve": store.serve,
+    "keys": keys.keys,
     "demo": store.demo,
     "try": try_table.try_table,
     "undo": records.undo,

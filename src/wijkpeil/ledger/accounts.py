@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from wijkpeil.ledger.journal import content_hash
+from wijkpeil.ledger.keys.current import current_keys
 
 STATES = ("invited", "active", "suspended")
 
@@ -77,6 +79,17 @@ class Account(AbstractBaseUser):
         from django.contrib.auth.hashers import check_password
 
         return check_password(raw_password, self.password)
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session keeps of the password: it ends with it."""
+        return self._session_hashes()[0]
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:  # type: ignore[override]
+        """Yield the same under each key of before."""
+        yield from self._session_hashes()[1:]
+
+    def _session_hashes(self) -> list[str]:
+        return [each.hex() for each in current_keys().macs("session-of-account", self.password.encode())]
 
     def identity_hash(self) -> str:
         """Return the salted SHA-256, hexadecimal, of who this is."""

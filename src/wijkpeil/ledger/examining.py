@@ -14,9 +14,13 @@ from django.db import DEFAULT_DB_ALIAS
 from wijkpeil.errors import Fault, FaultsFound
 from wijkpeil.ledger.health import conditions
 from wijkpeil.ledger.hosts import is_loopback
+from wijkpeil.ledger.secret import SOCKET
 from wijkpeil.model.base import record
 
 OWN = "wijkpeil"
+REMEDY = "Run wijkpeil init, and see that the site may read the workspace."
+REMEDIES = {"keys": (SOCKET, "Start wijkpeil keys, and see that the site may reach its socket.")}
+"""Where another is to be looked for, and what is to be done, by condition."""
 
 
 @record
@@ -87,14 +91,14 @@ def _django() -> Iterator[Examined]:
 def _conditions() -> Iterator[Examined]:
     for name, fault in conditions().items():
         told = f"The {name}: {fault or 'as it should be'}."
-        remedy = "Run wijkpeil init, and see that the site may read the workspace." if fault else ""
+        where, remedy = REMEDIES.get(name, (str(settings.WORKSPACE), REMEDY))
         yield Examined(
             check=f"workspace-{name}",
             result="error" if fault else "ok",
             code="",
-            where=str(settings.WORKSPACE) if fault else "",
+            where=where if fault else "",
             message=told,
-            remedy=remedy,
+            remedy=remedy if fault else "",
         )
 
 

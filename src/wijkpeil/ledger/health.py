@@ -6,6 +6,8 @@ import os
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 
+from wijkpeil.ledger.keys.asked import KeysAway
+from wijkpeil.ledger.keys.current import current_keys
 from wijkpeil.ledger.workspace import behind, current_workspace
 
 FINE = ""
@@ -18,6 +20,7 @@ def conditions() -> dict[str, str]:
         "database": database,
         "migrations": "unknown, since the database does not answer" if database else _migrations(),
         "figures": _figures(),
+        "keys": _keys(),
     }
 
 
@@ -33,6 +36,15 @@ def _database() -> str:
 
 def _migrations() -> str:
     return "not applied: run wijkpeil init" if behind() else FINE
+
+
+def _keys() -> str:
+    try:
+        current_keys().names()
+    except KeysAway:
+        # Where the socket lies is nobody's business but the administrator's.
+        return "the process of keys does not answer: see that wijkpeil keys runs and can be reached"
+    return FINE
 
 
 def _figures() -> str:

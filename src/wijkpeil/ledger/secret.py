@@ -13,6 +13,8 @@ from wijkpeil.errors import WrongUse
 
 VARIABLE = "WIJKPEIL_SECRET_KEY"
 BEFORE = "WIJKPEIL_SECRET_KEY_BEFORE"
+SOCKET = "WIJKPEIL_KEYS_SOCKET"
+"""Setting that names the socket of the process that holds the keys."""
 FILED = (
     VARIABLE,
     BEFORE,
@@ -50,16 +52,32 @@ def given(name: str) -> str:
 
 def secret_key(workspace: Path) -> str:
     """Return the key; where there is neither a setting nor a workspace yet, one that serves this process alone."""
-    kept = workspace / NAME
-    set_key = given(VARIABLE)
-    if not set_key and kept.is_file():
-        set_key = kept.read_text(encoding="ascii").strip()
-    return set_key or secrets.token_urlsafe(48)
+    return _kept(workspace) or secrets.token_urlsafe(48)
+
+
+def kept_keys(workspace: Path) -> list[str]:
+    """Return the key, from a setting or the workspace, and those of before.
+
+    Raises:
+        WrongUse: there is none that is kept; or a setting cannot be read.
+    """
+    key = _kept(workspace)
+    if not key:
+        raise WrongUse(
+            f"There is no secret key to hold. Give {VARIABLE}_FILE, or the workspace that `wijkpeil init` made."
+        )
+    return [key, *keys_before()]
 
 
 def keys_before() -> list[str]:
     """Return the keys that were in use before, the last one first: what they signed or encrypted is still taken."""
     return [each for each in given(BEFORE).replace(",", " ").split() if each]
+
+
+def _kept(workspace: Path) -> str:
+    kept = workspace / NAME
+    key = given(VARIABLE)
+    return key or (kept.read_text(encoding="ascii").strip() if kept.is_file() else "")
 
 
 def make_secret(workspace: Path) -> bool:

@@ -61,7 +61,7 @@ def init_workspace(path: Path) -> Workspace:
     workspace = open_workspace(path)
     for folder in (workspace.path, workspace.figures, workspace.editions):
         folder.mkdir(mode=0o750, parents=True, exist_ok=True)
-    if make_secret(workspace.path):
+    if not settings.KEYS_SOCKET and make_secret(workspace.path):
         # What this process signs and stores from here on must be known to the next one.
         settings.SECRET_KEY = secret_key(workspace.path)
     if behind():

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.mail import EmailMultiAlternatives
@@ -23,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from wijkpeil.errors import SoftwareError
 from wijkpeil.ledger.accounts import Account
+from wijkpeil.ledger.keys.current import current_keys
 from wijkpeil.ledger.services.accounts import account_set_password
 from wijkpeil.web.passwords import LONGEST
 from wijkpeil.web.sending import send_later
@@ -190,6 +188,10 @@ SAID = {
 }
 
 
+CODES = "codes"
+"""What the secrets of one-time codes are encrypted for."""
+
+
 class CodesAdapter(DefaultMFAAdapter):
     """One-time codes, whose secrets are stored encrypted under the site's key."""
 
@@ -200,20 +202,20 @@ class CodesAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Return a secret as it is stored."""
-        return _cipher().encrypt(text.encode()).decode()
+        return current_keys().seal(CODES, text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return a secret as it was."""
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        """Refuse: a secret is used where the keys are, and seen by nobody again.
+
+        Raises:
+            SoftwareError: always.
+        """
+        raise SoftwareError("secrets of codes are not decrypted: ask code_right")
 
     def renewed(self, encrypted_text: str) -> str | None:
         """Return a secret encrypted under the key of now, where it lies under one of before; else None."""
-        cipher = _cipher()
-        try:
-            _cipher(present=True).decrypt(encrypted_text.encode())
-        except InvalidToken:
-            return cipher.rotate(encrypted_text.encode()).decode()
-        return None
+        fresh = current_keys().sealed_anew(CODES, encrypted_text.encode()).decode()
+        return fresh if fresh != encrypted_text else None
 
     def get_totp_label(self, user: Account) -> str:
         """Return what the app shows beside the code."""
@@ -224,10 +226,3 @@ class CodesAdapter(DefaultMFAAdapter):
         from wijkpeil.web.codes import codes_required
 
         return not codes_required(authenticator.user)
-
-
-def _cipher(*, present: bool = False) -> MultiFernet:
-    """Return what encrypts under the secret key; it also decrypts what lies under one of before, unless ``present``."""
-    keys = (settings.SECRET_KEY, *(() if present else settings.SECRET_KEY_FALLBACKS))
-    made = [hashlib.sha256(b"wijkpeil.web.adapters:codes:" + key.encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])

@@ -11,10 +11,11 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what must hold before others can reach the site, and follow what the account library keeps."""
-        from wijkpeil.web import checks, checks_outside, credentials, lasting, notices, recovery, security, unfit  # noqa: F401
+        from wijkpeil.web import checks, checks_outside, credentials, lasting, notices, recovery, security, totp, unfit  # noqa: F401
 
         credentials.connect()
         unfit.connect()
         security.connect()
         lasting.connect()
         recovery.connect()
+        totp.connect()

@@ -15,12 +15,13 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from wijkpeil.ledger.hosts import is_loopback
+from wijkpeil.ledger.keys.held import weakness
 from wijkpeil.ledger.secret import NAME as SECRET_FILE
 from wijkpeil.ledger.secret import VARIABLE as SECRET_VARIABLE
 from wijkpeil.web.logging import KINDS
 
 TAG = "wijkpeil"
-KEY_LENGTH, KEY_SIGNS, TOKEN_LENGTH = 50, 5, 20
+TOKEN_LENGTH = 20
 ENCRYPTED = ("require", "verify-ca", "verify-full")
 # Ways to prove who asks, other than a password in the address.
 OTHER_PROOF = ("passfile", "service", "sslcert")
@@ -30,15 +31,16 @@ Found = list[CheckMessage]
 @register(TAG, deploy=True)
 def secret_key(**_: Any) -> Found:
     """What is signed is signed with a key that is kept, long and hard to guess."""
+    if settings.KEYS_SOCKET:
+        # Whoever holds it holds it to the same.
+        return []
     kept = os.environ.get(SECRET_VARIABLE) or (settings.WORKSPACE / SECRET_FILE).is_file()
     made = "python -c 'import secrets; print(secrets.token_urlsafe(48))'"
     if not kept:
         remedy = f"Run wijkpeil init, which makes one in the workspace, or set it to what this prints: {made}"
         return [_error(1, SECRET_VARIABLE, "There is no secret key, so that every start makes up another.", remedy)]
-    if len(settings.SECRET_KEY) < KEY_LENGTH or len(set(settings.SECRET_KEY)) < KEY_SIGNS:
-        told = f"The secret key can be guessed: it is shorter than {KEY_LENGTH} signs, or repeats a few of them."
-        return [_error(2, SECRET_VARIABLE, told, f"Set it to what this prints: {made}")]
-    return []
+    told = weakness(settings.SECRET_KEY)
+    return [_error(2, SECRET_VARIABLE, told, f"Set it to what this prints: {made}")] if told else []
 
 
 @register(TAG, deploy=True)

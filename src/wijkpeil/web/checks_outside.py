@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.checks import register
 
 from wijkpeil.ledger.hosts import is_loopback
-from wijkpeil.ledger.secret import FILED, VARIABLE
+from wijkpeil.ledger.secret import BEFORE, FILED, NAME, SOCKET, VARIABLE
 from wijkpeil.web.at_rest import encrypted
 from wijkpeil.web.checks import TAG, Found, _error, _mode, _warning
 
@@ -45,11 +45,30 @@ def secret_files(**_: Any) -> Found:
 @register(TAG, deploy=True)
 def secret_keeper(**_: Any) -> Found:
     """The secret key comes from a keeper of secrets, apart from what it protects."""
-    if os.environ.get(f"{VARIABLE}_FILE"):
+    if settings.KEYS_SOCKET or os.environ.get(f"{VARIABLE}_FILE"):
         return []
     told = "The secret key lies in the environment or in the workspace, beside what it protects."
     remedy = "Have a keeper of secrets (systemd credentials, a vault) place it in a file, and name that file."
     return [_warning(20, f"{VARIABLE}_FILE", told, remedy)]
+
+
+@register(TAG, deploy=True)
+def key_process(**_: Any) -> Found:
+    """The site holds no secret key: a process of its own signs and encrypts for it."""
+    if not settings.KEYS_SOCKET:
+        told = "The site holds the secret key in its memory, where whoever breaks into the site can read it."
+        return [_warning(24, SOCKET, told, "Have `wijkpeil keys` hold the key as another user, and name its socket.")]
+    found: Found = []
+    given = [name for name in (VARIABLE, f"{VARIABLE}_FILE", BEFORE, f"{BEFORE}_FILE") if os.environ.get(name)]
+    kept = Path(settings.WORKSPACE) / NAME
+    for where in (*given, *([str(kept)] if os.access(kept, os.R_OK) else [])):
+        told = "The site can read a secret key that the process of keys holds for it."
+        found.append(_error(23, where, told, "Give it to `wijkpeil keys` alone, and take it away here."))
+    folder = Path(settings.KEYS_SOCKET).parent
+    if _mode(folder) & (stat.S_IWGRP | stat.S_IWOTH):
+        told = "Others can put a socket of their own in its place, and would be told every password."
+        found.append(_error(25, str(folder), told, f"Run: chmod go-w {folder}"))
+    return found
 
 
 @register(TAG, deploy=True)

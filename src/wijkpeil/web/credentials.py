@@ -13,12 +13,12 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
-from wijkpeil.errors import WijkpeilError
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.credentials import JOURNALLED, in_one_transaction
 from wijkpeil.ledger.forgetting import also_forget
 from wijkpeil.ledger.services.credentials import credentials_changed
 from wijkpeil.web.lockout import leave_out_what_was_sent, unknown_name
+from wijkpeil.web.sessions import SessionStore
 from wijkpeil.web.visitors import SEPARATOR, device, network
 
 PASSING = (AccessAttempt, AccessFailureLog, AccessLog, UserSession, EmailAddress, Session)
@@ -63,10 +63,7 @@ def forget(account: Account) -> None:
 def _sessions_about(account: Account) -> Iterator[str]:
     """Yield the keys of sessions that name the account or its address, begun ones without a sign-in among them."""
     for session in Session.objects.iterator():
-        try:
-            told = str(session.get_decoded())
-        except (ValueError, WijkpeilError):
-            continue
+        told = str(SessionStore().decode(session.session_data))
         if account.id in told or account.email in told:
             yield session.session_key
 

@@ -12,9 +12,11 @@ import secrets
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.core import signing
+from django.core.signing import BadSignature
 
-SALT = "wijkpeil.form"
+from wijkpeil.ledger.keys.signing import DatedSigner
+
+PURPOSE = "form"
 LASTS_SECONDS = 14 * 24 * 3600
 """How long a form that stays open is still taken as its owner's."""
 
@@ -30,14 +32,14 @@ class FormKey(NamedTuple):
 
 def make_key(account: str) -> str:
     """Return the key of a new form."""
-    return signing.dumps([account, secrets.token_hex(8)], salt=SALT)
+    return DatedSigner(PURPOSE).sign_object([account, secrets.token_hex(8)])
 
 
 def read_key(text: str) -> FormKey | None:
     """Return what a key says; None where it is not ours or too old."""
     try:
-        account, nonce = signing.loads(text, salt=SALT, max_age=LASTS_SECONDS)
-    except (signing.BadSignature, ValueError, TypeError):
+        account, nonce = DatedSigner(PURPOSE).unsign_object(text, max_age=LASTS_SECONDS)
+    except (BadSignature, ValueError, TypeError):
         return None
     return FormKey(str(account), str(nonce))
 

@@ -12,9 +12,9 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from wijkpeil.ledger.accounts import Account
+from wijkpeil.ledger.keys.current import current_keys
 from wijkpeil.ledger.services.security import security_kept, security_last
 from wijkpeil.web import security
 from wijkpeil.web.notices import tell
@@ -46,7 +46,7 @@ def account_name(email: str) -> str:
 
 def unknown_name(email: str) -> str:
     """Return the name for an address that has no account: a hash that only this site can make."""
-    return "x-" + salted_hmac("wijkpeil.web.lockout", email, algorithm="sha256").hexdigest()[:24]
+    return "x-" + current_keys().macs("unknown-address", email.encode())[0].hex()[:24]
 
 
 def _own_address(request: HttpRequest) -> str:

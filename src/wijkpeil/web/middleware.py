@@ -10,8 +10,9 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import cc_delim_re, patch_vary_headers
 
 from wijkpeil.errors import NoSuchChoice, NotAllowed, NotFound
+from wijkpeil.ledger.keys.asked import KeysAway
 from wijkpeil.web import security
-from wijkpeil.web.views.errors import not_allowed, not_found
+from wijkpeil.web.views.errors import keys_away, not_allowed, not_found
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -86,12 +87,15 @@ class ReadableErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer what is not there with 404, what is not allowed with 403, a choice that is not there with 400."""
+        """Answer what is not there with 404, what is not allowed with 403, a choice that is not there with 400, and
+        what needs keys that are away with 503."""
         if isinstance(exception, NoSuchChoice):
             return HttpResponse(f"{exception}\n", content_type="text/plain; charset=utf-8", status=400)
         if isinstance(exception, NotAllowed):
             security.note(request, "not-allowed", request.actor.id, exception.action)  # type: ignore[attr-defined]
             return not_allowed(request, exception)
+        if isinstance(exception, KeysAway):
+            return keys_away(request)
         return not_found(request, exception) if isinstance(exception, NotFound) else None
 
 

@@ -12,9 +12,9 @@ from allauth.core import context
 from allauth.mfa import app_settings
 from allauth.mfa.base.internal.flows import check_rate_limit
 from django.core.cache import cache
-from django.utils.crypto import salted_hmac
 
 from wijkpeil.ledger.accounts import Account
+from wijkpeil.ledger.keys.current import current_keys
 from wijkpeil.web import security
 from wijkpeil.web.notices import tell
 from wijkpeil.web.recovery import plain
@@ -53,7 +53,5 @@ def lifetime() -> int:
 
 
 def _name(account: Account, code: str) -> str:
-    return (
-        "wijkpeil.code:"
-        + salted_hmac("wijkpeil.web.once", f"{account.pk}:{plain(code)}", algorithm="sha256").hexdigest()
-    )
+    named = f"{account.pk}:{plain(code)}".encode()
+    return "wijkpeil.code:" + current_keys().macs("used-code", named)[0].hex()

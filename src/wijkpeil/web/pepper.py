@@ -6,23 +6,21 @@ Stored as ``peppered$NAME$argon2$…``: NAME tells under which key, without tell
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher, BasePasswordHasher, mask_hash
 
-PURPOSE = b"wijkpeil.web.pepper"
+from wijkpeil.ledger.keys.current import current_keys
+
+LONGEST = 4096
+"""Signs of what can be a password at all; forms take far fewer."""
 _argon2 = Argon2PasswordHasher()
 
 
-def peppers() -> dict[str, bytes]:
-    """Return the peppers by name, that of the present secret key first."""
-    made = [
-        hmac.digest(key.encode(), PURPOSE, "sha256") for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    ]
-    return {hashlib.sha256(pepper).hexdigest()[:8]: pepper for pepper in made}
+def peppered(password: str) -> dict[str, str]:
+    """Return the keyed hash of a password, whole whatever its length, by the name of the key; that of now first."""
+    found = current_keys().peppered(password.encode())
+    return {name: base64.b64encode(mixed).decode() for name, mixed in found}
 
 
 class Peppered(BasePasswordHasher):
@@ -32,8 +30,8 @@ class Peppered(BasePasswordHasher):
 
     def encode(self, password: str, salt: str) -> str:
         """Return what is stored."""
-        name, pepper = next(iter(peppers().items()))
-        return f"{self.algorithm}${name}${_argon2.encode(mixed(password, pepper), salt)}"
+        name, mixed = next(iter(peppered(password).items()))
+        return f"{self.algorithm}${name}${_argon2.encode(mixed, salt)}"
 
     def decode(self, encoded: str) -> dict[str, Any]:
         """Return the parts of what is stored; ``pepper`` is the name of the key."""
@@ -43,14 +41,14 @@ class Peppered(BasePasswordHasher):
     def verify(self, password: str, encoded: str) -> bool:
         """Say whether this is the password; never where its key is gone."""
         _algorithm, name, inner = encoded.split("$", 2)
-        # A key that is gone takes as long as a wrong password.
-        pepper = peppers().get(name, b"")
-        return bool(_argon2.verify(mixed(password, pepper), inner)) and bool(pepper)
+        # A key that is gone takes as long as a wrong password, and so does what is too long to be one.
+        mixed = peppered(password).get(name, "") if len(password) <= LONGEST else ""
+        return bool(_argon2.verify(mixed, inner)) and bool(mixed)
 
     def must_update(self, encoded: str) -> bool:
         """Say whether it is stored under a key of before, or with less work than now."""
         _algorithm, name, inner = encoded.split("$", 2)
-        return name != next(iter(peppers())) or bool(_argon2.must_update(inner))
+        return name != current_keys().names()[0] or bool(_argon2.must_update(inner))
 
     def harden_runtime(self, password: str, encoded: str) -> None:
         """Do nothing: Argon2 takes its time by memory and rounds."""
@@ -59,8 +57,3 @@ class Peppered(BasePasswordHasher):
         """Return what can be shown of it."""
         told = self.decode(encoded)
         return {"algorithm": self.algorithm, "variety": told["variety"], "hash": mask_hash(told["hash"])}
-
-
-def mixed(password: str, pepper: bytes) -> str:
-    """Return the keyed hash of a password, whole whatever its length."""
-    return base64.b64encode(hmac.digest(pepper, password.encode(), "sha256")).decode()

@@ -14,13 +14,15 @@ from typing import Any
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal import auth, flows
-from allauth.mfa.utils import decrypt, encrypt
 from django.db import transaction
 
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.credentials import UNSEEN
+from wijkpeil.ledger.keys.current import current_keys
+from wijkpeil.ledger.keys.held import NotSealed
 from wijkpeil.ledger.services.credentials import credential_keep
 
+PURPOSE = "shown-once"
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """32 signs that are not taken for each other."""
 SIGNS = 16
@@ -34,7 +36,7 @@ class Recovery(auth.RecoveryCodes):  # type: ignore[misc]
     def __init__(self, instance: Authenticator) -> None:
         super().__init__(instance)
         # Read before the mark that they were shown takes them away.
-        self._unseen = json.loads(decrypt(instance.data[UNSEEN])) if UNSEEN in instance.data else None
+        self._unseen = _unsealed(instance.data[UNSEEN]) if UNSEEN in instance.data else None
 
     @classmethod
     def activate(cls, user: Account) -> Recovery:
@@ -46,7 +48,7 @@ class Recovery(auth.RecoveryCodes):  # type: ignore[misc]
                 "salt": salt,
                 "hashes": [hashed(salt, code) for code in codes],
                 "used_mask": 0,
-                UNSEEN: encrypt(json.dumps(codes)),
+                UNSEEN: current_keys().seal(PURPOSE, json.dumps(codes).encode()).decode(),
             }
             found = Authenticator(user=user, type=Authenticator.Type.RECOVERY_CODES, data=data)
             credential_keep(found)
@@ -54,8 +56,6 @@ class Recovery(auth.RecoveryCodes):  # type: ignore[misc]
 
     def get_unused_codes(self) -> list[str]:
         """Return the codes that were not used yet; each empty once they were shown."""
-        if "hashes" not in self.instance.data:
-            return list(super().get_unused_codes())
         codes = self._unseen or [""] * len(self.instance.data["hashes"])
         return [code for number, code in enumerate(codes) if not self._is_code_used(number)]
 
@@ -64,8 +64,6 @@ class Recovery(auth.RecoveryCodes):  # type: ignore[misc]
         """Say whether this is a code that was not used yet, and mark it as used."""
         self.instance = Authenticator.objects.select_for_update().get(pk=self.instance.pk)
         data: dict[str, Any] = self.instance.data
-        if "hashes" not in data:
-            return bool(super().validate_code(code))
         sent = hashed(data["salt"], plain(code))
         for number, kept in enumerate(data["hashes"]):
             if secrets.compare_digest(kept, sent) and not self._is_code_used(number):
@@ -79,6 +77,15 @@ class Recovery(auth.RecoveryCodes):  # type: ignore[misc]
             self.instance.data.pop(UNSEEN, None)
             self.instance.data["viewed_at"] = time.time()
             credential_keep(self.instance, "data")
+
+
+def _unsealed(sealed: str) -> list[str] | None:
+    """Return the codes that were not shown yet; None where the key that they lay under is gone."""
+    try:
+        found: list[str] = json.loads(current_keys().unseal(PURPOSE, sealed.encode()))
+    except NotSealed:
+        return None
+    return found
 
 
 def new_code() -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 from wijkpeil.ledger.databases import database_settings
-from wijkpeil.ledger.secret import given, keys_before, secret_key
+from wijkpeil.ledger.secret import SOCKET, given, keys_before, secret_key
 from wijkpeil.ledger.workspace import current_workspace
 from wijkpeil.web.demonstration_settings import demonstration
 from wijkpeil.web.logging import logging_settings
@@ -28,8 +29,10 @@ PACKAGE = Path(__file__).resolve().parent.parent
 WORKSPACE = current_workspace().path
 
 DEBUG = _flag("WIJKPEIL_DEBUG")
-SECRET_KEY = secret_key(WORKSPACE)
-SECRET_KEY_FALLBACKS = keys_before()
+# With the process of keys this one has none: what Django would sign by itself nobody could rely on, and nothing is.
+KEYS_SOCKET = os.environ.get(SOCKET, "")
+SECRET_KEY = secrets.token_urlsafe(48) if KEYS_SOCKET else secret_key(WORKSPACE)
+SECRET_KEY_FALLBACKS = [] if KEYS_SOCKET else keys_before()
 ALLOWED_HOSTS = _listed("WIJKPEIL_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 PROGRAMME = os.environ.get("WIJKPEIL_PROGRAMME") or None
 CONTACT = os.environ.get("WIJKPEIL_CONTACT", "")
@@ -124,6 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["name", "email"]}},
 ]
+SESSION_ENGINE = "wijkpeil.web.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 IDLE_MINUTES = int(os.environ.get("WIJKPEIL_IDLE_MINUTES", "30"))
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

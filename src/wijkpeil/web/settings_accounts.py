@@ -50,6 +50,7 @@ ACCOUNT_FORMS = {
     "change_password": "wijkpeil.web.forms.signing_in.Change",
     "set_password": "wijkpeil.web.forms.signing_in.First",
 }
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "wijkpeil.web.resetting.ResetTokens"
 PASSWORD_RESET_TIMEOUT = 2 * 3600
 
 MFA_ADAPTER = "wijkpeil.web.adapters.CodesAdapter"

@@ -16,6 +16,7 @@ from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.actors import actor_of
 from wijkpeil.ledger.forgetting import forget_all
 from wijkpeil.ledger.invitations import invitations
+from wijkpeil.ledger.keys.current import current_keys
 from wijkpeil.ledger.models import Grant, JournalEntry, Token
 from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing, writing_as
 from wijkpeil.ledger.services.sessions import session_revoke
@@ -31,6 +32,7 @@ def account_invite(actor: Actor, *, name: str, email: str, language: str = "nl",
     Raises:
         NotAllowed: the actor may not.
         FaultsFound: name, address or language is wrong, or the address has an account.
+        KeysAway: the process of keys does not answer.
     """
     with writing_as(actor) as actor:
         role = rights.require(actor, "account_invite")
@@ -38,6 +40,8 @@ def account_invite(actor: Actor, *, name: str, email: str, language: str = "nl",
             name=name.strip(), email=email.strip().lower(), language=language, password=make_password(None)
         )
         _check(account)
+        # Where nobody answers for the keys no link could be made: that is told before anything is written.
+        current_keys().names()
         account.save(force_insert=True)
         _journal(By(actor=actor.id, role=role, why=why), "account_invite", account, before=None)
         return account

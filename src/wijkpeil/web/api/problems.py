@@ -13,6 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from wijkpeil.errors import Fault, FaultsFound, LedgerChanged, NotAllowed, NotFound, StaleRecord, UserError, WrongUse
+from wijkpeil.ledger.keys.asked import KeysAway
 from wijkpeil.loading.json_form import json_text
 from wijkpeil.model.people import NOBODY
 from wijkpeil.web import security
@@ -33,6 +34,7 @@ KINDS: Mapping[int, tuple[str, str]] = {
     428: ("revision-required", "Say which revision you saw"),
     429: ("too-many-requests", "Too many requests"),
     500: ("software-failure", "The software failed"),
+    503: ("keys-away", "Signing and encrypting do not work for now"),
 }
 """Last part of the type and the title of each kind of problem, by status."""
 log = logging.getLogger("wijkpeil.api")
@@ -84,6 +86,7 @@ def answer_errors(api: NinjaAPI, current: Callable[[HttpRequest, StaleRecord], A
         LedgerChanged: lambda _request, error: problem(409, str(error)),
         Required: lambda _request, error: problem(428, str(error)),
         Unknown: lambda _request, error: problem(401, str(error)),
+        KeysAway: lambda _request, _error: problem(503, "", {"Retry-After": "30"}),
         WrongUse: lambda _request, error: problem(400, str(error)),
         UserError: lambda _request, error: problem(409, str(error)),
     }

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
 from wijkpeil.errors import NotAllowed, NotFound
+from wijkpeil.ledger.keys.asked import KeysAway
 from wijkpeil.model.base import Language
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.work.faulting import refusal_words
+
+RETRY_SECONDS = 30
+"""After how long it is worth trying again, where the process of keys was away."""
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,9 +32,23 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Say that the site failed; without the database, which may be what failed."""
     from wijkpeil.web.showing import shell_of
 
+    if isinstance(sys.exc_info()[1], KeysAway):
+        return keys_away(request)
     with translation.override(_language(request)):
         filled = {"shell": shell_of(request, None, "", signed_in=False)}
         return render(request, "pages/failed.html", filled, status=500)
+
+
+def keys_away(request: HttpRequest) -> HttpResponse:
+    """Say that nobody can sign in or go on signed in for now, since what holds the keys does not answer."""
+    from wijkpeil.web.showing import shell_of
+
+    with translation.override(_language(request)):
+        filled = {"shell": shell_of(request, None, "", signed_in=False)}
+        response = render(request, "pages/keys_away.html", filled, status=503)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def not_allowed(request: HttpRequest, refused: NotAllowed) -> HttpResponse:
