@@ -30,10 +30,12 @@ def nouns_have_article_and_plural(content: Content) -> Iterator[Fault]:
     for register in (*STATED, "outputs", "indicators"):
         for raw, made in content.built(register, "noun"):
             for language in LANGUAGES if made.noun is not None else ():
+                if not made.noun.in_(language):
+                    continue  # That it is missing is a fault of its own.
                 try:
                     read_noun(made.noun.in_(language), language)
                 except ValueError as why:
-                    key = ("noun", language) if register == "indicators" else ("noun",)
+                    key = ("noun",) if register in STATED else ("noun", language)
                     yield raw.fault(key, say("The noun cannot be used: {why}.", why=why.args[0]), remedy)
     for raw, info in content.built("programme", "levels"):
         for number, level in enumerate(info.levels):
