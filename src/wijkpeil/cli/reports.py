@@ -184,7 +184,7 @@ def targets(
     day = as_of.date() if as_of else None
     states = [state for state in target_states(programme, as_of=day) if theme in (None, state.theme)]
     said_in = _language(programme, language)
-    records = export.target_records(states, said_in, target_sentences(programme, said_in))
+    records = export.target_records(states, said_in, target_sentences(programme, said_in, day))
     if format is Format.text:
         output.show(views.targets_table(programme, records, said_in))
         output.show(views.targets_summary(states, said_in))

@@ -202,9 +202,21 @@ def targets_table(programme: Programme, records: Sequence[Record], language: str
             item["sentence"],
             *(_figure(item[key], language) for key in ("baseline", "bound", "actual")),
             item["deadline"] or "",
-            f"{_in(language, *STATUSES[item['status']])}: {item['reason']}",
+            f"{_in(language, *STATUSES[item['status']])}: {item['reason']}{_revised(item, language)}",
         )
     return made
+
+
+def _revised(item: Record, language: str) -> str:
+    """Say that a target was revised, how it stands to the original, and which terms were missed before."""
+    if not item["revisions"]:
+        return ""
+    status = _in(language, *STATUSES[item["original"]["status"]]).lower()
+    text = _in(
+        language, f" Herzien; tegenover het eerste doel: {status}.", f" Revised; against the original: {status}."
+    )
+    missed = ", ".join(one["deadline"] for one in item["missed"])
+    return text + (_in(language, f" Eerder gemist: {missed}.", f" Missed before: {missed}.") if missed else "")
 
 
 def targets_summary(states: Sequence[TargetState], language: str) -> str:

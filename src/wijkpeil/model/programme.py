@@ -25,7 +25,7 @@ from wijkpeil.model.ledger import (
 from wijkpeil.model.money import Budget, BudgetLine, FundingStatement, RunningProgramme
 from wijkpeil.model.places import AreaPlan, Capacity, Facility, Hotspot, Zone
 from wijkpeil.model.practices import Adoption, Practice
-from wijkpeil.model.statement import StatedReading
+from wijkpeil.model.statement import StatedReading, TargetRevision
 
 
 @record
@@ -132,6 +132,7 @@ class Ledger:
     targets: tuple[Target, ...] = ()
     ambitions: tuple[Ambition, ...] = ()
     readings: tuple[StatedReading, ...] = ()
+    target_revisions: tuple[TargetRevision, ...] = ()
     measures: tuple[Measure, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     commitments: tuple[Commitment, ...] = ()

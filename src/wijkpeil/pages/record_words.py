@@ -17,6 +17,7 @@ def register_words() -> dict[str, str]:
         "targets": _("target"),
         "ambitions": _("ambition"),
         "readings": _("other reading"),
+        "target_revisions": _("earlier statement of a target"),
         "measures": _("measure"),
         "agreements": _("agreement"),
         "commitments": _("commitment"),
@@ -72,6 +73,8 @@ def _told() -> dict[str, str]:
         "approach": _("approach"),
         "document": _("document"),
         "result": _("result"),
+        "reason": _("reason"),
+        "decision": _("decision"),
     }
 
 
@@ -93,6 +96,7 @@ def _tied() -> dict[str, str]:
         "funder": _("who pays"),
         "practice": _("practice"),
         "supplier": _("supplied by"),
+        "decided_by": _("decided by"),
     }
 
 
@@ -113,6 +117,7 @@ def _counted() -> dict[str, str]:
         "since": _("since"),
         "since_label": _("since, in words"),
         "answered_on": _("answered on"),
+        "decided_on": _("decided on"),
         "estimate": _("estimate"),
         "effort": _("effort, not result"),
         "main": _("theme of the programme itself"),
@@ -224,4 +229,6 @@ def action_words() -> dict[str, str]:
         "record_restore": _("record restored"),
         "records_import": _("records brought in from a file"),
         "entry_undo": _("change undone"),
+        "target_revise": _("target revised"),
+        "target_correct": _("target corrected"),
     }

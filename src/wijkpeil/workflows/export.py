@@ -178,9 +178,34 @@ def target_records(
                 for one in state.readings
             ],
             "rule": state.rule_version,
+            **_revised_record(state, language),
         }
         for state in states
     ]
+
+
+def _revised_record(state: TargetState, language: str) -> Record:
+    found = state.original
+    return {
+        "revisions": len(state.earlier),
+        "original": {
+            "bound": number(found.bound) if found else None,
+            "deadline": found.deadline.isoformat() if found and found.deadline else None,
+            "actual": number(found.actual) if found else None,
+            "status": found.status if found else None,
+            "reason": found.reason.in_(language) if found else None,
+        },
+        "missed": [
+            {
+                "deadline": one.deadline.isoformat() if one.deadline else None,
+                "bound": number(one.bound),
+                "actual": number(one.actual),
+                "status": one.status,
+                "decided_on": one.decided_on.isoformat(),
+            }
+            for one in state.missed
+        ],
+    }
 
 
 def _forecast_record(state: TargetState) -> Record:

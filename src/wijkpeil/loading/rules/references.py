@@ -46,7 +46,7 @@ _PLACES = (places.Facility, places.Zone, places.Hotspot, places.AreaPlan, places
 _KEPT = (ledger.Theme, ledger.Partner, ledger.Measure, practices.Practice, practices.Adoption, *_PLACES)
 """Records that say who keeps them and who may see them."""
 
-_STATEMENTS = (ledger.Target, ledger.Ambition, statement.StatedReading)
+_STATEMENTS = (ledger.Target, ledger.Ambition, statement.StatedReading, statement.TargetRevision)
 _STATED: dict[str, tuple[str, ...]] = {
     "indicator": ("indicators",),
     "weights": ("indicators",),
@@ -94,6 +94,8 @@ REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (ledger.Target, "same_as"): ("targets",),
     (ledger.Target, "theme"): ("themes",),
     (statement.StatedReading, "of"): ("targets", "ambitions"),
+    (statement.TargetRevision, "of"): ("targets",),
+    (statement.TargetRevision, "decided_by"): ("partners",),
     (ledger.Ambition, "theme"): ("themes",),
     (ledger.Measure, "theme"): ("themes",),
     (ledger.Measure, "areas"): _PLACE,
