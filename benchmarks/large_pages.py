@@ -79,6 +79,7 @@ FILES = _visitors(
     ("measures.csv", "data-register", ("measures",)),
     ("claims.csv", "data-claims", ("csv",)),
     ("targets.csv", "data-targets", ("csv",)),
+    ("course of a target", "data-target", ("o0042", "csv")),
     ("money.csv", "data-money", ("csv",)),
     ("programme.zip", "data-programme"),
     ("a schema", "data-schema", ("measures",)),

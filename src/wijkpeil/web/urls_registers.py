@@ -44,6 +44,7 @@ patterns: list[URLPattern] = [
     path("data/registers/<slug:register>.csv", downloads.register, name="data-register"),
     path("data/claims.<slug:form>", downloads.claims, name="data-claims"),
     path("data/targets.<slug:form>", downloads.targets, name="data-targets"),
+    path("data/targets/<slug:id>.<slug:form>", downloads.target, name="data-target"),
     path("data/money.<slug:form>", downloads.money, name="data-money"),
     path("data/programme.zip", downloads.programme, name="data-programme"),
     path("data/schemas/<slug:name>.json", downloads.schema, name="data-schema"),

@@ -56,11 +56,30 @@ class Measurer:
         areas = self.scopes.areas(statement)
         known = [one for one in areas if any(each.value is not None for each in self._raw(statement, one))]
         if statement.quantifier == "each-area":
-            series = {one: self._transformed(statement, self._raw(statement, one), areas) for one in areas}
-            return Measured(areas=series, unknown=len(areas) - len(known))
+            return Measured(areas=self.by_area(statement), unknown=len(areas) - len(known))
         if statement.quantifier in ("number-of-areas", "share-of-areas"):
             return Measured(whole=self._counted(statement, areas), unknown=len(areas) - len(known))
         return Measured(whole=self._transformed(statement, self._together(statement, areas), areas))
+
+    def by_area(self, statement: Statement) -> dict[str, Series]:
+        """Give the series of each area that a statement is about, in the unit in which areas are held to something."""
+        areas = self.scopes.areas(statement)
+        return {one: self._transformed(statement, self._raw(statement, one), areas) for one in areas}
+
+    def beside(self, statement: Statement) -> tuple[Series, Series]:
+        """Give the own level of a statement and that of what it is set against, on the same days.
+
+        Both in the unit of the indicator; empty where it is not set against anything that moves, or is about areas one
+        by one.
+        """
+        against = statement.transformation in ("gap-to-reference", "growth-against-reference")
+        together = statement.quantifier in ("total", "weighted-mean") and statement.indicator is not None
+        if not (against and together) or statement.reference == "fixed-number":
+            return (), ()
+        areas = self.scopes.areas(statement)
+        own, reference = self._together(statement, areas), self.reference(statement, areas)
+        beside = (Figure(on=one.on, value=reference(one.on)) for one in own)
+        return own, tuple(one for one in beside if one.value is not None)
 
     def _by_formula(self, statement: Statement) -> Series:
         found = self.evaluations.of(statement.formula, None).value if statement.formula else None
@@ -107,7 +126,7 @@ class Measurer:
         if statement.condition is None or statement.edge is None:
             return ()
         keys = self.scopes.keys(areas, statement.counted_by)
-        series = {one: self._transformed(statement, self._raw(statement, one), areas) for one in areas}
+        series = self.by_area(statement)
         values = {one: {each.on: each.value for each in found} for one, found in series.items()}
         found: list[Figure] = []
         for day in _days(list(series.values())):
