@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from wijkpeil import __version__
-from wijkpeil.cli import journal, operations, record_files, records, reports, signals, store, tick, try_table
+from wijkpeil.cli import journal, operations, record_files, records, reports, signals, store, target, tick, try_table
 from wijkpeil.cli.accounts import accounts
 from wijkpeil.cli.options import Spoken
 from wijkpeil.cli.output import messages
@@ -68,6 +68,7 @@ for verb, function in {
 records.app.command("import")(record_files.import_)
 records.app.command("export")(record_files.export)
 app.add_typer(records.app, name="record")
+app.add_typer(target.app, name="target")
 app.add_typer(accounts, name="account")
 app.add_typer(journal.app, name="journal")
 

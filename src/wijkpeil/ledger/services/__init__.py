@@ -26,6 +26,7 @@ from wijkpeil.ledger.services.records import (
     records_write,
 )
 from wijkpeil.ledger.services.sessions import session_revoke
+from wijkpeil.ledger.services.targets import target_correct, target_revise
 from wijkpeil.ledger.services.tokens import token_issue, token_revoke
 from wijkpeil.ledger.services.undo import entry_undo
 
@@ -61,6 +62,8 @@ __all__ = [
     "record_revise",
     "records_write",
     "session_revoke",
+    "target_correct",
+    "target_revise",
     "token_issue",
     "token_revoke",
 ]

@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     statements.areas_are_counted_by_something,
     revisions.revisions_are_numbered,
     revisions.revisions_follow_each_other,
+    revisions.revisions_name_a_decision,
     revisions.revisions_change_something,
     places.streets_are_no_addresses,
     places.hotspots_name_a_street,

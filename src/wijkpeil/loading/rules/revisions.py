@@ -43,6 +43,15 @@ def revisions_follow_each_other(content: Content) -> Iterator[Fault]:
                 yield raw.fault(("decided_on",), message, say("Correct one of the days, or the numbers."))
 
 
+def revisions_name_a_decision(content: Content) -> Iterator[Fault]:
+    """A revision says where its decision can be found."""
+    for raw, made in content.built("target_revisions", "decision"):
+        if not made.decision.strip():
+            message = say("The revision names no decision, so that nobody can look it up.")
+            remedy = say("Write its reference, such as the number of a council's decision.")
+            yield raw.fault(("decision",), message, remedy)
+
+
 def revisions_change_something(content: Content) -> Iterator[Fault]:
     """What a target stated until a decision differs from what it states since."""
     names = (*statement_fields(), "sentence")
