@@ -77,9 +77,11 @@ class TargetPage:
     repeated_lines: str
     repeated_by: tuple[Reference, ...]
     note: str
+    may_revise: bool
+    """Whether whoever looks may revise it."""
 
 
-def target_page(context: ViewContext, language: str, id: str) -> TargetPage:
+def target_page(context: ViewContext, language: str, id: str, *, may_revise: bool = False) -> TargetPage:
     """Show one target.
 
     Raises:
@@ -119,6 +121,7 @@ def target_page(context: ViewContext, language: str, id: str) -> TargetPage:
             repeated_lines=target.repeated_lines,
             repeated_by=names.all("target", (one.id for one in ledger.targets if one.same_as == id)),
             note=target.note.in_(language) if target.note else "",
+            may_revise=may_revise,
         )
 
 
