@@ -111,7 +111,12 @@ def test_every_fault_is_told_at_once_and_nothing_written() -> None:
 
 
 def test_a_revision_that_changes_nothing_is_refused() -> None:
-    assert "number" in faults({}, DECISION)
+    told = faults({}, DECISION)
+    assert told[""] == "The decision changes nothing of what the target states."
+    assert set(told) == {"", "sentence_nl", "sentence_en"}
+    words = {"sentence_nl": "Andere woorden.", "sentence_en": "Other words."}
+    assert set(faults(words, DECISION)) == {""}
+    assert set(faults({**words, "bound": "6.00"}, DECISION)) == {"number"}
     assert set(faults({}, {})) >= {"decided_on", "decision", "decided_by", "sentence_nl"}
 
 

@@ -208,6 +208,15 @@ def _of_tomorrow(edit: Edit, day: str) -> list[Fault]:
     return [Fault(file=place, line=None, key="decided_on", message=message, remedy=remedy)]
 
 
+def _nothing_else(target: Target, edit: Edit) -> list[Fault]:
+    """Tell that nothing of the statement changes."""
+    before, after = record_cells(target), edit.columns or {}
+    if any(after.get(column) != before[column] for column in _columns(Target, statement_fields())):
+        return []
+    message, remedy = say("The decision changes nothing of what the target states."), say("Write what changes.")
+    return [Fault(file=f"targets/{target.id}", line=None, key="", message=message, remedy=remedy)]
+
+
 def _same_words(target: Target, edit: Edit) -> list[Fault]:
     """Tell the languages in which the sentence is still that of the earlier statement."""
     before, after = record_cells(target), edit.columns or {}
@@ -237,6 +246,7 @@ def _revision_faults(
         *_strange(f"targets/{target.id}", columns, Target, STATED),
         *_strange(f"{edits[1].register}/{edits[1].id}", decision, TargetRevision, DECIDED),
         *_of_tomorrow(edits[1], decision.get("decided_on", "")),
+        *_nothing_else(target, edits[0]),
         *_same_words(target, edits[0]),
     ]
 
@@ -252,6 +262,9 @@ def _checked(actor: Actor, held: Programme, edits: Sequence[Edit], faults: Seque
     """Hold edits against every rule; return their records."""
     edited = apply_edits(held, edits)
     told = faults_told(actor, held, edits) if any(one.severity == "error" for one in edited.faults) else []
+    if any(not one.key for one in faults):
+        # Said already, in words that are not about a file.
+        told = [one for one in told if one.key != "number"]
     if told or faults:
         raise FaultsFound(list(dict.fromkeys([*faults, *told])))
     return edited.records

@@ -53,13 +53,13 @@ def revisions_name_a_decision(content: Content) -> Iterator[Fault]:
 
 
 def revisions_change_something(content: Content) -> Iterator[Fault]:
-    """What a target stated until a decision differs from what it states since."""
-    names = (*statement_fields(), "sentence")
+    """What a target stated until a decision differs from what it states since; other words alone are no revision."""
+    names = statement_fields()
     targets = {one.id: one for one in content.records("targets", "id", *names)}
     for own, chain in _chains(content, *names).items():
         last = [(chain[0][0], targets[own])] if own in targets else []
         for (raw, before), (_, after) in pairwise([*chain, *last]):
-            if not differs(before, after) and before.sentence == after.sentence:
+            if not differs(before, after):
                 message = say(
                     "Revision {number} of {target} changes nothing: the statement after it is the same.",
                     number=before.number,

@@ -56,6 +56,8 @@ class RevisePage:
     after: str
     form: Form
     revision: int
+    rest_wrong: bool
+    """Whether something is wrong among the fields that are folded away."""
     looked: str
     """What tells the form that was looked at; empty where none was."""
 
@@ -129,6 +131,7 @@ def revise_page(
                 summary=made.summary,
             ),
             revision=revision if revision is not None else (row.revision if row is not None else 0),
+            rest_wrong=any(fields[name].faults for name in REST),
             looked=digest_of(cells) if after is not None else "",
         )
 
