@@ -98,6 +98,7 @@ WORK = _people(
     ("record", "work-record", MEASURE, ""),
     ("form of a new record", "work-add", ("measures",), ""),
     ("form of a record", "work-revise", MEASURE, ""),
+    ("form to revise a target", "work-target-revise", ("o0042",), ""),
     ("removing a record", "work-remove", MEASURE, ""),
     ("import", "work-import", ("measures",), ""),
     ("overview, signed in", "overview", (), ""),

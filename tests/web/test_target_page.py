@@ -103,3 +103,12 @@ def test_a_gap_shows_both_levels(city: ViewContext) -> None:
     assert beside is not None
     assert {one.style for one in beside.lines} == {"own", "beside"}
     assert page(city, "T6").beside is None
+
+
+def test_a_break_in_the_figures_is_marked_and_said(city: ViewContext) -> None:
+    shown = page(city, "T13")
+    for chart in (shown.chart, shown.beside):
+        assert chart is not None
+        assert [one.style for one in chart.moments] == ["broken"]
+        assert "broken" in chart.key
+    assert shown.breaks == ("1\u00a0January 2009: Simulated: from 2009 small jobs are counted too.",)

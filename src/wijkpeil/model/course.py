@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from wijkpeil.model.base import record
 from wijkpeil.model.figures import FigureStatus
+from wijkpeil.model.indicators import SeriesBreak
 from wijkpeil.model.statement import PathShape
 from wijkpeil.model.status import Forecast
 
@@ -75,6 +76,8 @@ class TargetCourse:
     """What the statement that holds asks for."""
     earlier: tuple[AskedPath, ...] = ()
     """What earlier statements asked for, the original first."""
+    breaks: tuple[SeriesBreak, ...] = ()
+    """Days between its figures from which these were made otherwise."""
     forecast: Forecast | None = None
     """Where it will be at the term, where there are enough figures."""
     own: tuple[CoursePoint, ...] = ()

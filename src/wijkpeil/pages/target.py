@@ -12,7 +12,7 @@ from wijkpeil.model.ledger import Measure, Target
 from wijkpeil.model.programme import Ledger, total_known
 from wijkpeil.model.status import TargetState
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.format import number
+from wijkpeil.pages.format import day, number
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.recount import ClaimView, claim_views
 from wijkpeil.pages.stating.sentence import statement_sentence
@@ -65,6 +65,8 @@ class TargetPage:
     chart: Chart | None
     beside: Chart | None
     table: CourseTable
+    breaks: tuple[str, ...]
+    """From when its figures are made otherwise, and what changed."""
     revised: Revised | None
     readings: tuple[ReadingRow, ...]
     in_the_way: AreasInTheWay | None
@@ -110,6 +112,7 @@ def target_page(context: ViewContext, language: str, id: str, *, may_revise: boo
             chart=chart_of(course, language),
             beside=beside_of(course, language),
             table=table_of(course, language),
+            breaks=tuple(f"{day(one.on, language)}: {one.why.in_(language)}" for one in course.breaks),
             revised=revised_of(context, target, state, names, language),
             readings=reading_rows(context, target, state, names, language),
             in_the_way=areas_in_the_way(course, target, names, language),

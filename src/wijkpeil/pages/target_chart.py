@@ -16,6 +16,8 @@ from wijkpeil.workflows.reasons import number_in
 
 LABELLED = 6
 """Of more figures than this only the first and the last are labelled."""
+BROKEN = "//"
+"""The sign of a break in the figures."""
 CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 
 
@@ -44,11 +46,12 @@ class Dot:
 
 @record
 class Moment:
-    """A day that is marked from top to bottom: a decision, or the term."""
+    """A day that is marked from top to bottom: a decision, or a break in the figures."""
 
+    style: str
+    """``decided`` or ``broken``."""
     x: float
     label: str
-    words: str
 
 
 @record
@@ -68,7 +71,8 @@ class Chart:
     gaps: tuple[Tick, ...]
     """Days of which a figure is missing, with why."""
     key: tuple[str, ...]
-    """Names of the signs that occur: ``real``, ``margin``, ``need``, ``was``, ``expected``, ``asked``, ``missing``."""
+    """Names of the signs that occur: ``real``, ``margin``, ``need``, ``was``, ``expected``, ``asked``, ``broken``,
+    ``missing``; ``own`` and ``beside`` where two levels stand beside each other."""
 
 
 def circled(number: int) -> str:
@@ -119,33 +123,38 @@ def beside_of(course: TargetCourse, language: str) -> Chart | None:
     frame = frame_of(
         [one.on for _, some in pairs for one in some], [v for _, some in pairs for one in some for v in _all(one)]
     )
-    ends = [
-        Mark(
-            x=frame.x(some[-1].on),
-            y=frame.y(some[-1].value or Decimal(0)),
-            value=_said(some[-1].value, language),
-            words=name,
-        )
-        for name, some in ((_("its own"), own), (_("set against"), other))
-    ]
     return Chart(
-        words=_(
-            "Its own level went from {first} to {last}; what it is set against from {other_first} to {other_last}."
-        ).format(
-            first=_said(own[0].value, language),
-            last=_said(own[-1].value, language),
-            other_first=_said(other[0].value, language),
-            other_last=_said(other[-1].value, language),
-        ),
+        words=_beside_words(own, other, language),
         years=frame.years(),
         grid=frame.grid(language),
         lines=tuple(line for style, some in pairs for line in _joined(style, some, frame)),
         dots=tuple(_dot("real" if style == "own" else "agreed", one, frame) for style, some in pairs for one in some),
-        marks=apart(ends),
+        marks=apart((_end(own, _("its own"), frame, language), _end(other, _("set against"), frame, language))),
         over=(),
-        moments=(),
+        moments=tuple(Moment(style="broken", x=frame.x(one.on), label=BROKEN) for one in course.breaks),
         gaps=(),
-        key=("own", "beside", *(("margin",) if any(one.lower is not None for one in own) else ())),
+        key=(
+            "own",
+            "beside",
+            *(("broken",) if course.breaks else ()),
+            *(("margin",) if any(one.lower is not None for one in own) else ()),
+        ),
+    )
+
+
+def _end(points: Sequence[CoursePoint], words: str, frame: Frame, language: str) -> Mark:
+    last = points[-1]
+    assert last.value is not None
+    return Mark(x=frame.x(last.on), y=frame.y(last.value), value=_said(last.value, language), words=words)
+
+
+def _beside_words(own: Sequence[CoursePoint], other: Sequence[CoursePoint], language: str) -> str:
+    text = _("Its own level went from {first} to {last}; what it is set against from {other_first} to {other_last}.")
+    return text.format(
+        first=_said(own[0].value, language),
+        last=_said(own[-1].value, language),
+        other_first=_said(other[0].value, language),
+        other_last=_said(other[-1].value, language),
     )
 
 
@@ -229,7 +238,9 @@ def _over(known: Sequence[CoursePoint], frame: Frame, language: str) -> tuple[Ma
 def _moments(course: TargetCourse, frame: Frame) -> Iterable[Moment]:
     for path in course.earlier:
         if path.decided_on is not None and frame.first <= path.decided_on <= frame.last:
-            yield Moment(x=frame.x(path.decided_on), label=circled(path.number), words=_("revised"))
+            yield Moment(style="decided", x=frame.x(path.decided_on), label=circled(path.number))
+    for one in course.breaks:
+        yield Moment(style="broken", x=frame.x(one.on), label=BROKEN)
 
 
 def _key(course: TargetCourse, lines: Sequence[Line], dots: Sequence[Dot]) -> Iterable[str]:
@@ -239,6 +250,8 @@ def _key(course: TargetCourse, lines: Sequence[Line], dots: Sequence[Dot]) -> It
     if any(one.style == "real" and one.upper is not None for one in dots):
         yield "margin"
     yield from (one for one in ("need", "asked", "expected", "was") if one in styles)
+    if course.breaks:
+        yield "broken"
     if any(one.value is None for one in course.measured):
         yield "missing"
 

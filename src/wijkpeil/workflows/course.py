@@ -12,6 +12,7 @@ from wijkpeil.methods.path import Point
 from wijkpeil.methods.status import Course, Figure, asked_on, badness, meets, start_of
 from wijkpeil.methods.verdict import stands
 from wijkpeil.model.course import AreaCourse, AskedPath, CoursePoint, TargetCourse
+from wijkpeil.model.indicators import SeriesBreak
 from wijkpeil.model.ledger import Target
 from wijkpeil.model.programme import Programme
 from wijkpeil.model.statement import Statement, TargetRevision
@@ -36,12 +37,21 @@ def target_course(programme: Programme, evaluations: Evaluations, target: Target
         measured=tuple(_point(one, measurer.history.releases(target.indicator, one.on)) for one in series),
         asked=_asked(target, series, state.as_of),
         earlier=tuple(_asked(one, measurer.measure(one).whole, state.as_of) for one in earlier),
+        breaks=_breaks(programme, target, [one.on for one in (*series, *own) if one.value is not None]),
         forecast=state.forecast,
         own=tuple(_point(one, measurer.history.releases(target.indicator, one.on)) for one in _until(own, state.as_of)),
         reference=tuple(_point(one, ()) for one in _until(reference, state.as_of)),
         edge=edge,
         areas=_areas(target, measurer, edge, state.as_of),
     )
+
+
+def _breaks(programme: Programme, target: Target, days: Sequence[date]) -> tuple[SeriesBreak, ...]:
+    """Give the breaks that part the figures: one before the first or after the last parts none."""
+    found = next((one for one in programme.definitions.indicators if one.id == target.indicator), None)
+    if found is None or not days:
+        return ()
+    return tuple(one for one in found.breaks if min(days) < one.on <= max(days))
 
 
 def _until(series: Series, day: date | None) -> Series:

@@ -13,8 +13,8 @@ def course_records(course: TargetCourse) -> list[Record]:
     """Give a record for each point, rising by day within its series.
 
     Series are ``measured``, ``asked`` (the corners of the path), ``asked-until-1`` and so on (of earlier statements),
-    ``forecast`` (an interval of 80 %), ``own`` and ``reference`` (levels), and ``area`` (first and latest figure of
-    each area).
+    ``forecast`` (an interval of 80 %), ``break`` (days from which figures are made otherwise), ``own`` and
+    ``reference`` (levels), and ``area`` (first and latest figure of each area).
     """
     found = _series("measured", course.measured)
     for path in (course.asked, *course.earlier):
@@ -27,6 +27,7 @@ def course_records(course: TargetCourse) -> list[Record]:
             upper=course.forecast.upper,
         )
         found += _series("forecast", (at,))
+    found += _series("break", (CoursePoint(on=one.on, value=None) for one in course.breaks))
     found += _series("own", course.own) + _series("reference", course.reference)
     for area in course.areas:
         points = (area.first, area.last) if area.first.on < area.last.on else (area.last,)

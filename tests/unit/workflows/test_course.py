@@ -11,8 +11,9 @@ from test_monitor import programme as three_years
 from test_revised import STATED, earlier
 from test_revised import programme as revised_programme
 
-from making import target
+from making import target, text
 from wijkpeil.model.course import TargetCourse
+from wijkpeil.model.indicators import SeriesBreak
 from wijkpeil.model.programme import Programme
 from wijkpeil.workflows.course import target_course
 from wijkpeil.workflows.evaluations import Evaluations
@@ -147,3 +148,24 @@ def test_every_point_is_a_record() -> None:
     assert [one["series"] for one in records] == ["measured"] * 5 + ["asked"] * 2 + ["asked-until-1"] * 2 + ["forecast"]
     assert {one["status"] for one in records if one["series"] == "measured"} == {"measured"}
     assert {one["status"] for one in records if one["series"] != "measured"} == {None}
+
+
+@pytest.mark.parametrize(
+    ("day", "parts"),
+    [
+        (date(2006, 12, 31), False),
+        (date(2007, 1, 1), True),
+        (date(2008, 12, 31), True),
+        (date(2009, 1, 1), False),
+    ],
+)
+def test_a_break_counts_where_it_parts_the_figures(day: date, parts: bool) -> None:
+    stated = target("T", **{**CITY, "indicator": "safety_index", "transformation": "level", "deadline": END})
+    made = three_years(targets=(stated,))
+    broken = SeriesBreak(on=day, why=text("made otherwise"))
+    indicators = tuple(
+        replace(one, breaks=(broken,)) if one.id == "safety_index" else one for one in made.definitions.indicators
+    )
+    found = course(replace(made, definitions=replace(made.definitions, indicators=indicators)))
+    assert found.breaks == ((broken,) if parts else ())
+    assert [one["day"] for one in course_records(found) if one["series"] == "break"] == [day.isoformat()] * parts

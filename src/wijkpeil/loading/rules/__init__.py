@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     indicators.sensitive_indicators_have_a_ground,
     indicators.chance_models_say_per_what,
     indicators.decimals_are_few,
+    indicators.breaks_rise,
     board.indicator_groups_cover_all,
     board.counts_are_sound,
     board.openings_rise,
