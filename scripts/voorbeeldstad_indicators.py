@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from voorbeeldstad_places import both
 
-from wijkpeil.model.indicators import Band, Border, Bound, Indicator
+from wijkpeil.model.indicators import Band, Border, Bound, Indicator, SeriesBreak
 
 PER_CENT, PER_THOUSAND = Decimal(100), Decimal(1000)
 SOURCE = both("Gesimuleerd; niemand heeft dit gemeten.", "Simulated; nobody measured this.")
@@ -87,6 +88,15 @@ INDICATORS = (
         theme="simulated-work-theme",
         subjective=False,
         border=_border("60.0", "65.0"),
+        breaks=(
+            SeriesBreak(
+                on=date(2009, 1, 1),
+                why=both(
+                    "Gesimuleerd: vanaf 2009 tellen kleine banen mee.",
+                    "Simulated: from 2009 small jobs are counted too.",
+                ),
+            ),
+        ),
     ),
     _indicator(
         "simulated-school",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,7 +33,7 @@ from voorbeeldstad_registers import (
 
 from wijkpeil.model.ledger import Ambition, Target
 from wijkpeil.model.programme import Ledger
-from wijkpeil.model.statement import StatedReading
+from wijkpeil.model.statement import StatedReading, TargetRevision, statement_fields
 
 START, TERM = date(2006, 12, 31), date(2011, 12, 31)
 SAFETY, LIVING, WORK = "simulated-safety", "simulated-living", "simulated-work-theme"
@@ -269,12 +270,75 @@ READINGS = (
         note=both("Verzonnen twijfel over het gebied.", "Made-up doubt about the area."),
     ),
 )
+_TARGETS = {one.id: one for one in (*OUTPUTS, *OUTCOMES)}
+
+
+def _revision(
+    of: str,
+    number: int,
+    day: date,
+    sentence: tuple[str, str],
+    reason: tuple[str, str],
+    **was: Any,
+) -> TargetRevision:
+    """Make what a target stated until a decision: as it states now, but for ``was``."""
+    target = replace(_TARGETS[of], **was)
+    return TargetRevision(
+        id=f"{of}-{number}",
+        of=of,
+        number=number,
+        sentence=both(*sentence),
+        decided_on=day,
+        reason=both(*reason),
+        decision=f"simulated-{day.year}-{day.month:02}",
+        decided_by="simulated-p-city",
+        **{name: getattr(target, name) for name in statement_fields()},
+    )
+
+
+REVISIONS = (
+    _revision(
+        "simulated-T2",
+        1,
+        date(2009, 10, 15),
+        (
+            "Eind 2011 zijn er 1.250 leerwerkplekken geweest.",
+            "By the end of 2011 there have been 1,250 training places.",
+        ),
+        ("Gesimuleerd: er was minder geld dan gedacht.", "Simulated: there was less money than was thought."),
+        bound=Decimal(1250),
+    ),
+    _revision(
+        "simulated-T4",
+        1,
+        date(2008, 12, 10),
+        ("Eind 2009 zijn 800 lantaarns vernieuwd.", "By the end of 2009, 800 street lamps have been renewed."),
+        (
+            "Gesimuleerd: bij de telling bleken er maar 500 lantaarns oud te zijn.",
+            "Simulated: a count found only 500 of the lamps to be old.",
+        ),
+        bound=Decimal(800),
+        deadline=date(2009, 12, 31),
+    ),
+    _revision(
+        "simulated-T4",
+        2,
+        date(2010, 3, 1),
+        ("Eind 2009 zijn 500 lantaarns vernieuwd.", "By the end of 2009, 500 street lamps have been renewed."),
+        (
+            "Gesimuleerd: de termijn was voorbij, en het doel bleef staan.",
+            "Simulated: the term had passed, and the target was kept.",
+        ),
+        deadline=date(2009, 12, 31),
+    ),
+)
 LEDGER = Ledger(
     themes=THEMES,
     partners=PARTNERS,
     targets=(*OUTPUTS, *OUTCOMES),
     ambitions=AMBITIONS,
     readings=READINGS,
+    target_revisions=REVISIONS,
     measures=MEASURES,
     outputs=DELIVERED,
     expectations=EXPECTATIONS,

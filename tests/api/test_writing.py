@@ -230,3 +230,35 @@ def test_an_invitation_that_is_refused_sends_nothing(call: Call, settings: Any) 
     ):
         assert call("post", "/accounts", body, who).status_code in (403, 422)
     assert mail.outbox == []
+
+
+def test_a_target_is_revised_and_corrected_and_written_in_no_other_way(call: Call) -> None:
+    manager, target = "programme-manager at office", f"/programmes/{SMALL}/targets/a"
+    record = f"/programmes/{SMALL}/registers/targets/records/a"
+    body = {
+        "statement": {"bound": 5.5, "sentence": {"nl": "Het wordt 5,5.", "en": "It becomes 5.5."}},
+        "decision": {
+            "decided_on": "2009-03-01",
+            "reason": {"nl": "Minder geld.", "en": "Less money."},
+            "decision": "council 2009/12",
+            "decided_by": "city",
+        },
+    }
+    assert call("post", f"{target}/revisions", body, manager).status_code == 428
+    revised = call("post", f"{target}/revisions", body, manager, **{"If-Match": '"1"'})
+    assert (revised.status_code, revised.headers["ETag"], revised.json()["added"]) == (200, '"2"', 1)
+    assert revised.json()["record"]["record"]["bound"] == 5.5
+    kept = call("get", f"/programmes/{SMALL}/registers/target-revisions/records/a-1", who=manager).json()["record"]
+    assert (kept["of"], kept["number"], kept["bound"], kept["decision"]) == ("a", 1, 6.0, "council 2009/12")
+    assert call("post", f"{target}/revisions", body, manager, **{"If-Match": '"1"'}).status_code == 412
+    wrong = {"statement": {"bound": "x", "colour": "red"}, "decision": {"of": 7}}
+    faults = call("post", f"{target}/revisions", wrong, manager, **{"If-Match": '"2"'})
+    assert faults.status_code == 422
+    assert {one["key"] for one in faults.json()["faults"]} == {"bound", "colour", "of"}
+    assert call("post", f"{target}/revisions", wrong, REPORTER, **{"If-Match": '"2"'}).status_code == 403
+    correction = {"record": {"decision": "council 2009/13"}, "why": "13, not 12", "number": 1}
+    assert call("post", f"{target}/corrections", correction, manager, **{"If-Match": '"1"'}).status_code == 200
+    whole = call("get", record, who=manager).json()["record"]
+    refused = call("put", record, {"record": {**whole, "bound": 1}}, manager, **{"If-Match": '"2"'})
+    assert refused.status_code == 403
+    assert "never edited" in refused.content.decode()

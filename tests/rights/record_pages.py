@@ -1,5 +1,6 @@
 """How records are read and written on pages: the workplace for whoever signed in, the public site for a visitor."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -90,7 +91,18 @@ def undo(client: Client, world: World, stand: Stand, subject: str) -> bool:
     return wrote(lambda: client.post(address))
 
 
+def revise_target(client: Client, world: World, stand: Stand, _subject: str) -> bool:
+    from ways import DECISION, LOWER
+
+    cells, address = {**world.cells("targets", "a"), **LOWER, **DECISION}, at("work-target-revise", "a")
+    looked = client.post(address, form(cells, revision="1", act="look"))
+    seen = re.search(r'name="looked" value="([0-9a-f]+)"', looked.content.decode())
+    sent = form(cells, revision="1", act="send", looked=seen[1] if seen else "")
+    return wrote(lambda: client.post(address, sent))
+
+
 RECORD_PAGES: dict[str, PageWay] = {
+    "target_revise": revise_target,
     "record_read": read,
     "record_add": add,
     "record_revise": revise("record_revise"),

@@ -178,3 +178,24 @@ def test_lists_are_for_people_and_machines(command: Command) -> None:
         command("record", "list", "facilities", "--owner", "police", "--format", "json").out
     )
     assert [each["id"] for each in told] == ["f-police", "f-police-named"]
+
+
+def test_a_target_is_revised_by_a_decision_and_corrected_with_a_reason(command: Command, world: World) -> None:
+    manager = next(s.key for s in world.stands.values() if s.holder.said() == "programme-manager, at the office")
+    lower = ["--set", "bound=5.5", "--set", "sentence_nl=Het wordt 5,5.", "--set", "sentence_en=It becomes 5.5."]
+    decided = ["--decided-on", "2009-03-01", "--reason-nl", "Minder geld.", "--reason-en", "Less money."]
+    decided += ["--decision", "council 2009/12", "--decided-by", "city"]
+    entries = JournalEntry.objects.count()
+    looked = command("target", "revise", "a", *lower, *decided, "--dry-run", by=manager)
+    assert (looked.code, looked.out.splitlines()[-1]) == (0, "+ It becomes 5.5.")
+    assert JournalEntry.objects.count() == entries
+    assert command("target", "revise", "a", *lower, *decided, by=manager).code == 0
+    again = command("target", "revise", "a", *lower, *decided, by=manager)
+    assert again.code == 1
+    assert "changes nothing" in again.err
+    corrected = command("target", "correct", "a", "--number", "1", "--set", "bound=6.5", "--why", "typing", by=manager)
+    assert corrected.code == 0
+    assert "says why" in command("target", "correct", "a", "--set", "bound=6.5", by=manager).err
+    edited = command("record", "revise", "targets", "a", "--set", "bound=1", by=manager)
+    assert edited.code == 1
+    assert "never edited" in edited.err

@@ -117,7 +117,23 @@ def both(one: Way, other: Way) -> Way:
     return made
 
 
+LOWER = {"bound": "5.5", "sentence_nl": "Het wordt 5,5.", "sentence_en": "It becomes 5.5."}
+DECISION = {
+    "decided_on": "2009-03-01",
+    "reason_nl": "Minder geld.",
+    "reason_en": "Less money.",
+    "decision": "council 2009/12",
+    "decided_by": "city",
+}
+"""What the target of the workspace is revised to, and by which decision."""
+
 SERVICES: dict[str, Way] = {
+    "target_revise": lambda _world, stand, _: services.target_revise(
+        stand.actor, SMALL, "a", LOWER, DECISION, revision=1
+    ),
+    "target_correct": lambda _world, stand, _: services.target_correct(
+        stand.actor, SMALL, "a", {"bound": "6.5"}, why="typing", revision=1
+    ),
     "record_read": read,
     "record_add": add,
     "record_revise": revise("record_revise"),
@@ -253,7 +269,26 @@ def api(method: str, path: str, body: Any = None) -> Way:
     return lambda world, stand, _: call(stand, method, path.format(them=world.them.id, grant=world.their_grant), body)
 
 
+def api_target(what: str, body: Any) -> Way:
+    return lambda _world, stand, _: call(
+        stand, "post", f"/programmes/{SMALL}/targets/a/{what}", body, **{"If-Match": '"1"'}
+    )
+
+
 API: dict[str, Way] = {
+    "target_revise": api_target(
+        "revisions",
+        {
+            "statement": {"bound": 5.5, "sentence": {"nl": "Het wordt 5,5.", "en": "It becomes 5.5."}},
+            "decision": {
+                "decided_on": "2009-03-01",
+                "reason": {"nl": "Minder geld.", "en": "Less money."},
+                "decision": "council 2009/12",
+                "decided_by": "city",
+            },
+        },
+    ),
+    "target_correct": api_target("corrections", {"record": {"bound": 6.5}, "why": "typing"}),
     "record_read": api_read,
     "record_add": api_add,
     "record_revise": api_revise("record_revise"),
@@ -344,7 +379,16 @@ def command_account(verb: str, *more: str) -> Way:
     )
 
 
+def command_target_revise(world: World, stand: Stand, _subject: str) -> None:
+    options = [part for name, text in DECISION.items() for part in (f"--{name.replace('_', '-')}", text)]
+    command(world, stand, "target", "revise", "a", *assigned(LOWER), *options)
+
+
 COMMANDS: dict[str, Way] = {
+    "target_revise": command_target_revise,
+    "target_correct": lambda world, stand, _: command(
+        world, stand, "target", "correct", "a", "--set", "bound=6.5", "--why", "typing"
+    ),
     "record_read": command_read,
     "record_add": command_add,
     "record_revise": command_revise("record_revise"),

@@ -101,3 +101,19 @@ def test_schemas_are_schemas(site: Client) -> None:
 )
 def test_a_file_that_is_not_there_is_not_found(site: Client, address: str) -> None:
     assert site.get(address).status_code == 404
+
+
+def test_the_course_of_a_target_comes_back_in_three_forms(site: Client) -> None:
+    found = rows(content(site, "/data/targets/O2.csv"))
+    assert [(one["series"], one["day"], one["value"]) for one in found[:3]] == [
+        ("measured", "2006-12-31", "5"),
+        ("asked", "2006-12-31", "5"),
+        ("asked", "2010-12-31", "0"),
+    ]
+    (told,) = json.loads(content(site, "/en/data/targets/O2.json"))
+    assert (told["id"], told["status"], len(told["course"])) == ("O2", "too-early", len(found))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content(site, "/data/targets/O2.xlsx")))
+    assert book.sheet_names == ["state", "course"]
+    assert len(book.get_sheet_by_name("course").to_python()) == len(found) + 1
+    for address in ("/data/targets/nowhere.csv", "/data/targets/O2.pdf"):
+        assert site.get(address).status_code == 404

@@ -20,6 +20,7 @@ from wijkpeil.cli import (
     signal_handling,
     signals,
     store,
+    target,
     tick,
     try_table,
 )
@@ -82,6 +83,7 @@ records.app.command("import")(record_files.import_)
 records.app.command("export")(record_files.export)
 app.add_typer(records.app, name="record")
 app.add_typer(signal_handling.app, name="signal")
+app.add_typer(target.app, name="target")
 app.add_typer(accounts, name="account")
 app.add_typer(journal.app, name="journal")
 

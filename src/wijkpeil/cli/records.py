@@ -148,7 +148,7 @@ def add(
     desk = Desk(workspace, programme)
     from wijkpeil.ledger.services import record_add
 
-    cells = _assigned(set)
+    cells = assigned(set)
     if dry_run:
         return _preview(desk, named(register), [(id, cells, 0)], format)
     return show_receipt(desk.write(record_add, named(register), id, cells, why=why), format)
@@ -172,7 +172,7 @@ def revise(
     from wijkpeil.loading.editing import record_cells
 
     standing = desk.current(named(register), id)
-    cells, seen = {**record_cells(standing.record), **_assigned(set)}, revision or standing.revision
+    cells, seen = {**record_cells(standing.record), **assigned(set)}, revision or standing.revision
     if dry_run:
         return _preview(desk, named(register), [(id, cells, seen)], format)
     return show_receipt(desk.write(record_revise, named(register), id, cells, revision=seen, why=why), format)
@@ -258,7 +258,12 @@ def named(register: str) -> str:
     return register_kind(register.replace("-", "_")).name
 
 
-def _assigned(given: list[str] | None) -> dict[str, str]:
+def assigned(given: list[str] | None) -> dict[str, str]:
+    """Return the columns that ``--set`` gives.
+
+    Raises:
+        WrongUse: one names no column.
+    """
     cells = {}
     for each in given or []:
         column, sign, text = each.partition("=")

@@ -184,7 +184,7 @@ def targets(
     day = as_of.date() if as_of else None
     states = [state for state in target_states(programme, as_of=day) if theme in (None, state.theme)]
     said_in = _language(programme, language)
-    sentences = target_sentences(programme, said_in)
+    sentences = target_sentences(programme, said_in, day)
     records = export.target_records(states, said_in, sentences, simulated=programme.simulated)
     if format is Format.text:
         names = {one.id: one.name.in_(said_in) for one in programme.ledger.readings}

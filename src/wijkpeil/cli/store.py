@@ -49,13 +49,25 @@ def init(workspace: Workspace = None) -> None:
     )
 
 
-def load(folder: ProgrammeFolder, workspace: Workspace = None, language: LanguageOption = None) -> None:
+def load(
+    folder: ProgrammeFolder,
+    workspace: Workspace = None,
+    correction: Annotated[
+        str,
+        typer.Option(
+            "--correction",
+            help="What was typed wrongly, where targets state something else and no revision says so.",
+            show_default=False,
+        ),
+    ] = "",
+    language: LanguageOption = None,
+) -> None:
     """Load a programme folder into the workspace; refused where the ledger changed since the last load."""
     path = source.existing_workspace(workspace)
     source.with_django(path)
     from wijkpeil.ledger.services import programme_load
 
-    result = programme_load(folder, acting(), path)
+    result = programme_load(folder, acting(), path, correction=correction)
     said = fault_words(result.said, language.value if language else SOURCE)
     messages.print(said, markup=False, soft_wrap=True)
 

@@ -86,9 +86,21 @@ def _told(item: Record, names: Mapping[str, str], language: str) -> Text:
     if item["leaning"]:
         said = _in(language, "Naar het cijfer alleen: ", "By the figure alone: ")
         told.append(f" {said}{_in(language, *STATUSES[_status(item['leaning'])])}.", style="dim not bold")
+    if item["revisions"]:
+        told.append(_revised(item, language), style="dim not bold")
     for reading in item["readings"]:
         told.append(f"\n{_reading(reading, names, language)}", style="dim not bold")
     return told
+
+
+def _revised(item: Record, language: str) -> str:
+    """Say how a target that was revised stands to the original, and which terms were missed before."""
+    status = _in(language, *STATUSES[_status(item["original"]["status"])])
+    text = _in(
+        language, f" Herzien; tegenover het eerste doel: {status}.", f" Revised; against the original: {status}."
+    )
+    missed = ", ".join(one["deadline"] for one in item["missed"])
+    return text + (_in(language, f" Eerder gemist: {missed}.", f" Missed before: {missed}.") if missed else "")
 
 
 def _reading(reading: Record, names: Mapping[str, str], language: str) -> str:

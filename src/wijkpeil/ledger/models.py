@@ -148,6 +148,11 @@ class StatedReading(Revision):
     """Revisions of other readings of targets and ambitions."""
 
 
+@keeps(statement.TargetRevision)
+class TargetRevision(Revision):
+    """Revisions of the records of what targets stated until a decision."""
+
+
 @keeps(nouns.Measure)
 class Measure(Revision):
     """Revisions of measures."""

@@ -128,6 +128,9 @@ RULES: Mapping[str, tuple[Scope, Predicate]] = {
     "record_restore": ("write", _edits),
     "record_remove": ("write", _decides),
     "record_share": ("write", _decides),
+    # What was decided about a target is the programme's, whoever took the decision.
+    "target_revise": ("write", role("programme-manager") & at_the_office & within_own_area),
+    "target_correct": ("write", role("programme-manager") & at_the_office & within_own_area),
     "entry_undo": ("write", is_own_writing | (role("programme-manager") & at_the_office)),
     "journal_read": ("journal", role("auditor", "administrator") & at_the_office),
     "journal_export": ("journal", role("auditor") & at_the_office),

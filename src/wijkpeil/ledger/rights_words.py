@@ -54,6 +54,14 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "record_restore": ("Bring back what a record said in an earlier revision.", "een eerdere versie terugzetten"),
     "record_remove": ("End a record; its history stays.", "een record verwijderen"),
     "record_share": ("Change who keeps a record, or who sees it.", "de zichtbaarheid of de eigenaar wijzigen"),
+    "target_revise": (
+        "Let a target state something else from the day of a decision on; what it stated is kept beside it.",
+        "een doel herzien",
+    ),
+    "target_correct": (
+        "Correct a fault in typing of a target, or of what it stated before, with a reason.",
+        "een tikfout in een doel verbeteren",
+    ),
     "entry_undo": (
         "Undo an entry of the journal; each of its records asks for its own right besides.",
         "een wijziging ongedaan maken",
@@ -86,6 +94,7 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
 """For each action what it is, in English, and what it is called in Dutch."""
 WAY_WORDS = {"page": "On the pages", "api": "By the API", "command": "By a command"}
 NO_WAY: dict[tuple[str, str], str] = {
+    ("target_correct", "page"): "A form for corrections would be used in place of a decision.",
     ("token_issue", "api"): "A token is made in person: one that leaked makes no others.",
     ("token_issue", "command"): "A token is made in person, on the page of one's account.",
     ("programme_load", "page"): "A folder is loaded on the machine that holds it.",

@@ -159,7 +159,7 @@ def judge(course: Course, figures: Sequence[Figure], as_of: date) -> Standing:
             reason="suppressed" if withheld else "no-figure",
             figure=figure,
         )
-    start = _start(course, past)
+    start = start_of(course, past)
     found = _point_status(course, start, figure, past, final=final)
     reached = next((one.on for one in past if _reached(course, start, one)), None)
     return _weighed(course, replace(found, start=start, figure=figure, reached_on=reached))
@@ -179,7 +179,8 @@ def _of_the_term(course: Course, past: list[Figure]) -> Figure | None:
     return _latest(before) or (after[0] if after else None)
 
 
-def _start(course: Course, past: list[Figure]) -> Figure | None:
+def start_of(course: Course, past: Sequence[Figure]) -> Figure | None:
+    """Give the figure from which a path runs: the stated one, that of the stated day, else the first known."""
     if course.start is not None:
         return course.start
     known = [one for one in past if one.value is not None]
@@ -230,7 +231,7 @@ def _on_the_way(course: Course, start: Figure, figure: Figure, *, final: bool, s
     """Compare the distance that was covered with the one that the path asks for by the day of the figure."""
     assert start.value is not None
     assert figure.value is not None
-    required = course.bound if final else _required(course, start, figure.on)
+    required = course.bound if final else asked_on(course, start, figure.on)
     covered = badness(course, start.value) - badness(course, figure.value) + course.tolerance
     asked = badness(course, start.value) - badness(course, required)
     status: TargetStatus
@@ -272,7 +273,8 @@ def _by_share(share: Fraction) -> TargetStatus:
     return "off-track" if share >= -EPSILON else "moving-away"
 
 
-def _required(course: Course, start: Figure, day: date) -> Fraction:
+def asked_on(course: Course, start: Figure, day: date) -> Fraction:
+    """Give what the path of a course asks for on a day; of things that are counted whole ones, towards the start."""
     assert start.value is not None
     assert course.deadline is not None
     begin, end = Point(start.on, start.value), Point(course.deadline, course.bound)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -39,6 +40,16 @@ class Border:
     """Whether a value equal to a bound stays neutral (strict) or takes its colour (inclusive)."""
     lines: str = ""
     """Lines of the main source that state the rule."""
+
+
+@record
+class SeriesBreak:
+    """A day from which figures are made otherwise, so that those before and after it do not compare as they stand."""
+
+    on: date
+    """First day of what is measured otherwise."""
+    why: Text
+    """What changed, in one sentence."""
 
 
 @record
@@ -107,6 +118,8 @@ class Indicator:
     """The city's own score, as printed."""
     city_lines: str = ""
     """Lines that print the city's score."""
+    breaks: tuple[SeriesBreak, ...] = ()
+    """Days from which its figures are made otherwise, rising."""
     superlative: Text | None = None
     """How the worst area is said of it, after *geen gebied*: *heeft een ongunstiger PPC-score*."""
     lines: str = ""

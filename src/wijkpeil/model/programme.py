@@ -26,7 +26,7 @@ from wijkpeil.model.ledger import (
 from wijkpeil.model.money import Budget, BudgetLine, FundingStatement, RunningProgramme
 from wijkpeil.model.places import AreaPlan, Capacity, Facility, Hotspot, Zone
 from wijkpeil.model.practices import Adoption, Practice
-from wijkpeil.model.statement import StatedReading
+from wijkpeil.model.statement import StatedReading, TargetRevision
 from wijkpeil.model.watch import Handling
 
 
@@ -134,6 +134,7 @@ class Ledger:
     targets: tuple[Target, ...] = ()
     ambitions: tuple[Ambition, ...] = ()
     readings: tuple[StatedReading, ...] = ()
+    target_revisions: tuple[TargetRevision, ...] = ()
     measures: tuple[Measure, ...] = ()
     outputs: tuple[Output, ...] = ()
     expectations: tuple[Expectation, ...] = ()

@@ -6,9 +6,11 @@ stays empty, so that what is missing can be named (``workflows.lacking``).
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 from wijkpeil.model.base import Text, record
 from wijkpeil.model.claims import Relation
@@ -117,3 +119,38 @@ class StatedReading(Statement):
     """Lines that leave the reading open."""
     note: Text | None = None
     """Why it can be read so."""
+
+
+@record
+class TargetRevision(Statement):
+    """What a target stated until a decision changed it; the target itself states what was decided last."""
+
+    id: str
+    """Id."""
+    of: str
+    """Id of the target that was revised."""
+    number: int
+    """Which revision it is: 1 for the one that replaced the original, then 2, and so on."""
+    sentence: Text
+    """The target in one sentence, as the register had it until then."""
+    decided_on: date
+    """Day of the decision, from which the next statement holds."""
+    reason: Text
+    """Why it was revised."""
+    decision: str
+    """Where the decision can be found, such as the number of a council's decision."""
+    decided_by: str
+    """Id of the partner that decided."""
+    lines: str = ""
+    """Lines that state the decision; empty where the document does not hold it."""
+
+
+@cache
+def statement_fields() -> tuple[str, ...]:
+    """Return the names of the fields of a statement, in their order."""
+    return tuple(one.name for one in fields(Statement))
+
+
+def differs(one: Any, other: Any) -> bool:
+    """Tell whether two records state something else; numbers are compared as numbers."""
+    return any(getattr(one, name) != getattr(other, name) for name in statement_fields())

@@ -78,6 +78,32 @@ class ReadingState:
 
 
 @record
+class EarlierState:
+    """How an earlier statement of a target stood."""
+
+    number: int
+    """Which revision replaced it: 1 for the original."""
+    decided_on: date
+    """Day of the decision that replaced it."""
+    as_of: date
+    """Day of which this is the state."""
+    bound: Decimal | None
+    """The number to reach under it."""
+    deadline: date | None
+    """Its last day."""
+    actual: Decimal | None
+    """The figure that decided, or the latest one."""
+    actual_on: date | None
+    """Day of that figure."""
+    status: TargetStatus
+    """Its status."""
+    reason: Text
+    """Why, in one sentence."""
+    missed: bool
+    """Whether its term had passed before the decision and it was not met; no decision undoes that."""
+
+
+@record
 class TargetState:
     """What is known of one target or ambition."""
 
@@ -125,9 +151,19 @@ class TargetState:
     """Number of areas in its scope without a figure."""
     readings: tuple[ReadingState, ...] = ()
     """What comes of its other readings."""
+    original: EarlierState | None = None
+    """Where it was revised: the state against the original statement, on the same day."""
+    earlier: tuple[EarlierState, ...] = ()
+    """Each statement that was replaced, the original first: as it stood at its own term where that had passed, else on
+    the day of the decision."""
     missing: tuple[Missing, ...] = ()
     """What it lacks to be followed."""
     checkable: bool
     """Whether it states a number and a term."""
     rule_version: str = RULE_VERSION
     """Version of the rule that gave the status."""
+
+    @property
+    def missed(self) -> tuple[EarlierState, ...]:
+        """The earlier statements whose term had passed, unmet, before they were revised."""
+        return tuple(one for one in self.earlier if one.missed)

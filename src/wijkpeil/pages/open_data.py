@@ -22,7 +22,8 @@ from wijkpeil.model.base import record
 from wijkpeil.model.figures import Observation
 from wijkpeil.model.programme import Ledger
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.stating.sentence import target_sentences
+from wijkpeil.pages.stating.sentence import statement_sentence, target_sentences
+from wijkpeil.workflows.course import target_course
 from wijkpeil.workflows.export import (
     Record,
     claim_records,
@@ -32,6 +33,7 @@ from wijkpeil.workflows.export import (
     output_records,
     target_records,
 )
+from wijkpeil.workflows.export_course import course_records
 
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
@@ -98,6 +100,26 @@ def outputs_file(context: ViewContext, language: str, form: str) -> DataFile:
     if form == "xlsx":
         return DataFile(name="outputs.xlsx", media=XLSX, content=spreadsheet({"outputs": records}))
     return _records_file("outputs", records, form)
+
+
+def target_file(context: ViewContext, language: str, id: str, form: str) -> DataFile:
+    """Give the course of one target and its state: ``csv`` has the course, ``json`` and ``xlsx`` both.
+
+    Raises:
+        NotFound: there is no such target or form.
+    """
+    target = next((one for one in context.programme.ledger.targets if one.id == id), None)
+    if target is None:
+        raise NotFound(f"there is no target {id!r}")
+    state = next(one for one in context.target_states if one.id == id)
+    course = course_records(target_course(context.programme, context.evaluations, target, state))
+    said = statement_sentence(context.programme, target, language)
+    (stands,) = target_records([state], language, {id: said})
+    if form == "csv":
+        return DataFile(name=f"{id}.csv", media=CSV, content=table_csv(course))
+    if form == "xlsx":
+        return DataFile(name=f"{id}.xlsx", media=XLSX, content=spreadsheet({"state": [stands], "course": course}))
+    return _records_file(id, [{**stands, "course": course}], form)
 
 
 def money_file(context: ViewContext, language: str, form: str) -> DataFile:

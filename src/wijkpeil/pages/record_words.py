@@ -26,6 +26,7 @@ def register_words() -> dict[str, str]:
         "targets": _("target"),
         "ambitions": _("ambition"),
         "readings": _("other reading"),
+        "target_revisions": _("earlier statement of a target"),
         "measures": _("measure"),
         "outputs": _("output of a measure"),
         "expectations": _("expectation"),
@@ -88,6 +89,8 @@ def _told() -> dict[str, str]:
         "reasoning": _("why it should work"),
         "evidence": _("what is known of it"),
         "text": _("text"),
+        "reason": _("reason"),
+        "decision": _("decision"),
     }
 
 
@@ -114,6 +117,7 @@ def _tied() -> dict[str, str]:
         "area": _("area"),
         "indicator": _("indicator"),
         "release": _("release of figures"),
+        "decided_by": _("decided by"),
     }
 
 
@@ -139,6 +143,7 @@ def _counted() -> dict[str, str]:
         "since": _("since"),
         "since_label": _("since, in words"),
         "answered_on": _("answered on"),
+        "decided_on": _("decided on"),
         "estimate": _("estimate"),
         "effort": _("effort, not result"),
         "main": _("theme of the programme itself"),
@@ -257,4 +262,6 @@ def action_words() -> dict[str, str]:
         "record_restore": _("record restored"),
         "records_import": _("records brought in from a file"),
         "entry_undo": _("change undone"),
+        "target_revise": _("target revised"),
+        "target_correct": _("target corrected"),
     }

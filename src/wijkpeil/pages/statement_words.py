@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-STATED = ("targets", "ambitions", "readings")
+STATED = ("targets", "ambitions", "readings", "target_revisions")
 """Registers whose records are statements."""
 
 
@@ -41,7 +41,7 @@ def stated_words() -> dict[str, str]:
         "accumulation": _("state or running total"),
         "breakdown": _("parts that must sum"),
         "reading": _("reading"),
-        "of": _("reading of"),
+        "of": _("belongs to"),
     }
 
 

@@ -12,13 +12,17 @@ from wijkpeil.model.ledger import Target
 from wijkpeil.model.programme import Ledger, total_known
 from wijkpeil.model.status import TargetState
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.format import number
+from wijkpeil.pages.format import day, number
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.recount import ClaimView, claim_views
+from wijkpeil.pages.stating.sentence import statement_sentence
 from wijkpeil.pages.target_areas import AreasInTheWay, areas_in_the_way
 from wijkpeil.pages.target_delivery import TargetDelivery, target_delivery
-from wijkpeil.pages.target_path import Path, path_of
+from wijkpeil.pages.target_chart import Chart, beside_of, chart_of
+from wijkpeil.pages.target_state import ReadingRow, Revised, Told, reading_rows, revised_of, told_of
+from wijkpeil.pages.target_table import CourseTable, table_of
 from wijkpeil.pages.targets import AmbitionRow, TargetRow, ambition_row, target_row
+from wijkpeil.workflows.course import target_course
 
 
 @record
@@ -39,13 +43,24 @@ class TargetPage:
     """One target."""
 
     row: TargetRow
+    sentence: str
+    """The statement as one sentence; where it is not stated far enough, the wording of the register."""
+    wording: str
+    """The wording of the register, where it is another."""
     theme: Reference
     indicator: Reference | None
     numeric_start: bool
     """True where the start is a number, False where it is said in words or not at all."""
     scope: str
     group: tuple[Reference, ...]
-    path: Path | None
+    told: Told
+    chart: Chart | None
+    beside: Chart | None
+    table: CourseTable
+    breaks: tuple[str, ...]
+    """From when its figures are made otherwise, and what changed."""
+    revised: Revised | None
+    readings: tuple[ReadingRow, ...]
     in_the_way: AreasInTheWay | None
     whole: Reference | None
     """The target it is a part of."""
@@ -57,9 +72,11 @@ class TargetPage:
     repeated_lines: str
     repeated_by: tuple[Reference, ...]
     note: str
+    may_revise: bool
+    """Whether whoever looks may revise it."""
 
 
-def target_page(context: ViewContext, language: str, id: str) -> TargetPage:
+def target_page(context: ViewContext, language: str, id: str, *, may_revise: bool = False) -> TargetPage:
     """Show one target.
 
     Raises:
@@ -72,15 +89,26 @@ def target_page(context: ViewContext, language: str, id: str) -> TargetPage:
             raise NotFound(f"there is no target {id!r}")
         names = names_of(context, language)
         states = {state.id: state for state in context.target_states}
+        state = states[id]
+        course = target_course(context.programme, context.evaluations, target, state)
+        said, wording = statement_sentence(context.programme, target, language), target.sentence.in_(language)
         return TargetPage(
-            row=target_row(target, states[id], names, language),
+            row=target_row(target, state, names, language),
+            sentence=said or wording,
+            wording=wording if said not in ("", wording) else "",
             theme=names.theme(target.theme),
             indicator=names.get("indicator", target.indicator) if target.indicator else None,
             numeric_start=target.baseline is not None,
             scope=target.scope.in_(language),
             group=names.places(((target.group,) if target.group else ()) + target.areas),
-            path=path_of(context, target, states[id], language),
-            in_the_way=areas_in_the_way(context, target, names, language),
+            told=told_of(state, language),
+            chart=chart_of(course, language),
+            beside=beside_of(course, language),
+            table=table_of(course, language),
+            breaks=tuple(f"{day(one.on, language)}: {one.why.in_(language)}" for one in course.breaks),
+            revised=revised_of(context, target, state, names, language),
+            readings=reading_rows(context, target, state, names, language),
+            in_the_way=areas_in_the_way(course, target, names, language),
             whole=names.get("target", target.part_of) if target.part_of else None,
             parts=_parts(ledger, target, states, names, language),
             comparator=_comparator(ledger, target, language),
@@ -89,6 +117,7 @@ def target_page(context: ViewContext, language: str, id: str) -> TargetPage:
             repeated_lines=target.repeated_lines,
             repeated_by=names.all("target", (one.id for one in ledger.targets if one.same_as == id)),
             note=target.note.in_(language) if target.note else "",
+            may_revise=may_revise,
         )
 
 

@@ -1,109 +1,95 @@
-"""The areas that stand in the way of a target: which they are, and how far each is from the edge."""
+"""The areas of a target one by one: which stand in its way, how far each is from the edge, and where it came from."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
-from wijkpeil.methods.verdict import stands
 from wijkpeil.model.base import record
-from wijkpeil.model.claims import Relation
+from wijkpeil.model.course import AreaCourse, TargetCourse
 from wijkpeil.model.ledger import Target
-from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.format import number
 from wijkpeil.pages.names import Names, Reference
-from wijkpeil.workflows.formula_data import FormulaData
-from wijkpeil.workflows.measuring import Measurer
+from wijkpeil.workflows.reasons import number_in
 
 
 @record
-class AreaInTheWay:
-    """An area beyond the edge."""
+class AreaRow:
+    """An area against the edge; places are in per cent from the worse end."""
 
     area: Reference
+    first: str
+    """Its first figure; empty where it has one alone."""
     value: str
     gap: str
-    """How far it is from the edge, in the indicator's own unit."""
+    """How far it is from the edge, in the unit of the edge; empty where it stands as it should."""
     x: float
-    """Where its value stands on the line, in per cent from the worse end."""
+    first_x: float
 
 
 @record
 class AreasInTheWay:
-    """The areas that a target counts, measured by one indicator against one edge."""
+    """The areas that a target counts, each held against one edge."""
 
     indicator: Reference
     edge: str
     edge_x: float
     """Where the edge stands on the line, in per cent from the worse end."""
-    rows: tuple[AreaInTheWay, ...]
+    rows: tuple[AreaRow, ...]
+    """Those in its way, the farthest first."""
+    others: tuple[AreaRow, ...]
+    """Those that stand as they should."""
+    moved: bool
+    """Whether any of them has more than one figure."""
 
 
-class _Edge(NamedTuple):
-    indicator: str
-    relation: Relation
-    """How a value stands to the edge where its area is in the way, or is not."""
-    value: Decimal
-    counts: bool
-    """True where the areas that stand so are counted; False where every area is to stand so."""
+def areas_in_the_way(course: TargetCourse, target: Target, names: Names, language: str) -> AreasInTheWay | None:
+    """Give the areas of a target against its edge.
 
-
-def areas_in_the_way(context: ViewContext, target: Target, names: Names, language: str) -> AreasInTheWay | None:
-    """Give the areas that stand in the way of a target, the farthest from the edge first.
-
-    These are the areas that it counts or, where every area is to reach the bound, those that do not. None where the
-    target is not about areas, or does not set the level of an indicator against an edge.
+    Those that it counts stand in its way or, where each must reach the bound, those that do not. None where the target
+    is not about areas one by one, or no area has a figure.
     """
-    edge = _edge(target)
-    data = context.evaluations.data
-    if edge is None or edge.indicator not in data.lookup.indicators:
+    if course.edge is None or target.indicator is None or not course.areas:
         return None
-    values = _values(data, edge, Measurer(context.programme, context.evaluations).scopes.areas(target))
-    high_is_better = data.indicator(edge.indicator).polarity == "high-is-better"
-    place = _Line(data, edge, high_is_better=high_is_better).place
-    rows = (
-        AreaInTheWay(
-            area=names.get("area", area),
-            value=number(value, language),
-            gap=number(abs(edge.value - value), language),
-            x=place(value),
-        )
-        for area, value in sorted(values.items(), key=lambda one: -abs(edge.value - one[1]))
-    )
+    line = _Line(course, low_is_worse=_low_is_worse(target))
+    rows = {one.area: _row(one, line, names, language) for one in course.areas}
     return AreasInTheWay(
-        indicator=names.get("indicator", edge.indicator),
-        edge=number(edge.value, language),
-        edge_x=place(edge.value),
-        rows=tuple(rows),
+        indicator=names.get("indicator", target.indicator),
+        edge=number_in(course.edge, language),
+        edge_x=line.place(course.edge),
+        rows=tuple(rows[one.area] for one in course.areas if one.in_the_way),
+        others=tuple(rows[one.area] for one in course.areas if not one.in_the_way),
+        moved=any(one.first for one in rows.values()),
     )
 
 
-def _edge(target: Target) -> _Edge | None:
-    if target.indicator is None or target.transformation != "level":
-        return None
-    counts = target.quantifier in ("number-of-areas", "share-of-areas")
-    relation, value = (target.condition, target.edge) if counts else (target.relation, target.bound)
-    if relation is None or value is None or not (counts or target.quantifier == "each-area"):
-        return None
-    return _Edge(target.indicator, relation, value, counts)
+def _row(one: AreaCourse, line: _Line, names: Names, language: str) -> AreaRow:
+    first, last = one.first.value or Decimal(0), one.last.value or Decimal(0)
+    return AreaRow(
+        area=names.get("area", one.area),
+        first=number_in(first, language) if one.first.on < one.last.on else "",
+        value=number_in(last, language),
+        gap=number_in(one.gap, language) if one.in_the_way else "",
+        x=line.place(last),
+        first_x=line.place(first),
+    )
 
 
-def _values(data: FormulaData, edge: _Edge, about: tuple[str, ...]) -> dict[str, Decimal]:
-    """Give the values of the areas beyond the edge, of those that the target is about; one without a value is in
-    nobody's way."""
-    held = ((area, data.value(edge.indicator, area)) for area in data.rows if area in about)
-    known = {area: value for area, value in held if value is not None}
-    return {area: value for area, value in known.items() if stands(edge.relation, value, edge.value) == edge.counts}
+def _low_is_worse(target: Target) -> bool:
+    """Tell on which side of the edge the areas in the way stand."""
+    if target.quantifier == "each-area":
+        return target.relation in ("at-least", "above", "equals")
+    few = target.relation in ("at-most", "below", "equals")
+    return few == (target.condition in ("below", "at-most"))
 
 
 class _Line:
-    """A line on which worse is left, from the worst area to a little past the edge."""
+    """A line on which worse is left, around the figures of all areas and the edge."""
 
-    def __init__(self, data: FormulaData, edge: _Edge, *, high_is_better: bool) -> None:
-        values = [value for area in data.rows if (value := data.value(edge.indicator, area)) is not None]
-        worst = min([*values, edge.value]) if high_is_better else max([*values, edge.value])
-        self.worst, self.span = worst, (edge.value - worst) * Decimal("1.25")
+    def __init__(self, course: TargetCourse, *, low_is_worse: bool) -> None:
+        assert course.edge is not None
+        known = [one.value for area in course.areas for one in (area.first, area.last) if one.value is not None]
+        low, high = min([*known, course.edge]), max([*known, course.edge])
+        self.worst, self.span = (low, high - low) if low_is_worse else (high, low - high)
 
     def place(self, value: Decimal) -> float:
-        """Give the place of a value, 4 to 100 per cent, so that the mark of the worst stays on the line."""
-        return 4.0 if not self.span else round(4 + 96 * float((value - self.worst) / self.span), 2)
+        """Give the place of a value, 4 to 96 per cent, so that marks at the ends stay on the line."""
+        return 4.0 if not self.span else round(4 + 92 * float((value - self.worst) / self.span), 2)

@@ -13,13 +13,13 @@ from wijkpeil.model.base import record
 from wijkpeil.model.ledger import Ambition, Target
 from wijkpeil.model.status import TargetState, TargetStatus
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.format import number
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
 from wijkpeil.pages.stating.sentence import statement_sentence, target_sentences
 from wijkpeil.pages.status_marks import StatusMark, status_mark
 from wijkpeil.pages.target_words import course, level_words, missing_words, status_word, term
 from wijkpeil.workflows.monitor import WORST_FIRST
+from wijkpeil.workflows.reasons import number_in
 
 
 @record
@@ -45,6 +45,10 @@ class TargetRow:
     status_word: str
     mark: StatusMark
     reason: str
+    original: str
+    """Where it was revised: its status against the original."""
+    missed: int
+    """How many earlier terms were missed."""
     same_as: Reference | None
     lines: str
 
@@ -150,11 +154,13 @@ def target_row(target: Target, state: TargetState, names: Names, language: str, 
         term=term(target, language),
         checkable=state.checkable,
         missing=missing_words(state.missing),
-        actual="" if state.actual is None else number(state.actual, language),
+        actual="" if state.actual is None else number_in(state.actual, language),
         status=state.status,
         status_word=status_word(state.status),
         mark=status_mark(state.status),
         reason=state.reason.in_(language),
+        original=status_word(state.original.status) if state.original else "",
+        missed=len(state.missed),
         same_as=names.get("target", target.same_as) if target.same_as else None,
         lines=target.lines,
     )

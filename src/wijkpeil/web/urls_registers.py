@@ -56,6 +56,7 @@ patterns: list[URLPattern] = [
     path("data/algorithms.<slug:form>", method.algorithms, name="data-algorithms"),
     path("data/status.<slug:form>", standing.status, name="data-status"),
     path("data/changes.<slug:form>", standing.changes, name="data-changes"),
+    path("data/targets/<slug:id>.<slug:form>", downloads.target, name="data-target"),
     path("data/money.<slug:form>", downloads.money, name="data-money"),
     path("data/programme.zip", downloads.programme, name="data-programme"),
     path("data/schemas/<slug:name>.json", downloads.schema, name="data-schema"),

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wijkpeil.pages.work.words import register_of_slug, register_words
-from wijkpeil.web.views import work, work_forms, work_records, work_sheets, work_signals
+from wijkpeil.web.views import work, work_forms, work_records, work_sheets, work_signals, work_targets
 
 
 class RegisterConverter:
@@ -38,6 +38,7 @@ patterns: list[URLPattern] = [
     path(_("work/undo/<int:sequence>/"), work.undo, name="work-undo"),
     path(_("work/drafts/<slug:draft>/remove/"), work.remove_draft, name="work-draft-remove"),
     path(_("work/signals/<slug:area>/<slug:indicator>/"), work_signals.decide, name="work-signal"),
+    path(_("work/targets/<slug:id>/revise/"), work_targets.revise, name="work-target-revise"),
     path(_("work/<register:register>/"), work_records.register, name="work-register"),
     path(_("work/<register:register>/add/"), work_forms.add, name="work-add"),
     path(_("work/<register:register>/export.<slug:form>"), work_sheets.export, name="work-export"),

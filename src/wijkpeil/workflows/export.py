@@ -193,6 +193,31 @@ def _target_record(state: TargetState, language: str, sentence: str) -> Record:
         "gap": number(state.gap),
         "share": number(state.share),
         "checkable": state.checkable,
+        **_revised_record(state, language),
+    }
+
+
+def _revised_record(state: TargetState, language: str) -> Record:
+    found = state.original
+    return {
+        "revisions": len(state.earlier),
+        "original": {
+            "bound": number(found.bound) if found else None,
+            "deadline": found.deadline.isoformat() if found and found.deadline else None,
+            "actual": number(found.actual) if found else None,
+            "status": found.status if found else None,
+            "reason": found.reason.in_(language) if found else None,
+        },
+        "missed": [
+            {
+                "deadline": one.deadline.isoformat() if one.deadline else None,
+                "bound": number(one.bound),
+                "actual": number(one.actual),
+                "status": one.status,
+                "decided_on": one.decided_on.isoformat(),
+            }
+            for one in state.missed
+        ],
     }
 
 

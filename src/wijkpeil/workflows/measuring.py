@@ -68,11 +68,10 @@ class Measurer:
         areas = self.scopes.areas(statement)
         known = [one for one in areas if any(each.value is not None for each in self._raw(statement, one))]
         if statement.quantifier == "each-area":
-            series = {one: self._transformed(statement, self._raw(statement, one), areas) for one in areas}
-            return Measured(areas=series, unknown=len(areas) - len(known))
+            return Measured(areas=self.by_area(statement), unknown=len(areas) - len(known))
         if statement.quantifier in ("number-of-areas", "share-of-areas"):
-            series = {one: self._transformed(statement, self._raw(statement, one), areas) for one in areas}
-            return Measured(whole=self._counted(statement, areas, series), unknown=len(areas) - len(known))
+            counted = self._counted(statement, areas, self.by_area(statement))
+            return Measured(whole=counted, unknown=len(areas) - len(known))
         return Measured(whole=self._transformed(statement, self._together(statement, areas), areas))
 
     def _delivered(self, statement: Statement, delivered: dict[str, Series]) -> Measured:
@@ -85,6 +84,26 @@ class Measurer:
         if statement.quantifier == "each-area":
             return Measured(areas=series, unknown=unknown)
         return Measured(whole=self._counted(statement, areas, series), unknown=unknown)
+
+    def by_area(self, statement: Statement) -> dict[str, Series]:
+        """Give the series of each area that a statement is about, in the unit in which areas are held to something."""
+        areas = self.scopes.areas(statement)
+        return {one: self._transformed(statement, self._raw(statement, one), areas) for one in areas}
+
+    def beside(self, statement: Statement) -> tuple[Series, Series]:
+        """Give the own level of a statement and that of what it is set against, on the same days.
+
+        Both in the unit of the indicator; empty where it is not set against anything that moves, or is about areas one
+        by one.
+        """
+        against = statement.transformation in ("gap-to-reference", "growth-against-reference")
+        together = statement.quantifier in ("total", "weighted-mean") and statement.indicator is not None
+        if not (against and together) or statement.reference == "fixed-number":
+            return (), ()
+        areas = self.scopes.areas(statement)
+        own, reference = self._together(statement, areas), self.reference(statement, areas)
+        beside = (Figure(on=one.on, value=reference(one.on)) for one in own)
+        return own, tuple(one for one in beside if one.value is not None)
 
     def _by_formula(self, statement: Statement) -> Series:
         found = self.evaluations.of(statement.formula, None).value if statement.formula else None

@@ -12,19 +12,20 @@ from wijkpeil.methods.forecast import forecast
 from wijkpeil.methods.path import Point
 from wijkpeil.methods.status import Course, Figure, Standing, gap_to_path, judge
 from wijkpeil.model.base import Text
-from wijkpeil.model.claims import Relation
 from wijkpeil.model.ledger import Ambition, Target
 from wijkpeil.model.milestones import read_milestones
 from wijkpeil.model.programme import Programme
-from wijkpeil.model.statement import StatedReading, Statement
-from wijkpeil.model.status import Forecast, Missing, ReadingState, Shortfall, TargetState, TargetStatus
+from wijkpeil.model.statement import StatedReading, Statement, TargetRevision
+from wijkpeil.model.status import EarlierState, Forecast, Missing, ReadingState, Shortfall, TargetState, TargetStatus
 from wijkpeil.workflows.evaluations import Evaluations
 from wijkpeil.workflows.measuring import Measured, Measurer
 from wijkpeil.workflows.reasons import LACKS, joined, reason_of, reason_of_each, with_unknown
+from wijkpeil.workflows.revised import earlier_statements, replaced_by, stated_on
 from wijkpeil.workflows.series import Series
 
 _CHANGES = ("change", "relative-change", "growth-against-reference")
 _THINGS = ("output", "facilities", "agreements")
+_UNMET: tuple[TargetStatus, ...] = ("behind", "off-track", "moving-away")
 WORST_FIRST: tuple[TargetStatus, ...] = (
     "moving-away",
     "off-track",
@@ -57,7 +58,8 @@ def target_states(
 ) -> tuple[TargetState, ...]:
     """Give the state of every target and part, in the order of the register, under the rule of ``methods.status``.
 
-    ``evaluations`` are those of this programme. ``as_of`` is the day; None: that of the latest figures.
+    ``evaluations`` are those of this programme. ``as_of`` is the day, and each target is what had been decided by then;
+    None: the day of the latest figures, and each target as it was decided last.
     """
     return _Monitor(programme, evaluations, as_of).states(programme.ledger.targets)
 
@@ -95,7 +97,9 @@ class _Monitor:
 
     def __init__(self, programme: Programme, evaluations: Evaluations | None, as_of: date | None) -> None:
         self.measurer = Measurer(programme, evaluations)
+        self.decided_by = as_of
         self.as_of = as_of or self.measurer.latest
+        self.earlier = earlier_statements(programme.ledger)
         self.names = {area.id: area.name for area in programme.definitions.areas}
         self.readings: dict[str, list[StatedReading]] = {}
         for reading in programme.ledger.readings:
@@ -105,19 +109,19 @@ class _Monitor:
         return tuple(self._state(one) for one in stated)
 
     def _state(self, one: Target | Ambition) -> TargetState:
-        found = self._found(one)
+        revised = self.earlier.get(one.id, ())
+        stated = stated_on(one, revised, self.decided_by)
+        found = self._found(stated, self.as_of)
         standing = found.standing
-        baseline = one.baseline
-        if baseline is None and one.quantifier != "each-area" and _has_moved_on(standing):
-            baseline = _decimal(standing.start.value if standing.start else None)
+        replaced = replaced_by(revised, self.decided_by)
         return TargetState(
             id=one.id,
             theme=one.theme,
             level=one.level if isinstance(one, Target) else None,
-            sentence=one.sentence,
-            baseline=baseline,
-            bound=one.bound,
-            deadline=one.deadline,
+            sentence=stated.sentence,
+            baseline=_baseline(stated, standing),
+            bound=stated.bound,
+            deadline=stated.deadline,
             as_of=self.as_of,
             actual=_decimal(standing.figure.value if standing.figure else None),
             actual_on=standing.figure.on if standing.figure else None,
@@ -133,12 +137,39 @@ class _Monitor:
             failing=found.failing,
             unknown_areas=found.unknown,
             readings=tuple(self._reading(reading) for reading in self.readings.get(one.id, ())),
-            missing=self._missing(one, standing),
-            checkable=checkable(one),
+            original=self._against(replaced[0], self.as_of or replaced[0].decided_on) if replaced else None,
+            earlier=tuple(self._against(each, self._its_day(each)) for each in replaced),
+            missing=self._missing(one.id, stated, standing),
+            checkable=checkable(stated),
+        )
+
+    def _its_day(self, earlier: TargetRevision) -> date:
+        """Give the day on which an earlier statement is judged.
+
+        Where its term had passed, all that was measured since counts: the figure of the term may have come later.
+        """
+        if not _had_passed(earlier):
+            return earlier.decided_on
+        return max(earlier.decided_on, self.as_of or earlier.decided_on)
+
+    def _against(self, earlier: TargetRevision, day: date) -> EarlierState:
+        found = self._found(earlier, day)
+        figure, status = found.standing.figure, found.standing.status
+        return EarlierState(
+            number=earlier.number,
+            decided_on=earlier.decided_on,
+            as_of=day,
+            bound=earlier.bound,
+            deadline=earlier.deadline,
+            actual=_decimal(figure.value if figure else None),
+            actual_on=figure.on if figure else None,
+            status=status,
+            reason=found.reason,
+            missed=_had_passed(earlier) and status in _UNMET,
         )
 
     def _reading(self, reading: StatedReading) -> ReadingState:
-        found = self._found(reading)
+        found = self._found(reading, self.as_of)
         return ReadingState(
             id=reading.id,
             name=reading.name,
@@ -149,11 +180,11 @@ class _Monitor:
             failing=found.failing,
         )
 
-    def _missing(self, one: Target | Ambition, standing: Standing) -> tuple[Missing, ...]:
-        lacks = list(self._lacking(one))
+    def _missing(self, own: str, stated: Statement, standing: Standing) -> tuple[Missing, ...]:
+        lacks = list(self._lacking(stated))
         if standing.reason in ("no-figure", "no-figure-of-the-term") and standing.status == "not-measured":
             lacks.append("no-figure")
-        if one.id in self.readings:
+        if own in self.readings:
             lacks.append("ambiguous")
         return tuple(lacks)
 
@@ -162,23 +193,23 @@ class _Monitor:
         counted = bool(self.measurer.outputs.of(statement))
         return tuple(one for one in lacking(statement) if one != "no-indicator" or not counted)
 
-    def _found(self, statement: Statement) -> _Found:
+    def _found(self, statement: Statement, day: date | None) -> _Found:
         lacks = next((one for one in LACKS if one in self._lacking(statement)), None)
         measured = self.measurer.measure(statement)
         if lacks is not None or statement.relation is None or statement.bound is None:
-            figures = [one for one in measured.whole if self.as_of is None or one.on <= self.as_of]
+            figures = [one for one in measured.whole if day is None or one.on <= day]
             unmeasured = Standing(status="not-measurable", reason="no-figure", figure=figures[-1] if figures else None)
             return _Found(standing=unmeasured, reason=LACKS[lacks or "no-number"], unknown=measured.unknown)
         relation, bound = statement.relation, Fraction(statement.bound)
-        if self.as_of is None:
+        if day is None:
             nothing = Standing(status="not-measured", reason="no-figure")
             return _Found(standing=nothing, reason=reason_of(nothing, relation, bound))
         if measured.areas is not None:
-            return self._each(statement, measured, relation, bound)
+            return self._each(statement, measured, day)
         course = course_of(statement, measured.whole)
-        standing = judge(course, measured.whole, self.as_of)
+        standing = judge(course, measured.whole, day)
         reason = with_unknown(reason_of(standing, relation, bound), measured.unknown)
-        expected = self._forecast(statement, measured.whole, standing)
+        expected = self._forecast(statement, measured.whole, standing, day)
         return _Found(
             standing=standing,
             reason=reason,
@@ -187,10 +218,12 @@ class _Monitor:
             forecast=expected,
         )
 
-    def _each(self, statement: Statement, measured: Measured, relation: Relation, bound: Fraction) -> _Found:
+    def _each(self, statement: Statement, measured: Measured, day: date) -> _Found:
         assert measured.areas is not None
-        assert self.as_of is not None
-        standings = standings_of_areas(statement, measured.areas, self.as_of)
+        assert statement.relation is not None
+        assert statement.bound is not None
+        relation, bound = statement.relation, Fraction(statement.bound)
+        standings = standings_of_areas(statement, measured.areas, day)
         if not standings:
             nothing = Standing(status="not-measured", reason="no-figure")
             return _Found(standing=nothing, reason=reason_of(nothing, relation, bound), unknown=measured.unknown)
@@ -216,10 +249,12 @@ class _Monitor:
         farthest = failing[0]
         return reason_of_each(known, len(failing), self.names[farthest.area], Fraction(farthest.actual))
 
-    def _forecast(self, statement: Statement, series: Sequence[Figure], standing: Standing) -> Forecast | None:
-        if statement.deadline is None or self.as_of is None or self.as_of >= statement.deadline:
+    def _forecast(
+        self, statement: Statement, series: Sequence[Figure], standing: Standing, day: date
+    ) -> Forecast | None:
+        if statement.deadline is None or day >= statement.deadline:
             return None
-        known = [(one.on, float(one.value)) for one in series if one.value is not None and one.on <= self.as_of]
+        known = [(one.on, float(one.value)) for one in series if one.value is not None and one.on <= day]
         if standing.start is not None:
             known = [one for one in known if one[0] >= standing.start.on]
         found = forecast(known, statement.deadline)
@@ -303,6 +338,18 @@ def _badness(statement: Statement, standing: Standing) -> tuple[int, Fraction]:
         return (1, Fraction(0))
     rising = statement.relation in ("at-least", "above")
     return (0, figure.value if rising else -figure.value)
+
+
+def _had_passed(earlier: TargetRevision) -> bool:
+    """Tell whether the term of an earlier statement had passed when it was revised."""
+    return earlier.deadline is not None and earlier.deadline <= earlier.decided_on
+
+
+def _baseline(stated: Statement, standing: Standing) -> Decimal | None:
+    """Give the starting value: as stated, else from the figures."""
+    if stated.baseline is not None or stated.quantifier == "each-area" or not _has_moved_on(standing):
+        return stated.baseline
+    return _decimal(standing.start.value if standing.start else None)
 
 
 def _has_moved_on(standing: Standing) -> bool:

@@ -113,6 +113,7 @@ _SAID: dict[Reason, tuple[str, str]] = {
     ),
 }
 _LOST = ("Het was {reached} wel bereikt.", "It had been reached {reached}.")
+_LATE = ("Pas {reached} is het bereikt.", "It was reached only {reached}.")
 _UNCERTAIN = (
     "De cijfers beslissen het niet: de kans dat het gaat zoals gevraagd, is {chance}%.",
     "The figures do not decide it: the chance that it goes as asked is {chance}%.",
@@ -180,7 +181,8 @@ def _one(found: Standing, relation: Relation, bound: Fraction, language: str) ->
         said.insert(0, _UNCERTAIN[place].format(chance=chance))
     lost = found.reason in ("short", "wrong-way", "on-path", "missed") and found.reached_on is not None
     if lost and found.reached_on is not None:
-        said.append(_LOST[place].format(reached=when_in(found.reached_on, language)))
+        late = found.figure is not None and found.reached_on > found.figure.on
+        said.append((_LATE if late else _LOST)[place].format(reached=when_in(found.reached_on, language)))
     return " ".join(said)
 
 

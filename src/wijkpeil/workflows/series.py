@@ -21,12 +21,15 @@ class History:
 
     def __init__(self, programme: Programme) -> None:
         found: dict[tuple[str, str], dict[date, Observation]] = {}
+        held: dict[tuple[str, date], dict[str, int]] = {}
         periods = {one.id: one.period for one in programme.definitions.indicators}
         for release in programme.releases:
             for each in release.observations:
                 day = last_day(each.period or periods.get(each.indicator, ""))
                 if day is not None:
                     found.setdefault((each.indicator, each.area), {})[day] = each
+                    numbers = held.setdefault((each.indicator, day), {})
+                    numbers[release.release.id] = numbers.get(release.release.id, 0) + 1
         self.series: dict[tuple[str, str], Series] = {
             key: tuple(figure_of(day, days[day]) for day in sorted(days)) for key, days in found.items()
         }
@@ -34,6 +37,17 @@ class History:
         for indicator, area in self.series:
             self.areas.setdefault(indicator, set()).add(area)
         self.latest: date | None = max((day for days in found.values() for day in days), default=None)
+
+        self._held = held
+
+    def releases(self, indicator: str | None, day: date) -> tuple[str, ...]:
+        """Give the releases that the figures of an indicator on a day were taken from.
+
+        The last one alone where it holds as many areas as any before it, since it then stands above these.
+        """
+        held = self._held.get((indicator or "", day), {})
+        last = list(held)[-1:]
+        return tuple(last if last and held[last[0]] == max(held.values()) else held)
 
     def of(self, indicator: str, area: str) -> Series:
         """Give the series of an indicator in an area; empty where there is none."""

@@ -29,6 +29,7 @@ PLAIN = {
     "unit_printed",
     "streets",
     "counted_by",
+    "decision",
     "milestones",
 }
 """Fields that hold a text and name no other record."""

@@ -27,6 +27,7 @@ from wijkpeil.ledger.services.records import (
     records_write,
 )
 from wijkpeil.ledger.services.sessions import session_revoke
+from wijkpeil.ledger.services.targets import target_correct, target_revise
 from wijkpeil.ledger.services.tokens import token_issue, token_revoke
 from wijkpeil.ledger.services.undo import entry_undo
 
@@ -65,6 +66,8 @@ __all__ = [
     "signal_acknowledge",
     "signal_assign",
     "signal_close",
+    "target_correct",
+    "target_revise",
     "token_issue",
     "token_revoke",
 ]

@@ -16,6 +16,7 @@ from wijkpeil.ledger.models import REGISTERS, DefinitionSet, JournalEntry, Progr
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.services.difference import Difference, Wanted, compare
 from wijkpeil.ledger.services.load_rights import Pairs, refuse_changed, require_records
+from wijkpeil.ledger.services.load_statements import changed_statements, unsaid
 from wijkpeil.ledger.services.recording import By, Changes, journal_write, writing_as
 from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.ledger.workspace import ready_workspace
@@ -68,12 +69,15 @@ class LoadResult:
         return self.said
 
 
-def programme_load(folder: Path, actor: Actor, workspace: Path, *, why: str = "") -> LoadResult:
+def programme_load(folder: Path, actor: Actor, workspace: Path, *, why: str = "", correction: str = "") -> LoadResult:
     """Bring a programme folder into ``workspace``, whole or not at all. The same folder again changes nothing.
+
+    ``correction`` is why targets state something else than the workspace holds without a revision that says so.
 
     Raises:
         NotAllowed: the actor may not load the folder, or neither load its records nor write each that changes.
-        FaultsFound: the folder has faults, or changed while it was read.
+        FaultsFound: the folder has faults, or changed while it was read, or changes what a target states without a
+            revision that says so.
         LedgerChanged: the folder changes records, and the programme's ledger is not what the last load left; loading
             would lose those changes.
         ReleaseExists: a release in the folder is stored already with another content.
@@ -86,18 +90,28 @@ def programme_load(folder: Path, actor: Actor, workspace: Path, *, why: str = ""
     with writing_as(actor) as actor:
         # Only the folder says which programme it is, and in which the right must be held.
         role = rights.require(actor, ACTION, rights.Subject(programme=programme.definitions.info.id))
-        return _load(files, programme, store, actor, By(actor=actor.id, role=role, why=why))
+        by = By(actor=actor.id, role=role, why=correction or why)
+        return _load(files, programme, store, actor, by, None if correction else folder)
 
 
-def _load(files: Mapping[str, bytes], programme: Programme, store: FigureStore, actor: Actor, by: By) -> LoadResult:
+def _load(
+    files: Mapping[str, bytes],
+    programme: Programme,
+    store: FigureStore,
+    actor: Actor,
+    by: By,
+    folder: Path | None,
+) -> LoadResult:
+    """Load what was read from ``folder``; None: what targets state is corrected."""
     identity, definitions = programme.definitions.info.id, programme.definitions.hash
     before = _last_load(identity)
     differences = _differences(programme, identity)
     changing = _changing(programme, differences)
+    held = current_programme(identity) if before and changing else programme
     if changing:
-        held = current_programme(identity) if before else programme
         require_records(actor, held, changing)
         refuse_changed(actor, held, before["records"] if before else {})
+        _refuse_unsaid(folder, held, programme)
     if not any(differences.values()):
         _store_figures(programme, store, entry=None)
         return LoadResult(programme=identity, definitions=definitions, loaded=False)
@@ -112,12 +126,18 @@ def _load(files: Mapping[str, bytes], programme: Programme, store: FigureStore, 
         action=ACTION,
         subject=identity,
         before=before and {name: before[name] for name in ("definitions", "releases")},
-        after=_after(programme, differences),
+        after=_after(programme, differences) | _corrected(held, programme),
         changes=changes,
     )
     # Last: what is stored here stays where the transaction is rolled back, and is made room for by the next load.
     _store_figures(programme, store, entry)
     return _result(programme, differences)
+
+
+def _refuse_unsaid(folder: Path | None, held: Programme, programme: Programme) -> None:
+    faults = list(unsaid(folder, held, programme)) if folder else []
+    if faults:
+        raise FaultsFound(faults)
 
 
 def _last_load(programme: str) -> dict[str, Any] | None:
@@ -165,6 +185,12 @@ def _after(programme: Programme, differences: Mapping[type[Revision], Difference
         "records": {name: digests for name, digests in records.items() if digests},
         "changes": changes,
     }
+
+
+def _corrected(held: Programme, programme: Programme) -> dict[str, Any]:
+    """Tell the targets that state something else without a revision; nothing where there are none."""
+    found = list(changed_statements(held, programme))
+    return {"corrected": found} if found else {}
 
 
 def _keep_definitions(hash_: str, files: Mapping[str, bytes]) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wijkpeil.errors import Fault, FaultsFound, NotFound, StaleRecord, say
+from wijkpeil.errors import Fault, FaultsFound, NotAllowed, NotFound, StaleRecord, say
 from wijkpeil.ledger import rights
 from wijkpeil.ledger.journal import as_json
 from wijkpeil.ledger.mapper import to_columns, to_record
@@ -136,7 +136,7 @@ def records_write(
             return _repeated(done, programme, action, changes)
         held = current_programme(programme)
         _refuse_doubles(changes)
-        rows = [_current(programme, each) for each in changes]
+        rows = [current_row(programme, each) for each in changes]
         records = [_readable(actor, programme, each, row) for each, row in zip(changes, rows, strict=True)]
         for change, before in zip(changes, records, strict=True):
             _refuse_absent(change, before)
@@ -158,7 +158,9 @@ def records_write(
         if any(fault.severity == "error" for fault in edited.faults):
             raise FaultsFound(faults_told(actor, held, [each.edit for each in changes]))
         by = By(actor=actor.id, role=roles[0] if roles else "", why=why)
-        return _write(by, programme, changes, rows, edited.records, action, journal_key(actor, key) if key else None)
+        return write_changes(
+            by, programme, changes, rows, edited.records, action, journal_key(actor, key) if key else None
+        )
 
 
 def journal_key(actor: Actor, key: str) -> str:
@@ -181,7 +183,8 @@ def _model(register: str) -> type[Revision]:
     return REGISTERS[register]
 
 
-def _current(programme: str, change: Change) -> Revision | None:
+def current_row(programme: str, change: Change) -> Revision | None:
+    """Return the revision that stands of the record that a change is about."""
     register, own = change.edit.register, change.edit.id
     row: Revision | None = _model(register).objects.of(programme).current().filter(record_id=own).first()
     return row
@@ -220,8 +223,23 @@ def require_change(actor: Actor, held: Programme, edit: Edit, before: Any, after
     """Require every right that a change needs, on the record as it was and as it is to be; return the role.
 
     Raises:
-        NotAllowed: the actor lacks one of them.
+        NotAllowed: the actor lacks one of them; of what targets state everybody does, since that is revised.
     """
+    try:
+        return _required(actor, held, edit, before, after, restored=restored)
+    except NotAllowed as refused:
+        if edit.register in ("targets", "target_revisions") and actor.grants:
+            raise NotAllowed(refused.action, REVISED) from refused
+        raise
+
+
+REVISED = say(
+    "A target is never edited. Revise it with a decision (wijkpeil target revise), or correct a fault in typing with a "
+    "reason (wijkpeil target correct)."
+)
+
+
+def _required(actor: Actor, held: Programme, edit: Edit, before: Any, after: Any, *, restored: bool) -> Role:
     subjects = [subject_of(held, edit.register, before)] if before is not None else []
     if edit.columns is not None:
         # One that has a fault is no record yet, and still says whose it is to be.
@@ -258,7 +276,7 @@ def faults_told(actor: Actor, held: Programme, edits: Sequence[Edit]) -> list[Fa
     return [Fault(file=f"{place.register}/{place.id}", line=None, key="", message=message, remedy=remedy)]
 
 
-def _write(
+def write_changes(
     by: By,
     programme: str,
     changes: Sequence[Change],
@@ -266,7 +284,12 @@ def _write(
     records: Sequence[Any],
     action: str,
     key: str | None,
+    subject: str = "",
 ) -> Receipt:
+    """Write records that are free of faults, as one entry of the journal; nothing where nothing is different.
+
+    ``subject`` is what the entry is about; empty: the record, where it is one, else the programme.
+    """
     made, kinds = Changes(), Counter[str]()
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
@@ -287,7 +310,7 @@ def _write(
     if not kinds:
         return Receipt(entry=None)
     names = sorted({*before, *after})
-    subject = names[0] if len(names) == 1 else programme
+    subject = subject or (names[0] if len(names) == 1 else programme)
     entry = journal_write(
         by, programme=programme, action=action, subject=subject, before=before, after=after, changes=made, key=key
     )
@@ -317,10 +340,11 @@ def _repeated(done: JournalEntry, programme: str, action: str, changes: Sequence
         message = say("This key was used for another write.")
         remedy = say("Give each write a key of its own.")
         raise FaultsFound([Fault(file=action, line=None, key="key", message=message, remedy=remedy)])
-    return _receipt(done)
+    return receipt_of(done)
 
 
-def _receipt(entry: JournalEntry) -> Receipt:
+def receipt_of(entry: JournalEntry) -> Receipt:
+    """Return what the write of an entry did."""
     before, after = entry.before or {}, entry.after or {}
     return Receipt(
         entry=entry.sequence,

@@ -139,3 +139,12 @@ def chance_models_say_per_what(content: Content) -> Iterator[Fault]:
             message = say("`per` is given, and the indicator is no proportion and no rate.")
             remedy = say("Leave `per` out, or write `chance_model: proportion` or `chance_model: rate`.")
             yield raw.fault(("per",), message, remedy)
+
+
+def breaks_rise(content: Content) -> Iterator[Fault]:
+    """The breaks in the series of an indicator rise by day."""
+    for raw, indicator in content.built("indicators", "breaks"):
+        for place, (before, after) in enumerate(pairwise(indicator.breaks), start=1):
+            if after.on <= before.on:
+                message = say("The break of {day} does not come after the one before it.", day=after.on.isoformat())
+                yield raw.fault(("breaks", place, "on"), message, say("Put the breaks in order, each day once."))

@@ -70,7 +70,7 @@ _KEPT = (
 )
 """Records that say who keeps them and who may see them."""
 
-_STATEMENTS = (ledger.Target, ledger.Ambition, statement.StatedReading)
+_STATEMENTS = (ledger.Target, ledger.Ambition, statement.StatedReading, statement.TargetRevision)
 _STATED: dict[str, tuple[str, ...]] = {
     "indicator": ("indicators",),
     "weights": ("indicators",),
@@ -118,6 +118,8 @@ REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (ledger.Target, "same_as"): ("targets",),
     (ledger.Target, "theme"): ("themes",),
     (statement.StatedReading, "of"): ("targets", "ambitions"),
+    (statement.TargetRevision, "of"): ("targets",),
+    (statement.TargetRevision, "decided_by"): ("partners",),
     (ledger.Ambition, "theme"): ("themes",),
     (ledger.Measure, "theme"): ("themes",),
     (ledger.Measure, "areas"): _PLACE,

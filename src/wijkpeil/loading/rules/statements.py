@@ -12,8 +12,9 @@ from wijkpeil.loading.nodes import Raw
 from wijkpeil.model.base import LANGUAGES
 from wijkpeil.model.milestones import read_milestones
 from wijkpeil.model.nouns import ARTICLES, read_noun
+from wijkpeil.model.statement import TargetRevision
 
-STATED = ("targets", "ambitions", "readings")
+STATED = ("targets", "ambitions", "readings", "target_revisions")
 """Registers whose records are statements."""
 _COUNTED = ("", "name", "printed_code")
 _DIRECTIONS = ("change", "relative-change", "growth-against-reference")
@@ -109,6 +110,9 @@ def breakdowns_sum(content: Content) -> Iterator[Fault]:
     """The bounds of the parts that must sum give the bound of the whole."""
     bounds = {target.id: target.bound for target in content.records("targets", "id", "bound")}
     for raw, made in _built(content, "breakdown", "bound"):
+        if raw.record is TargetRevision:
+            # The parts say what was decided last, and it says what was before.
+            continue
         parts = [bounds.get(part) for part in made.breakdown]
         if not parts or made.bound is None or any(part is None for part in parts):
             continue

@@ -6,6 +6,7 @@ Nothing of Django is needed, so that the command line says the same.
 from __future__ import annotations
 
 import csv
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -17,6 +18,7 @@ from wijkpeil.model.statement import Quantifier, Statement, Transformation
 from wijkpeil.pages.stating import en, nl
 from wijkpeil.pages.stating.parts import Scope, StatementParts
 from wijkpeil.workflows.reasons import decimals_kept
+from wijkpeil.workflows.revised import earlier_statements, stated_on
 
 TEMPLATES = Path(__file__).resolve().parent / "templates.csv"
 _COUNTED = ("output", "facilities", "agreements", "money")
@@ -49,9 +51,14 @@ def statement_sentence(programme: Programme, stated: Statement, language: str) -
     return filled(templates()[stated.quantifier, stated.transformation, language], parts, language)
 
 
-def target_sentences(programme: Programme, language: str) -> dict[str, str]:
-    """Say every target as its statement reads, by id; empty where it is not stated far enough."""
-    return {one.id: statement_sentence(programme, one, language) for one in programme.ledger.targets}
+def target_sentences(programme: Programme, language: str, day: date | None = None) -> dict[str, str]:
+    """Say every target as its statement of ``day`` reads, by id; empty where it is not stated far enough.
+
+    Without a day it is the statement that was decided last.
+    """
+    earlier = earlier_statements(programme.ledger)
+    stated = {one.id: stated_on(one, earlier.get(one.id, ()), day) for one in programme.ledger.targets}
+    return {own: statement_sentence(programme, one, language) for own, one in stated.items()}
 
 
 def filled(template: str, parts: StatementParts, language: str) -> str:

@@ -211,7 +211,9 @@ def _words(register: str, field: Field, language: str) -> Iterable[Choice]:
         return (Choice(value="true", label=_("yes")), Choice(value="false", label=_("no")))
     known = field.kind.words or (field.kind.inner.words if field.kind.inner is not None else ())
     said = choice_words(register, field.name, language)
-    return (Choice(value=word, label=said.get(word, word)) for word in known)
+    # One that may stay empty must be able to: a browser would choose the first.
+    none = (_none(field.name),) if field.kind.shape == "choice" and field.optional else ()
+    return (*none, *(Choice(value=word, label=said.get(word, word)) for word in known))
 
 
 def _summary(

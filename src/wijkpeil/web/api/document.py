@@ -136,13 +136,17 @@ _PLACES = {
 """What a parameter is, where its declaration does not say so."""
 
 
+TAGGED = ("record", "record_add", "record_revise", "record_restore", "target_revise", "target_correct")
+"""Operations that answer with a record and its revision."""
+
+
 def _headers(operation: dict[str, Any], status: str) -> list[str]:
     named = ["API-Version"]
     own = operation["operationId"]
     if status == "429":
         named.append("Retry-After")
     if int(status) < 400:
-        named += ["ETag"] if own in ("record", "record_add", "record_revise", "record_restore") else []
+        named += ["ETag"] if own in TAGGED else []
         named += ["Link"] if own in ("records", "entries", "accounts") else []
         named += ["Location"] if status == "201" else []
     return named

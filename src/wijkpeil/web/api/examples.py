@@ -72,6 +72,24 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "records_import": {
         "request": {"items": [{"id": "playground-square", "revision": 2, "record": FACILITY}], "preview": True},
     },
+    "target_revise": {
+        "request": {
+            "statement": {
+                "bound": 1000,
+                "sentence": {
+                    "nl": "Eind 2011 zijn er 1.000 plekken.",
+                    "en": "By the end of 2011 there are 1,000 places.",
+                },
+            },
+            "decision": {
+                "decided_on": "2009-10-15",
+                "reason": {"nl": "Er was minder geld.", "en": "There was less money."},
+                "decision": "council 2009/12",
+                "decided_by": "city",
+            },
+        },
+    },
+    "target_correct": {"request": {"record": {"bound": 1000}, "why": "a nought too many was typed"}},
     "entry_undo": {"request": {"why": "a mistake"}, "200": _RECEIPT},
     "account_invite": {"request": {"name": "A. Jansen", "email": "a.jansen@example.org", "language": "nl"}},
     "grant_give": {"request": {"role": "reporter", "partner": "housing", "programme": "rotterdam-2007"}},

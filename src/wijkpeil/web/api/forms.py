@@ -109,6 +109,25 @@ class RestoreForm(Form):
     why: Why = ""
 
 
+class RevisionForm(Form):
+    """What a target is to state, and the decision that says so."""
+
+    statement: dict[str, Any] = Field(
+        description="Fields of the target that change: those of the statement, and its sentence; the others stay."
+    )
+    decision: dict[str, Any] = Field(
+        description="The decision: decided_on, reason, decision, decided_by and lines of the register target-revisions."
+    )
+
+
+class CorrectionForm(Form):
+    """Fields that were typed wrongly."""
+
+    record: dict[str, Any] = Field(description="The fields to correct; the others stay.")
+    number: int | None = Field(None, ge=1, le=1000, description="Earlier statement to correct; null: the target.")
+    why: Why
+
+
 class WhyForm(Form):
     """Why something is done."""
 

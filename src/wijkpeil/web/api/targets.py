@@ -1,64 +1,89 @@
-"""How the targets of a programme stand, with the reason: the same as the page and the command say."""
+"""Revising and correcting what targets state: each call one service, one entry of the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpResponse
-from ninja import Query, Router
+from ninja import Path, Router
 
-from wijkpeil.ledger.reading import shown_programme
-from wijkpeil.ledger.snapshot import programme_as_of, state_key
-from wijkpeil.loading.json_form import record_json
-from wijkpeil.model.status import RULE_VERSION, TargetState
-from wijkpeil.pages.context import view_context
-from wijkpeil.pages.stating.sentence import target_sentences
-from wijkpeil.web.api.asking import Own, PageNumber, PageSize, endpoint, links, sliced
-from wijkpeil.web.api.records import AsOf
-from wijkpeil.web.api.target_forms import TargetStates, state_told
-from wijkpeil.workflows.monitor import target_states
+from wijkpeil.errors import Fault, FaultsFound, NotAllowed
+from wijkpeil.ledger import services
+from wijkpeil.ledger.seeing import may_somewhere
+from wijkpeil.loading.json_form import json_cells
+from wijkpeil.model.ledger import Target
+from wijkpeil.model.statement import TargetRevision
+from wijkpeil.web.api import asking, forms
+from wijkpeil.web.api.asking import IDEMPOTENCY, IF_MATCH, Own, endpoint, seen_revision
+from wijkpeil.web.api.writing import REFUSALS, answered
 
-router = Router(tags=["programmes"])
-Theme = Annotated[str | None, Query(None, max_length=200, description="Keep those of one theme.")]
-Day = Annotated[
-    date | None, Query(None, description="Day of which to give the status; without it, that of the latest figures.")
-]
+router = Router(tags=["targets"])
+TARGET = "/programmes/{programme}/targets/{target}"
+TargetId = Annotated[Own, Path(description="Id of the target.")]
 
 
-@endpoint(router, "GET", "/programmes/{programme}/target-states", TargetStates, action="record_read")
-def states(
-    request: Any,
-    response: HttpResponse,
-    programme: Own,
-    page: PageNumber = 1,
-    page_size: PageSize = 50,
-    theme: Theme = None,
-    day: Day = None,
-    as_of: AsOf = None,
+@endpoint(
+    router,
+    "POST",
+    TARGET + "/revisions",
+    forms.Written,
+    action="target_revise",
+    problems=REFUSALS,
+    headers=[IF_MATCH, IDEMPOTENCY],
+)
+def target_revise(
+    request: Any, response: HttpResponse, programme: Own, target: TargetId, body: forms.RevisionForm
 ) -> Any:
-    """List the targets of a programme with their status.
+    """Let a target state something else from the day of a decision on.
 
-    What is promised and known is that of the moment `asOf`; the figures are judged on `day`.
+    What it stated until then is kept, as a record of the register target-revisions.
     """
-    held = shown_programme(request.auth, programme_as_of(state_key(programme, as_of).moment, programme))
-    context = view_context(held)
-    found = target_states(held, context.evaluations, day) if day else context.target_states
-    kept = [one for one in found if theme in (None, one.theme)]
-    sentences = {language: target_sentences(held, language) for language in ("nl", "en")}
-    links(request, response, page, page_size, len(kept))
-    return {
-        "simulated": held.simulated,
-        "rule": RULE_VERSION,
-        "as_of": next((one.as_of for one in found if one.as_of), None),
-        "total": len(kept),
-        "page": page,
-        "page_size": page_size,
-        "items": [_told(one, sentences, simulated=held.simulated) for one in sliced(kept, page, page_size)],
-    }
+    revision = seen_revision(request)
+    columns, faults = json_cells(Target, f"targets/{target}", body.statement)
+    decision, more = json_cells(TargetRevision, f"targets/{target}", body.decision)
+    _refuse(request.auth, programme, "target_revise", [*faults, *more])
+    done = services.target_revise(
+        request.auth, programme, target, columns, decision, revision=revision, key=asking.sending(request)
+    )
+    return answered(request, response, programme, "targets", target, done)
 
 
-def _told(state: TargetState, sentences: Mapping[str, Mapping[str, str]], *, simulated: bool) -> dict[str, Any]:
-    said = {language: sentences[language].get(state.id) or state.sentence.in_(language) for language in sentences}
-    return state_told(record_json(state), said, simulated=simulated)
+@endpoint(
+    router,
+    "POST",
+    TARGET + "/corrections",
+    forms.Written,
+    action="target_correct",
+    problems=REFUSALS,
+    headers=[IF_MATCH, IDEMPOTENCY],
+)
+def target_correct(
+    request: Any, response: HttpResponse, programme: Own, target: TargetId, body: forms.CorrectionForm
+) -> Any:
+    """Correct a fault in typing of a target, or of an earlier statement of it.
+
+    With ``number`` it is the earlier statement that is corrected, and ``If-Match`` holds the revision of that record.
+    """
+    revision, kind = seen_revision(request), TargetRevision if body.number else Target
+    columns, faults = json_cells(kind, f"targets/{target}", body.record)
+    _refuse(request.auth, programme, "target_correct", faults)
+    done = services.target_correct(
+        request.auth,
+        programme,
+        target,
+        columns,
+        why=body.why,
+        revision=revision,
+        number=body.number or 0,
+        key=asking.sending(request),
+    )
+    return answered(request, response, programme, "targets", target, done)
+
+
+def _refuse(actor: Any, programme: str, action: str, faults: list[Fault]) -> None:
+    """Refuse what has faults of form; who may do it nowhere is told that first."""
+    if faults and not may_somewhere(actor, programme, action, "targets"):
+        why = "None of the account's roles allows this here, or the token has no scope for it."
+        raise NotAllowed(action, why)
+    if faults:
+        raise FaultsFound(faults)

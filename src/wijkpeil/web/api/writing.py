@@ -58,7 +58,7 @@ def record_add(request: Any, response: HttpResponse, programme: Own, register_: 
 
     done = _written(request, programme, name, cells, add)
     response.headers["Location"] = asking.address("programmes", programme, "registers", register_, "records", own)
-    return _answer(request, response, programme, name, own, done)
+    return answered(request, response, programme, name, own, done)
 
 
 @endpoint(
@@ -77,7 +77,7 @@ def record_revise(
         return write(request.auth, programme, name, own, columns, revision=revision, why=body.why, key=key)
 
     done = _written(request, programme, name, cells, revise)
-    return _answer(request, response, programme, name, record, done)
+    return answered(request, response, programme, name, record, done)
 
 
 @endpoint(
@@ -112,7 +112,7 @@ def record_restore(
     name, key = register_named(register_), asking.sending(request)
     write = services.record_restore
     done = write(request.auth, programme, name, record, revision=body.revision, why=body.why, key=key)
-    return _answer(request, response, programme, name, record, done)
+    return answered(request, response, programme, name, record, done)
 
 
 @endpoint(
@@ -204,7 +204,8 @@ def _receipt(done: Done) -> dict[str, Any]:
     return {"entry": done.entry, "added": done.added, "changed": done.changed, "removed": done.removed}
 
 
-def _answer(request: Any, response: HttpResponse, programme: str, register: str, own: str, done: Done) -> Any:
+def answered(request: Any, response: HttpResponse, programme: str, register: str, own: str, done: Done) -> Any:
+    """Answer with what a write did and the record as it stands, its revision as the ETag."""
     found = current(request.auth, programme, register, own)
     if found:
         asking.tag(response, found.revision)

@@ -44,6 +44,12 @@ def outputs(request: HttpRequest, form: str) -> HttpResponse:
 
 
 @require_safe
+def target(request: HttpRequest, id: str, form: str) -> HttpResponse:
+    """Give the course of one target with its state."""
+    return answer(request, lambda context: open_data.target_file(context, current_language(), id, form))
+
+
+@require_safe
 def money(request: HttpRequest, form: str) -> HttpResponse:
     """Give the budgets with their totals."""
     return answer(request, lambda context: open_data.money_file(context, current_language(), form))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from wijkpeil.ledger import rights
+from wijkpeil.model.base import Language
+from wijkpeil.model.people import NOBODY
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.history import Records
-from wijkpeil.pages.target import target_page
+from wijkpeil.pages.target import TargetPage, target_page
 from wijkpeil.pages.targets import targets_page
 from wijkpeil.pages.theme import theme_page
 from wijkpeil.web.showing import show, show_record
@@ -31,9 +34,14 @@ def theme(request: HttpRequest, id: str) -> HttpResponse:
 @require_safe
 def target(request: HttpRequest, id: str) -> HttpResponse:
     """Show one target."""
-    return show_record(
-        request, "target", "targets", id, _ids, target_page, records=lambda _page: Records("targets", (id,))
-    )
+
+    def make(context: ViewContext, language: Language, own: str) -> TargetPage:
+        programme = context.programme.definitions.info.id
+        subject = rights.Subject(programme=programme, register="targets")
+        actor = getattr(request, "actor", NOBODY)
+        return target_page(context, language, own, may_revise=rights.may(actor, "target_revise", subject))
+
+    return show_record(request, "target", "targets", id, _ids, make, records=lambda _page: Records("targets", (id,)))
 
 
 def _themes(context: ViewContext) -> list[str]:
