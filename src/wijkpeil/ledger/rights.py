@@ -17,7 +17,17 @@ from wijkpeil.model.base import record
 from wijkpeil.model.people import Actor, Grant, Role, Scope
 
 REPORTED = frozenset(
-    {"facilities", "capacities", "practices", "adoptions", "measures", "outputs", "expectations", "stories", "handlings"}
+    {
+        "facilities",
+        "capacities",
+        "practices",
+        "adoptions",
+        "measures",
+        "outputs",
+        "expectations",
+        "stories",
+        "handlings",
+    }
 )
 """Registers in which partners report what they do themselves."""
 KEPT = REPORTED | {"themes", "partners", "zones", "hotspots", "area_plans"}

@@ -97,9 +97,7 @@ def targets_file(context: ViewContext, language: str, form: str) -> DataFile:
 def outputs_file(context: ViewContext, language: str, form: str) -> DataFile:
     """Give what measures planned and delivered, as ``json``, ``csv`` or ``xlsx``."""
     records = output_records(context.programme, language)
-    if form == "xlsx":
-        return DataFile(name="outputs.xlsx", media=XLSX, content=spreadsheet({"outputs": records}))
-    return _records_file("outputs", records, form)
+    return records_file("outputs", records, form, {"outputs": records})
 
 
 def target_file(context: ViewContext, language: str, id: str, form: str) -> DataFile:
@@ -114,12 +112,12 @@ def target_file(context: ViewContext, language: str, id: str, form: str) -> Data
     state = next(one for one in context.target_states if one.id == id)
     course = course_records(target_course(context.programme, context.evaluations, target, state))
     said = statement_sentence(context.programme, target, language)
-    (stands,) = target_records([state], language, {id: said})
+    (stands,) = target_records([state], language, {id: said}, simulated=context.programme.simulated)
     if form == "csv":
         return DataFile(name=f"{id}.csv", media=CSV, content=table_csv(course))
     if form == "xlsx":
         return DataFile(name=f"{id}.xlsx", media=XLSX, content=spreadsheet({"state": [stands], "course": course}))
-    return _records_file(id, [{**stands, "course": course}], form)
+    return records_file(id, [{**stands, "course": course}], form)
 
 
 def money_file(context: ViewContext, language: str, form: str) -> DataFile:

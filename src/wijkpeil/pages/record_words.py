@@ -114,7 +114,6 @@ def _tied() -> dict[str, str]:
         "funder": _("who pays"),
         "practice": _("practice"),
         "supplier": _("supplied by"),
-        "area": _("area"),
         "indicator": _("indicator"),
         "release": _("release of figures"),
         "decided_by": _("decided by"),
@@ -150,9 +149,7 @@ def _counted() -> dict[str, str]:
         "personal_data": _("about persons"),
         "group_targeted": _("aimed at a group"),
         "state": _("state"),
-        "decided_on": _("decided on"),
         "due": _("due by"),
-        "reason": _("reason"),
     }
 
 

@@ -17,8 +17,8 @@ from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.recount import ClaimView, claim_views
 from wijkpeil.pages.stating.sentence import statement_sentence
 from wijkpeil.pages.target_areas import AreasInTheWay, areas_in_the_way
-from wijkpeil.pages.target_delivery import TargetDelivery, target_delivery
 from wijkpeil.pages.target_chart import Chart, beside_of, chart_of
+from wijkpeil.pages.target_delivery import TargetDelivery, target_delivery
 from wijkpeil.pages.target_state import ReadingRow, Revised, Told, reading_rows, revised_of, told_of
 from wijkpeil.pages.target_table import CourseTable, table_of
 from wijkpeil.pages.targets import AmbitionRow, TargetRow, ambition_row, target_row

@@ -11,7 +11,7 @@ from wijkpeil.errors import NotFound
 from wijkpeil.model.base import Language, record
 from wijkpeil.model.ledger import Measure
 from wijkpeil.model.money import BudgetLine
-from wijkpeil.model.programme import total_known
+from wijkpeil.model.programme import Ledger, total_known
 from wijkpeil.pages.agreements import RequestRow, common_pair, request_row
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import money
@@ -92,7 +92,7 @@ def theme_page(context: ViewContext, language: Language, id: str) -> ThemePage:
             targets=len(targets),
             standing=standing_rows(context, targets, language),
             ambitions=_ambitions(context, id, language),
-            measures=tuple(_measure(one, names) for one in ledger.measures if one.theme == id),
+            measures=tuple(_measure(one, ledger, names) for one in ledger.measures if one.theme == id),
             money=_money(context, id, names, language),
             requests=requests,
             between=common_pair(requests),
@@ -108,11 +108,11 @@ def _ambitions(context: ViewContext, theme: str, language: str) -> tuple[Ambitio
     )
 
 
-def _measure(measure: Measure, names: Names) -> ThemeMeasure:
+def _measure(measure: Measure, ledger: Ledger, names: Names) -> ThemeMeasure:
     return ThemeMeasure(
         measure=names.get("measure", measure.id),
         partners=names.all("partner", measure.partners),
-        targets=names.all("target", measure.targets),
+        targets=names.all("target", (one.target for one in ledger.expectations if one.measure == measure.id)),
     )
 
 

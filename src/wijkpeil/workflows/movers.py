@@ -10,10 +10,10 @@ from wijkpeil.model.programme import Ledger
 
 def measures_for(ledger: Ledger) -> Mapping[str, tuple[Measure, ...]]:
     """Give the measures of each target by its id, in the order of the register; those of a whole serve its parts."""
+    tied = {(one.target, one.measure) for one in ledger.expectations}
     direct: dict[str, list[Measure]] = {}
-    for measure in ledger.measures:
-        for target in measure.targets:
-            direct.setdefault(target, []).append(measure)
+    for target in {target for target, _measure in tied}:
+        direct[target] = [measure for measure in ledger.measures if (target, measure.id) in tied]
     return {one.id: _of(one, direct) for one in ledger.targets}
 
 

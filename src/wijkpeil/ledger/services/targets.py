@@ -17,8 +17,8 @@ from wijkpeil.ledger.services.records import (
     Receipt,
     current_row,
     faults_told,
-    receipt_of,
     journal_key,
+    receipt_of,
     write_changes,
 )
 from wijkpeil.ledger.snapshot import current_programme
