@@ -128,6 +128,7 @@ def entry_told(actor: Actor, entry: JournalEntry) -> dict[str, Any]:
         "why": entry.why,
         "rows": entry.rows,
         "key": entry.key,
+        "layout": entry.layout,
         "previous_hash": entry.previous_hash,
         "hash": entry.hash,
     }

@@ -15,6 +15,7 @@ from django.utils import timezone
 from wijkpeil.errors import SoftwareError
 from wijkpeil.ledger.actors import standing
 from wijkpeil.ledger.journal import GENESIS, entry_hash, holds_fraction, rows_hash
+from wijkpeil.ledger.layouts import layout
 from wijkpeil.ledger.models import JournalEntry, JournalLock
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.turns import turn
@@ -101,8 +102,9 @@ def journal_write(
         "before": before,
         "after": after,
         "why": by.why,
-        "rows": rows_hash(made, changes.closed),
+        "rows": rows_hash(made, changes.closed, layout()),
         "key": key,
+        "layout": layout(),
         "previous_hash": last["hash"] if last else GENESIS,
     }
     moment = _after(last["recorded_at"] if last else None)

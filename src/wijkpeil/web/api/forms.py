@@ -176,6 +176,7 @@ class EntryOut(Schema):
     why: str
     rows: str = Field(description="SHA-256 of the rows that it wrote.")
     key: str | None
+    layout: int = Field(description="Layout of the tables under which it was written.")
     previous_hash: str
     hash: str
 
