@@ -1,4 +1,4 @@
-"""How often: what one token or address reads and writes, and refusals of one address, by the minute in each process."""
+"""How often in a minute, over all processes: what one token or address reads and writes, and refusals of one address."""
 
 from __future__ import annotations
 
