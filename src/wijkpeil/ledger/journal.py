@@ -24,6 +24,7 @@ HASHED = (
     "rows",
     "key",
     "layout",
+    "salt",
     "previous_hash",
 )
 """The fields, beside the moment, that an entry's hash covers."""
@@ -71,9 +72,15 @@ def row_hash(row: Row, layout: int) -> str:
     return content_hash({**_name(row), **place, "columns": as_json(row.proved(layout))})
 
 
-def rows_hash(opened: Iterable[Row], closed: Iterable[Row], layout: int) -> str:
+def record_hash(row: Row, layout: int, salt: str) -> str:
+    """Return the SHA-256, hexadecimal, of what a record says by the columns of ``layout``, wherever it stands."""
+    told = {"table": type(row).__name__, "record": row.record_id, "columns": as_json(row.proved(layout))}
+    return content_hash({**told, "salt": salt})
+
+
+def rows_hash(opened: Iterable[Row], closed: Iterable[Row], layout: int, salt: str) -> str:
     """Return the SHA-256, hexadecimal, of the rows that an entry of ``layout`` opened and closed, in any order."""
-    return told_hash((told_opened(row, layout) for row in opened), (told_closed(row) for row in closed))
+    return told_hash((told_opened(row, layout) for row in opened), (told_closed(row) for row in closed), salt)
 
 
 def told_opened(row: Row, layout: int) -> list[Any]:
@@ -86,9 +93,9 @@ def told_closed(row: Row) -> list[Any]:
     return [*_name(row).values(), row.programme]
 
 
-def told_hash(opened: Iterable[list[Any]], closed: Iterable[list[Any]]) -> str:
+def told_hash(opened: Iterable[list[Any]], closed: Iterable[list[Any]], salt: str) -> str:
     """Return the same as ``rows_hash``, from what is covered of each row."""
-    return content_hash({"opened": sorted(opened), "closed": sorted(closed)})
+    return content_hash({"opened": sorted(opened), "closed": sorted(closed), "salt": salt})
 
 
 def _name(row: Row) -> dict[str, Any]:

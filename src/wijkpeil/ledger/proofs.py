@@ -39,6 +39,7 @@ class Wrote(NamedTuple):
     programme: str
     rows: str
     layout: int
+    salt: str
 
 
 class Told:
@@ -68,7 +69,7 @@ class Told:
         """Take in the next entry; say whether the chain holds there."""
         follows = self._chain.takes(entry)
         self.numbers[entry.hash] = entry.sequence
-        self.wrote[entry.sequence] = Wrote(entry.recorded_at, entry.programme, entry.rows, entry.layout)
+        self.wrote[entry.sequence] = Wrote(entry.recorded_at, entry.programme, entry.rows, entry.layout, entry.salt)
         before, after = _mapping(entry.before), _mapping(entry.after)
         register, _, own = entry.subject.partition("/")
         if entry.action == "programme_load":
@@ -92,7 +93,7 @@ class Told:
     def unmet(self) -> Iterator[Finding]:
         """Find the entries whose rows are not those that they wrote; all rows must have been noted before."""
         for number, entry in self.wrote.items():
-            if told_hash(self._opened.pop(number, []), self._closed.pop(number, [])) != entry.rows:
+            if told_hash(self._opened.pop(number, []), self._closed.pop(number, []), entry.salt) != entry.rows:
                 yield _finding(f"entry {number}", "A row that it wrote was changed, removed or added.")
 
 

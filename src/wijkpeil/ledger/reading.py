@@ -129,6 +129,8 @@ def entry_told(actor: Actor, entry: JournalEntry) -> dict[str, Any]:
         "rows": entry.rows,
         "key": entry.key,
         "layout": entry.layout,
+        # With it, who knows all of an entry but one record could try out what that says.
+        "salt": entry.salt if rights.may(actor, "journal_export") else None,
         "previous_hash": entry.previous_hash,
         "hash": entry.hash,
     }

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import cc_delim_re, patch_vary_headers
 
-from wijkpeil.errors import NoSuchChoice, NotAllowed, NotFound
+from wijkpeil.errors import NoSuchChoice, NotAllowed, NotFound, SeveralProgrammes
 from wijkpeil.web import security
-from wijkpeil.web.views.errors import not_allowed, not_found
+from wijkpeil.web.views.errors import not_allowed, not_found, not_named
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -92,6 +92,8 @@ class ReadableErrors:
         if isinstance(exception, NotAllowed):
             security.note(request, "not-allowed", request.actor.id, exception.action)  # type: ignore[attr-defined]
             return not_allowed(request, exception)
+        if isinstance(exception, SeveralProgrammes):
+            return not_named(request)
         return not_found(request, exception) if isinstance(exception, NotFound) else None
 
 

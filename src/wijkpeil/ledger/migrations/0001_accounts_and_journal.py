@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ("rows", models.TextField()),
                 ("key", models.TextField(null=True, unique=True)),
                 ("layout", models.PositiveIntegerField()),
+                ("salt", models.TextField()),
                 ("previous_hash", models.TextField()),
                 ("hash", models.TextField(unique=True)),
             ],

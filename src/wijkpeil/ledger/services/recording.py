@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from wijkpeil.errors import SoftwareError
+from wijkpeil.ledger.accounts import new_salt
 from wijkpeil.ledger.actors import standing
 from wijkpeil.ledger.journal import GENESIS, entry_hash, holds_fraction, rows_hash
 from wijkpeil.ledger.layouts import layout
@@ -77,10 +78,11 @@ def journal_write(
     after: Any,
     changes: Changes | None = None,
     key: str | None = None,
+    salt: str = "",
 ) -> JournalEntry:
     """Add an entry to the end of the journal, and the rows that it opens and closes.
 
-    Its moment is later than that of every entry before it, and its hash covers those rows.
+    Its moment is later than that of every other, and its hash covers those rows; ``after`` may be salted with ``salt``.
 
     Raises:
         SoftwareError: called outside ``writing``, a row to close was closed already, or a number has a fraction.
@@ -91,7 +93,7 @@ def journal_write(
         raise SoftwareError("a fraction is written in the journal as text: no two tools write a number alike")
     changes = changes or Changes()
     made = [row for model, opened in changes.opened.items() for row in _rows(model, programme, opened)]
-    last = JournalEntry.objects.order_by("-sequence").values("sequence", "hash", "recorded_at").first()
+    last, salt = _last(), salt or new_salt()
     fields: Mapping[str, Any] = {
         "sequence": last["sequence"] + 1 if last else 1,
         "programme": programme,
@@ -102,9 +104,10 @@ def journal_write(
         "before": before,
         "after": after,
         "why": by.why,
-        "rows": rows_hash(made, changes.closed, layout()),
+        "rows": rows_hash(made, changes.closed, layout(), salt),
         "key": key,
         "layout": layout(),
+        "salt": salt,
         "previous_hash": last["hash"] if last else GENESIS,
     }
     moment = _after(last["recorded_at"] if last else None)
@@ -113,6 +116,10 @@ def journal_write(
     _close(changes.closed, entry)
     _open(made, entry)
     return entry
+
+
+def _last() -> Mapping[str, Any] | None:
+    return JournalEntry.objects.order_by("-sequence").values("sequence", "hash", "recorded_at").first()
 
 
 def _rows(model: type[Revision], programme: str, opened: Sequence[Opened]) -> list[Revision]:

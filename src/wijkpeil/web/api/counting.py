@@ -1,4 +1,4 @@
-"""How often in a minute, over all processes: what one token or address reads and writes, and refusals of one address."""
+"""How often, over all processes: what a token or address reads and writes in a minute, and how often it is refused."""
 
 from __future__ import annotations
 
