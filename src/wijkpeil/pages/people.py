@@ -32,6 +32,8 @@ class GrantLine:
     """The area, or everywhere."""
     programme: str = ""
     """The programme in which it is held, where that must be said."""
+    own: bool = False
+    """True where it is held for a partner."""
 
 
 def role_names() -> Mapping[Role, str]:
@@ -124,6 +126,7 @@ def grant_lines(
                 partner=partners.get(each.partner, each.partner) if each.partner else _("the programme office"),
                 area=areas.get(each.area, each.area) if each.area else _("everywhere"),
                 programme=named.get(each.programme, each.programme) if told else "",
+                own=each.partner is not None,
             )
         )
     return tuple(lines)

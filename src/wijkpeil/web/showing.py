@@ -210,4 +210,6 @@ def _person(request: HttpRequest) -> tuple[str, Actor] | None:
     user = getattr(request, "user", None)
     if user is None or settings.SESSION_COOKIE_NAME not in request.COOKIES or not user.is_authenticated:
         return None
-    return user.get_full_name(), request.actor  # type: ignore[attr-defined]
+    from wijkpeil.web.demonstration import shown_name
+
+    return shown_name(user), request.actor  # type: ignore[attr-defined]

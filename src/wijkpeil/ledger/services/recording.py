@@ -80,9 +80,7 @@ def journal_write(
     key: str | None = None,
     salt: str = "",
 ) -> JournalEntry:
-    """Add an entry to the end of the journal, and the rows that it opens and closes.
-
-    Its moment is later than that of every other, and its hash covers those rows; ``after`` may be salted with ``salt``.
+    """Add an entry to the end of the journal, later than every other, with the rows that it opens and closes.
 
     Raises:
         SoftwareError: called outside ``writing``, a row to close was closed already, or a number has a fraction.

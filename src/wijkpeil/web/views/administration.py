@@ -32,6 +32,7 @@ from wijkpeil.web import security
 from wijkpeil.web.account_acts import ACTS
 from wijkpeil.web.accounts_list import PER_PAGE, last_sign_ins, roles_of_all
 from wijkpeil.web.codes import has_codes
+from wijkpeil.web.demonstration import shown_name
 from wijkpeil.web.forms.people import Details, Invite, Reason, Role, Sure, sent, tell
 from wijkpeil.web.guarding import recognised_again
 from wijkpeil.web.lockout import locked_until
@@ -58,6 +59,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "account": each,
+            "name": shown_name(each),
             "state": state_name(each.state),
             "roles": roles.get(each.id, ()),
             "seen": seen.get(each.id),
