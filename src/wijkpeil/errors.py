@@ -73,6 +73,14 @@ class WrongUse(WijkpeilError):
     """A command or function called with what it cannot take; the command line exits with 2."""
 
 
+class SeveralProgrammes(WrongUse):
+    """No programme is named, and the workspace holds several."""
+
+    def __init__(self, programmes: Sequence[str]) -> None:
+        self.programmes = tuple(programmes)
+        super().__init__(f"The workspace holds several programmes: {', '.join(self.programmes)}. Name one.")
+
+
 class SoftwareError(WijkpeilError):
     """A promise inside the software that did not hold; the command line exits with 3."""
 
@@ -95,6 +103,10 @@ class LedgerChanged(UserError):
 
 class NotFound(UserError):
     """An id, a folder or a workspace that is not there."""
+
+
+NO_PROGRAMME = (NotFound, SeveralProgrammes)
+"""What is raised where there is no one programme to show: none is loaded, or several and none is named."""
 
 
 class NoSuchChoice(UserError):

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
 from world import World
 from worlds import world as world
 
 from wijkpeil.loading.json_form import json_text
+from wijkpeil.web import counts
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def call(world: World) -> Iterator[Callable[..., Any]]:
         sent = {} if body is None else {"data": body if isinstance(body, bytes | str) else json_text(body)}
         return send(f"/api/v1{path}", **sent, content_type="application/json", headers=headers)
 
-    caches["counts"].clear()
+    counts.clear()
     with transaction.atomic():
         yield made
         transaction.set_rollback(True)

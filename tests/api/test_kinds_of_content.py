@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.test import Client, override_settings
 from world import SMALL, World
 
 from wijkpeil.loading.json_form import json_text
+from wijkpeil.web import counts
 from wijkpeil.web.api import api, document
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +106,7 @@ def test_the_document_says_both_refusals() -> None:
 
 def test_reading_is_counted(call: Call) -> None:
     with override_settings(API_READS=3):
-        caches["counts"].clear()
+        counts.clear()
         assert [call("get", "/programmes").status_code for _ in range(5)] == [200, 200, 200, 429, 429]
     with override_settings(API_READS=0):
         assert call("get", "/programmes").status_code == 200

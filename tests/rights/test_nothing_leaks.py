@@ -12,7 +12,9 @@ from world import HOUSING, KEEPER, POLICE, SMALL, World, entry_by, facility, key
 
 from wijkpeil.errors import FaultsFound, NotAllowed, NotFound, StaleRecord
 from wijkpeil.ledger.actors import actor_of, actor_of_key
-from wijkpeil.ledger.models import JournalEntry
+from wijkpeil.ledger.journal import entry_hash, record_hash, rows_hash
+from wijkpeil.ledger.layouts import layout
+from wijkpeil.ledger.models import REGISTERS, JournalEntry
 from wijkpeil.ledger.previewing import preview
 from wijkpeil.ledger.reading import HIDDEN, entry_told, record_history, register_read, shown_programme
 from wijkpeil.ledger.services import (
@@ -184,6 +186,31 @@ def test_the_journal_keeps_hidden_records_from_administrators(world: World) -> N
     assert entry_told(by("auditor", None), entry)["after"] == entry.after
     open_one = JournalEntry.objects.get(action="record_add", subject="facilities/f-police")
     assert entry_told(by("administrator", None), open_one)["after"] == open_one.after
+
+
+def test_what_a_hidden_record_says_cannot_be_tried_out_on_hashes(world: World) -> None:
+    """Even by who guesses every word of it: the same guess, with the salt, is found to be right."""
+    entry = JournalEntry.objects.get(action="record_add", subject=f"facilities/{HIDDEN_ID}")
+    guess, row = entry.after, REGISTERS["facilities"].objects.get(record_id=HIDDEN_ID, revision=1)
+    seen = {who: {**entry_told(by(who, None), entry), "after": guess} for who in ("administrator", "auditor")}
+
+    def fits(told: dict[str, Any]) -> tuple[bool, bool]:
+        rows = rows_hash([row], [], told["layout"], told["salt"])
+        return entry_hash(told, told["recorded_at"]) == told["hash"], rows == told["rows"]
+
+    assert fits(seen["auditor"]) == (True, True)
+    assert fits(seen["administrator"]) == (False, False)
+    assert seen["administrator"]["salt"] is None
+    assert len(set(JournalEntry.objects.values_list("salt", flat=True))) == JournalEntry.objects.count()
+
+
+def test_the_digests_that_a_load_leaves_are_salted(world: World) -> None:
+    load = JournalEntry.objects.filter(action="programme_load").earliest("sequence")
+    told = [(name, own, each) for name, records in load.after["records"].items() for own, each in records.items()]
+    assert len(told) > 5
+    for register, own, digest in told:
+        row = REGISTERS[register].objects.get(record_id=own, revision=1, programme=SMALL)
+        assert record_hash(row, layout(), load.salt) == digest != record_hash(row, layout(), "")
 
 
 def test_a_batch_with_one_record_that_may_not_be_written_writes_none() -> None:

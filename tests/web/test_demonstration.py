@@ -1,6 +1,7 @@
 """The demonstration's switcher: there on this machine alone, refused at start and at each request elsewhere."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,12 +57,22 @@ def test_there_is_one_for_every_role_and_two_partners(people: list[Account], pro
     assert [each for each in verify().findings if each.where.startswith("account")] == []
 
 
-def test_one_click_acts_as_another(visitor: Client, people: list[Account], on: None) -> None:
+def test_one_click_acts_as_another(visitor: Client, people: list[Account], programme: Programme, on: None) -> None:
     page = visitor.get("/").content.decode()
     assert "Demonstratie" in page
     assert all(each.name.removesuffix(" (voorbeeld)") in page for each in people)
+    named = {each.id: each.partner for person in people for each in grants_of(person.id) if each.partner}
+    english = visitor.get("/en/").content.decode()
+    for role in ("Programme manager", "Researcher", "Reader", "Administrator", "Auditor"):
+        assert f">{role}</" in english, role
+    assert len(named) == 4
+    for name in {partner.name.en for partner in programme.ledger.partners if partner.id in named.values()}:
+        assert f">Reporter {name}</" in english
+        assert f">Decision maker {name}</" in english
+    assert not re.search("Programmamanager|Onderzoeker|Rapporteur|Beslisser|Beheerder", english)
     assert switch(visitor, people[0]) == 302
     assert signed_in(visitor) == people[0].id
+    assert re.search(r"Programme manager\s*<", visitor.get("/en/board/").content.decode())
     assert "Er is geen sessie vastgelegd." not in visitor.get(reverse("usersessions_list")).content.decode()
     assert visitor.get("/account/").status_code == 200, "codes are not asked of made-up people"
     answer = visitor.post(reverse("demo-switch"), {"account": "", "next": "https://evil.example/"})

@@ -28,7 +28,7 @@ from wijkpeil.ledger.services.credentials import secrets_renew
 from wijkpeil.ledger.stored import stored_of
 from wijkpeil.ledger.verifying import verify
 from wijkpeil.pages.stored import stored_items
-from wijkpeil.web import adapters, lasting, lockout, pace, security
+from wijkpeil.web import adapters, counts, lasting, lockout, pace, security
 
 pytestmark = pytest.mark.django_db
 MEMORY_MAIL = "django.core.mail.backends.locmem.EmailBackend"
@@ -39,10 +39,10 @@ WRONG = "a wrong password entirely"
 def mailing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Mail is sent in the same thread, and kept; nothing was counted in this minute."""
     monkeypatch.setattr(adapters, "send_later", lambda message: message.send())
-    caches["counts"].clear()
+    counts.clear()
     with override_settings(EMAIL_BACKEND=MEMORY_MAIL, MAIL=True, CODES="optional"):
         yield
-    caches["counts"].clear()
+    counts.clear()
 
 
 @pytest.fixture

@@ -32,8 +32,11 @@ class Manifest:
     """SHA-256 of the file with the observations, hexadecimal."""
 
     def described(self) -> str:
-        """Return the SHA-256, hexadecimal, of all it says but how the file is laid out."""
-        content = _ADAPTER.dump_python(self, mode="json")
+        """Return the SHA-256, hexadecimal, of all it says but how the file is laid out.
+
+        What is as it is where nothing was said is left out, so that a field that comes later changes no digest.
+        """
+        content = _ADAPTER.dump_python(self, mode="json", exclude_defaults=True)
         return _seal({name: value for name, value in content.items() if name != "file_checksum"})
 
     @property

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from wijkpeil.ledger.journal import content_hash
 from wijkpeil.ledger.keys.current import current_keys
+from wijkpeil.ledger.layouts import later
 
 STATES = ("invited", "active", "suspended")
 
@@ -99,11 +100,16 @@ class Account(AbstractBaseUser):
         """Return the salted SHA-256, hexadecimal, of the stored password hash."""
         return content_hash({"salt": self.salt, "id": self.id, "password": self.password})
 
-    def told(self) -> dict[str, Any]:
-        """Return what the journal keeps of the row: nothing that names the person."""
-        return {
+    def told(self, since: int | None = None) -> dict[str, Any]:
+        """Return what the journal keeps of the row: nothing that names the person.
+
+        A column that comes later is told under its own name; ``since`` leaves out what came after that layout.
+        """
+        told = {
             "identity": self.identity_hash(),
             "credentials": self.credentials_hash(),
             "language": self.language,
             "state": self.state,
         }
+        came_later = {} if since is None else later("Account", since)
+        return {name: value for name, value in told.items() if name not in came_later}

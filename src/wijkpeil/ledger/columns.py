@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from wijkpeil.ledger.revisions import Revision
 from wijkpeil.loading.fields import Field, fields_of
 
 Model = TypeVar("Model", bound=type[Revision])
+NONE: Mapping[str, Any] = {}
 _SCALARS: dict[type, type[models.Field[Any, Any]]] = {
     str: models.TextField,
     bool: models.BooleanField,
@@ -24,8 +25,14 @@ _SCALARS: dict[type, type[models.Field[Any, Any]]] = {
 }
 
 
-def keeps(record: type[Any]) -> Callable[[Model], Model]:
-    """Give a model the columns of ``record``: two for a text in two languages, JSON for a list."""
+def keeps(
+    record: type[Any], *, defaults: Mapping[str, Any] = NONE, retired: Mapping[str, models.Field[Any, Any]] = NONE
+) -> Callable[[Model], Model]:
+    """Give a model the columns of ``record``: two for a text in two languages, JSON for a list.
+
+    ``defaults`` says what rows from before a column that came later hold in it, where that is not nothing; ``retired``
+    gives the columns that the record had once.
+    """
 
     def give(model: Model) -> Model:
         # What every revision has of itself is not kept twice.
@@ -33,17 +40,20 @@ def keeps(record: type[Any]) -> Callable[[Model], Model]:
         for field in fields_of(record).values():
             if field.name not in shared:
                 for column in field.columns:
-                    model.add_to_class(column, _column(field))
-        model.record_type = record
+                    given = {"db_default": defaults[column]} if column in defaults else {}
+                    model.add_to_class(column, _column(field, **given))
+        for column, kept in retired.items():
+            model.add_to_class(column, kept)
+        model.record_type, model.retired = record, frozenset(retired)
         return model
 
     return give
 
 
-def _column(field: Field) -> models.Field[Any, Any]:
+def _column(field: Field, **given: Any) -> models.Field[Any, Any]:
     if field.kind.shape == "list" and field.kind.inner is not None and field.kind.inner.type is str:
-        return models.JSONField()
+        return models.JSONField(**given)
     plain = str if field.kind.is_text else field.kind.type
     if plain not in _SCALARS:
         raise SoftwareError(f"no column is known for {field.name} of type {field.kind.type!r}")
-    return _SCALARS[plain](null=field.optional)
+    return _SCALARS[plain](null=field.optional, **given)

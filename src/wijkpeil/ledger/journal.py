@@ -23,9 +23,13 @@ HASHED = (
     "why",
     "rows",
     "key",
+    "layout",
+    "salt",
     "previous_hash",
 )
 """The fields, beside the moment, that an entry's hash covers."""
+LATER: Mapping[str, int] = {}
+"""Those of them that came after the first release, by the layout from which a hash covers them."""
 
 
 class Entry(Protocol):
@@ -43,9 +47,11 @@ def entry_hash(fields: Mapping[str, Any], recorded_at: datetime) -> str:
 
 
 def covered(fields: Mapping[str, Any], recorded_at: datetime) -> dict[str, Any]:
-    """Return what an entry's hash covers: the fields named in ``HASHED``, and the moment in UTC to the microsecond."""
+    """Return what an entry's hash covers: the fields named in ``HASHED`` that there were in its layout, and the moment
+    in UTC to the microsecond."""
     moment = recorded_at.astimezone(UTC).isoformat(timespec="microseconds")
-    return {**{name: fields[name] for name in HASHED}, "recorded_at": moment}
+    names = (name for name in HASHED if LATER.get(name, 0) <= fields["layout"])
+    return {**{name: fields[name] for name in names}, "recorded_at": moment}
 
 
 class Row(Protocol):
@@ -56,24 +62,30 @@ class Row(Protocol):
     revision: int
     position: int
 
-    def columns(self) -> dict[str, Any]:
-        """Return the record's own columns."""
+    def proved(self, layout: int) -> dict[str, Any]:
+        """Return the row's own columns that there were in a layout."""
 
 
-def row_hash(row: Row) -> str:
-    """Return the SHA-256, hexadecimal, of a revision's content."""
+def row_hash(row: Row, layout: int) -> str:
+    """Return the SHA-256, hexadecimal, of a revision's content as an entry of ``layout`` wrote it."""
     place = {"programme": row.programme, "position": row.position}
-    return content_hash({**_name(row), **place, "columns": as_json(row.columns())})
+    return content_hash({**_name(row), **place, "columns": as_json(row.proved(layout))})
 
 
-def rows_hash(opened: Iterable[Row], closed: Iterable[Row]) -> str:
-    """Return the SHA-256, hexadecimal, of the rows that an entry opened and closed, whatever their order."""
-    return told_hash((told_opened(row) for row in opened), (told_closed(row) for row in closed))
+def record_hash(row: Row, layout: int, salt: str) -> str:
+    """Return the SHA-256, hexadecimal, of what a record says by the columns of ``layout``, wherever it stands."""
+    told = {"table": type(row).__name__, "record": row.record_id, "columns": as_json(row.proved(layout))}
+    return content_hash({**told, "salt": salt})
 
 
-def told_opened(row: Row) -> list[Any]:
-    """Return what an entry covers of a row that it opened."""
-    return [*_name(row).values(), row_hash(row)]
+def rows_hash(opened: Iterable[Row], closed: Iterable[Row], layout: int, salt: str) -> str:
+    """Return the SHA-256, hexadecimal, of the rows that an entry of ``layout`` opened and closed, in any order."""
+    return told_hash((told_opened(row, layout) for row in opened), (told_closed(row) for row in closed), salt)
+
+
+def told_opened(row: Row, layout: int) -> list[Any]:
+    """Return what an entry of ``layout`` covers of a row that it opened."""
+    return [*_name(row).values(), row_hash(row, layout)]
 
 
 def told_closed(row: Row) -> list[Any]:
@@ -81,9 +93,9 @@ def told_closed(row: Row) -> list[Any]:
     return [*_name(row).values(), row.programme]
 
 
-def told_hash(opened: Iterable[list[Any]], closed: Iterable[list[Any]]) -> str:
+def told_hash(opened: Iterable[list[Any]], closed: Iterable[list[Any]], salt: str) -> str:
     """Return the same as ``rows_hash``, from what is covered of each row."""
-    return content_hash({"opened": sorted(opened), "closed": sorted(closed)})
+    return content_hash({"opened": sorted(opened), "closed": sorted(closed), "salt": salt})
 
 
 def _name(row: Row) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
-from wijkpeil.ledger.journal import as_json, content_hash
 from wijkpeil.loading.fields import Field, fields_of
 from wijkpeil.model.base import Text
 
@@ -68,11 +67,6 @@ def _read_list(values: Sequence[Any], place: int) -> tuple[Any, ...]:
 
 def _read_plain(values: Sequence[Any], place: int) -> Any:
     return values[place]
-
-
-def digest(record: Any) -> str:
-    """Return the SHA-256, hexadecimal, of a record's content."""
-    return content_hash(as_json(to_columns(record)))
 
 
 def _value(field: Field, row: Any) -> Any:

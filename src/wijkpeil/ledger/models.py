@@ -48,6 +48,10 @@ class JournalEntry(AppendOnly):
     """SHA-256 of every row that it opened or closed."""
     key = models.TextField(null=True, unique=True)
     """What the form or the caller gave, so that the same write sent twice is written once."""
+    layout = models.PositiveIntegerField()
+    """Number of the layout of the tables under which it was written, which says what its digests cover."""
+    salt = models.TextField()
+    """What keeps its hashes from being held against guesses by who may not see all that it says."""
     previous_hash = models.TextField()
     """Hash of the entry before it."""
     hash = models.TextField(unique=True)

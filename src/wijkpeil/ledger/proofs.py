@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from wijkpeil.errors import say
 from wijkpeil.figures.store import FigureStore
-from wijkpeil.ledger.journal import Chain, content_hash, told_hash
+from wijkpeil.ledger.coverage import EXEMPT_COLUMNS
+from wijkpeil.ledger.journal import Chain, as_json, content_hash, told_hash
+from wijkpeil.ledger.layouts import later, layout, meddled
 from wijkpeil.ledger.models import Account, Erasable, JournalEntry, ReleaseRevision
 from wijkpeil.ledger.whole_rows import UNREADABLE
 from wijkpeil.ledger.workspace import current_workspace
@@ -36,6 +38,8 @@ class Wrote(NamedTuple):
     recorded_at: datetime
     programme: str
     rows: str
+    layout: int
+    salt: str
 
 
 class Told:
@@ -49,10 +53,10 @@ class Told:
         self.wrote: dict[int, Wrote] = {}
         """What must be known of each entry, by its number."""
         self.definitions: set[str] = set()
-        self.accounts: dict[str, Any] = {}
-        """What was last told of each account; None after it was erased."""
-        self.kept: set[str] = set()
-        """Hashes of the erasable texts that were kept and not erased."""
+        self.accounts: dict[str, tuple[Any, int]] = {}
+        """What was last told of each account, None after it was erased, and under which layout."""
+        self.kept: dict[str, int] = {}
+        """Hashes of the erasable texts that were kept and not erased, each with the layout under which it was."""
         self._opened: dict[int, list[list[Any]]] = defaultdict(list)
         self._closed: dict[int, list[list[Any]]] = defaultdict(list)
 
@@ -65,17 +69,17 @@ class Told:
         """Take in the next entry; say whether the chain holds there."""
         follows = self._chain.takes(entry)
         self.numbers[entry.hash] = entry.sequence
-        self.wrote[entry.sequence] = Wrote(entry.recorded_at, entry.programme, entry.rows)
+        self.wrote[entry.sequence] = Wrote(entry.recorded_at, entry.programme, entry.rows, entry.layout, entry.salt)
         before, after = _mapping(entry.before), _mapping(entry.after)
         register, _, own = entry.subject.partition("/")
         if entry.action == "programme_load":
             self.definitions.add(str(after.get("definitions", "")))
         elif entry.action == "erasable_keep":
-            self.kept.add(str(after.get("erasable", "")))
+            self.kept[str(after.get("erasable", ""))] = entry.layout
         elif entry.action == "erasable_erase":
-            self.kept.discard(str(before.get("erasable", "")))
+            self.kept.pop(str(before.get("erasable", "")), None)
         elif register == "accounts" and entry.action.startswith("account_"):
-            self.accounts[own] = entry.after
+            self.accounts[own] = entry.after, entry.layout
         return follows
 
     def opened(self, entry: int, told: list[Any]) -> None:
@@ -89,7 +93,7 @@ class Told:
     def unmet(self) -> Iterator[Finding]:
         """Find the entries whose rows are not those that they wrote; all rows must have been noted before."""
         for number, entry in self.wrote.items():
-            if told_hash(self._opened.pop(number, []), self._closed.pop(number, [])) != entry.rows:
+            if told_hash(self._opened.pop(number, []), self._closed.pop(number, []), entry.salt) != entry.rows:
                 yield _finding(f"entry {number}", "A row that it wrote was changed, removed or added.")
 
 
@@ -106,14 +110,27 @@ def unreadable(table: str, place: int) -> Finding:
     return _finding(f"{table}, row {place + 1}", "It holds what the application does not write, or cannot be read.")
 
 
+def meddling(where: str, row: Any, since: int) -> Iterator[Finding]:
+    """Find what a row, written under layout ``since``, holds in columns that came later and nobody wrote there."""
+    table = type(row)._meta.db_table
+    if names := [name for name in meddled(row, since) if f"{table}.{name}" not in EXEMPT_COLUMNS]:
+        message = say("It is older than these columns, and holds something in them: {what}.", what=", ".join(names))
+        yield Finding(where=where, message=message)
+
+
 def chain_findings(rows: Rows, told: Told) -> Iterator[Finding]:
     """Follow the chain, and take in what each entry tells."""
     for place, entry in rows:
         told.entries += 1
         if entry is None:
             yield unreadable("JournalEntry", place)
-        elif not told.take(entry):
+            continue
+        if not told.take(entry):
             yield _finding(f"entry {entry.sequence}", "It does not follow from its content or the entry before it.")
+        if entry.layout > layout():
+            message = "A later version of the software wrote it: verify with that one."
+            yield _finding(f"entry {entry.sequence}", message)
+        yield from meddling(f"entry {entry.sequence}", entry, entry.layout)
 
 
 def head_findings(told: Told, head: str, at: int | None) -> Iterator[Finding]:
@@ -174,17 +191,19 @@ def account_findings(rows: Rows, told: Told) -> Iterator[Finding]:
         if account is None:
             yield unreadable("Account", place)
             continue
-        said = expected.pop(account.id, None)
+        said, since = expected.pop(account.id, (None, 0))
         if said is None:
             yield _finding(f"account {account.id}", "No entry of the journal wrote it, or it was erased.")
-        elif names := _other(account, said):
+            continue
+        if names := _other(account, said, since):
             yield _finding(f"account {account.id}", say("Not as it was written: {what}.", what=", ".join(names)))
-    for own in sorted(own for own, said in expected.items() if said is not None):
+        yield from meddling(f"account {account.id}", account, since)
+    for own in sorted(own for own, (said, _since) in expected.items() if said is not None):
         yield _finding(f"account {own}", "It is gone, and no entry of the journal erased it.")
 
 
-def _other(account: Account, said: Any) -> list[str]:
-    now, said = account.told(), _mapping(said)
+def _other(account: Account, said: Any, since: int) -> list[str]:
+    now, said = account.told(since), _mapping(said)
     return [name for name in now if content_hash(now[name]) != content_hash(said.get(name))]
 
 
@@ -198,19 +217,23 @@ def erasable_findings(rows: Rows, told: Told) -> Iterator[Finding]:
         there.add(row.hash)
         if row.hash not in told.kept:
             yield _finding(f"text {row.hash[:12]}", "No entry of the journal wrote it, or it was erased.")
-        elif _erasable_hash(row) != row.hash:
+            continue
+        if _erasable_hash(row, told.kept[row.hash]) != row.hash:
             yield _finding(f"text {row.hash[:12]}", "It is not what was written.")
-    for gone in sorted(told.kept - there):
+        yield from meddling(f"text {row.hash[:12]}", row, told.kept[row.hash])
+    for gone in sorted(told.kept.keys() - there):
         yield _finding(f"text {gone[:12]}", "It is gone, and no entry of the journal erased it.")
 
 
-def _erasable_hash(row: Erasable) -> str:
+def _erasable_hash(row: Erasable, since: int) -> str:
     try:
-        return erasable_hash(row.salt, row.kind, row.content, row.expires_on.isoformat())
+        return erasable_hash(row, since)
     except (TypeError, ValueError, AttributeError):
         return ""
 
 
-def erasable_hash(salt: str, kind: str, content: Any, expires_on: str) -> str:
-    """Return the salted SHA-256, hexadecimal, by which the journal names an erasable text."""
-    return content_hash({"salt": salt, "kind": kind, "content": content, "expires_on": expires_on})
+def erasable_hash(row: Erasable, since: int) -> str:
+    """Return the salted SHA-256, hexadecimal, by which an entry of layout ``since`` names an erasable text."""
+    hidden = {"hash", *later("Erasable", since)}
+    columns = {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields}
+    return content_hash(as_json({name: value for name, value in columns.items() if name not in hidden}))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from wijkpeil.ledger.journal import told_closed, told_opened
-from wijkpeil.ledger.proofs import Finding, Rows, Told, unreadable
+from wijkpeil.ledger.layouts import layout
+from wijkpeil.ledger.proofs import Finding, Rows, Told, meddling, unreadable
 from wijkpeil.ledger.revisions import Revision
 
 
@@ -18,10 +19,13 @@ def revision_findings(model: type[Revision], rows: Rows, told: Told) -> Iterator
             yield unreadable(table, place)
             continue
         name = f"{table} {row.programme}/{row.record_id} revision {row.revision}"
-        if row.opened_by_id not in told.wrote or (row.closed_by_id or row.opened_by_id) not in told.wrote:
+        opener = told.wrote.get(row.opened_by_id)
+        if opener is None or (row.closed_by_id or row.opened_by_id) not in told.wrote:
             yield Finding(where=name, message="No entry of the journal wrote it.")
+        since = opener.layout if opener else layout()
+        yield from meddling(name, row, since)
         try:
-            told.opened(row.opened_by_id, told_opened(row))
+            told.opened(row.opened_by_id, told_opened(row, since))
             if row.closed_by_id is not None:
                 told.closed(row.closed_by_id, told_closed(row))
         except (TypeError, ValueError):

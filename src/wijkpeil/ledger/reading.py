@@ -128,6 +128,9 @@ def entry_told(actor: Actor, entry: JournalEntry) -> dict[str, Any]:
         "why": entry.why,
         "rows": entry.rows,
         "key": entry.key,
+        "layout": entry.layout,
+        # With it, who knows all of an entry but one record could try out what that says.
+        "salt": entry.salt if rights.may(actor, "journal_export") else None,
         "previous_hash": entry.previous_hash,
         "hash": entry.hash,
     }

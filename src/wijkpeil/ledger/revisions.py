@@ -9,6 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from wijkpeil.ledger.append_only import AppendOnly, AppendOnlyQuerySet
+from wijkpeil.ledger.layouts import later
+
+SHARED = frozenset(
+    "pk programme record_id revision position recorded_from recorded_to opened_by_id closed_by_id".split()
+)
+"""The columns of every revision that are proved in a way of their own: by its name, its place and its entries' moments.
+Whatever else a table has is covered by the digest of the row."""
 
 
 class RevisionQuerySet(AppendOnlyQuerySet):
@@ -35,6 +42,8 @@ class Revision(AppendOnly):
     """One revision of one record. The columns of the record itself come with each model."""
 
     record_type: ClassVar[type[Any] | None] = None
+    retired: ClassVar[frozenset[str]] = frozenset()
+    """Columns that the record has no more: kept for what was written in them, and empty from then on."""
 
     pk = models.CompositePrimaryKey("programme", "record_id", "revision")
     programme = models.TextField()
@@ -81,9 +90,13 @@ class Revision(AppendOnly):
     @classmethod
     def own_columns(cls) -> tuple[str, ...]:
         """Return the columns of the record itself, as against those that every revision has."""
-        shared = {field.attname for field in Revision._meta.local_fields} | {"pk"}
-        return tuple(field.attname for field in cls._meta.local_fields if field.attname not in shared)
+        return tuple(field.attname for field in cls._meta.local_fields if field.attname not in SHARED)
 
     def columns(self) -> dict[str, Any]:
-        """Return the values of the record's own columns, as they stand in the row."""
-        return {name: getattr(self, name) for name in self.own_columns()}
+        """Return the values of the record's own columns, as they stand in the row; of retired ones nothing is said."""
+        return {name: getattr(self, name) for name in self.own_columns() if name not in self.retired}
+
+    def proved(self, layout: int) -> dict[str, Any]:
+        """Return the values of the columns that the entry covers which opened the row under ``layout``."""
+        came_later = later(type(self).__name__, layout)
+        return {name: getattr(self, name) for name in self.own_columns() if name not in came_later}

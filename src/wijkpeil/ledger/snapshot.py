@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from wijkpeil.errors import Damaged, NotFound, WrongUse, say
+from wijkpeil.errors import Damaged, NotFound, SeveralProgrammes, say
 from wijkpeil.figures.store import FigureStore
 from wijkpeil.ledger.changes import RELEASES, touched
 from wijkpeil.ledger.mapper import columns_of_row, read_values
@@ -82,13 +82,11 @@ def state_key(programme: str | None = None, moment: datetime | None = None) -> S
 
     Raises:
         NotFound: the workspace holds, or then held, no such programme.
-        WrongUse: no programme is named and there are several.
+        SeveralProgrammes: no programme is named and there are several.
     """
     found = state_keys(moment)
     if programme is None and len(found) > 1:
-        raise WrongUse(
-            f"The workspace holds several programmes: {', '.join(each.programme for each in found)}. Name one."
-        )
+        raise SeveralProgrammes([each.programme for each in found])
     for key in found:
         if programme in (None, key.programme):
             return key
@@ -100,7 +98,7 @@ def current_programme(programme: str | None = None) -> Programme:
 
     Raises:
         NotFound: the workspace holds no such programme.
-        WrongUse: no programme is named and there are several.
+        SeveralProgrammes: no programme is named and there are several.
         Damaged: what is stored was changed outside the software.
     """
     return programme_of(state_key(programme))
@@ -111,7 +109,7 @@ def programme_as_of(moment: datetime, programme: str | None = None) -> Programme
 
     Raises:
         NotFound: nothing was loaded then.
-        WrongUse: no programme is named and there were several.
+        SeveralProgrammes: no programme is named and there were several.
         Damaged: what is stored was changed outside the software.
     """
     return programme_of(state_key(programme, moment))

@@ -65,6 +65,7 @@ class EntryPage:
     fingerprint: str
     previous_hash: str
     rows: str
+    layout: int
     earlier: int | None
     later: int | None
 
@@ -91,6 +92,7 @@ def entry_page(entry: JournalEntry, last: int, actor: Actor, language: Language)
             fingerprint=fingerprint(entry.hash),
             previous_hash=entry.previous_hash,
             rows=entry.rows,
+            layout=entry.layout,
             earlier=entry.sequence - 1 if entry.sequence > 1 else None,
             later=entry.sequence + 1 if entry.sequence < last else None,
         )

@@ -30,6 +30,10 @@ class GrantLine:
     """The partner, or the programme office."""
     area: str
     """The area, or everywhere."""
+    programme: str = ""
+    """The programme in which it is held, where that must be said."""
+    own: bool = False
+    """True where it is held for a partner."""
 
 
 def role_names() -> Mapping[Role, str]:
@@ -83,34 +87,46 @@ def state_name(state: str) -> str:
     return {"invited": _("Invited"), "active": _("Active"), "suspended": _("Suspended")}[state]
 
 
-def partner_choices(programme: Programme | None, language: Language) -> tuple[Choice, ...]:
+def partner_choices(programme: Programme, language: Language) -> tuple[Choice, ...]:
     """Return the partners of a programme, by name."""
-    if programme is None:
-        return ()
     found = [Choice(value=each.id, label=each.name.in_(language)) for each in programme.ledger.partners]
     return tuple(sorted(found, key=lambda each: each.label.lower()))
 
 
-def area_choices(programme: Programme | None, language: Language) -> tuple[Choice, ...]:
+def area_choices(programme: Programme, language: Language) -> tuple[Choice, ...]:
     """Return the areas and groups of a programme, by name."""
-    if programme is None:
-        return ()
     places = (*programme.definitions.groups, *programme.definitions.areas)
     found = [Choice(value=each.id, label=each.name.in_(language), meaning=each.id) for each in places]
     return tuple(sorted(found, key=lambda each: each.label.lower()))
 
 
-def grant_lines(grants: Iterable[Grant], programme: Programme | None, language: Language) -> tuple[GrantLine, ...]:
-    """Return grants in words."""
-    partners = {each.value: each.label for each in partner_choices(programme, language)}
-    areas = {each.value: each.label for each in area_choices(programme, language)}
-    names = role_names()
-    return tuple(
-        GrantLine(
-            id=each.id,
-            role=names[each.role],
-            partner=partners.get(each.partner, each.partner) if each.partner else _("the programme office"),
-            area=areas.get(each.area, each.area) if each.area else _("everywhere"),
+def programme_choices(programmes: Mapping[str, Programme], language: Language) -> tuple[Choice, ...]:
+    """Return programmes by name."""
+    found = [Choice(value=own, label=each.definitions.info.name.in_(language)) for own, each in programmes.items()]
+    return tuple(sorted(found, key=lambda each: each.label.lower()))
+
+
+def grant_lines(
+    grants: Iterable[Grant], programmes: Mapping[str, Programme], language: Language
+) -> tuple[GrantLine, ...]:
+    """Return grants in words. A programme is named where there are several, or where the grant is of another one."""
+    named = {each.value: each.label for each in programme_choices(programmes, language)}
+    known = {
+        own: [{each.value: each.label for each in made(one, language)} for made in (partner_choices, area_choices)]
+        for own, one in programmes.items()
+    }
+    names, lines = role_names(), []
+    for each in grants:
+        partners, areas = known.get(each.programme, [{}, {}])
+        told = each.programme and (len(programmes) > 1 or each.programme not in programmes)
+        lines.append(
+            GrantLine(
+                id=each.id,
+                role=names[each.role],
+                partner=partners.get(each.partner, each.partner) if each.partner else _("the programme office"),
+                area=areas.get(each.area, each.area) if each.area else _("everywhere"),
+                programme=named.get(each.programme, each.programme) if told else "",
+                own=each.partner is not None,
+            )
         )
-        for each in grants
-    )
+    return tuple(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from axes.models import AccessLog
@@ -20,13 +20,13 @@ PER_PAGE = 50
 
 
 def roles_of_all(
-    ids: Sequence[str], programme: Programme | None, language: Language
+    ids: Sequence[str], programmes: Mapping[str, Programme], language: Language
 ) -> dict[str, tuple[GrantLine, ...]]:
     """Return the roles of several accounts in words, by account."""
     held: dict[str, list[people.Grant]] = defaultdict(list)
     for row in Grant.objects.current().filter(account__in=ids).order_by("programme", "position"):
         held[row.account].append(to_record(people.Grant, row))
-    return {own: grant_lines(grants, programme, language) for own, grants in held.items()}
+    return {own: grant_lines(grants, programmes, language) for own, grants in held.items()}
 
 
 def last_sign_ins(ids: Sequence[str]) -> dict[str, datetime]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login, logout
@@ -15,6 +17,8 @@ from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.demonstration import ADDRESS, MARK
 from wijkpeil.ledger.hosts import is_loopback
 from wijkpeil.model.base import record
+from wijkpeil.web.accounts_list import roles_of_all
+from wijkpeil.web.showing import current_language, programmes
 
 PASSED_ON = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP")
 
@@ -46,10 +50,28 @@ def choices(request: HttpRequest) -> tuple[Choice, ...]:
         return ()
     own = request.user.pk if request.user.is_authenticated else ""
     people = Account.objects.filter(email__endswith=ADDRESS, state="active").order_by("email")
+    names = names_of(people)
     return (
         Choice(id="", name="", current=not own),
-        *(Choice(id=each.id, name=each.name.removesuffix(MARK), current=each.id == own) for each in people),
+        *(Choice(id=each, name=name, current=each == own) for each, name in names.items()),
     )
+
+
+def names_of(people: Iterable[Account]) -> dict[str, str]:
+    """Return the names of made-up people by id, in the reader's language: the role, and the partner it is held for.
+
+    Whoever has none keeps the name as it is stored.
+    """
+    names = {each.id: each.name.removesuffix(MARK) for each in people}
+    found = roles_of_all(list(names), programmes(), current_language())
+    told = {own: lines[0] for own, lines in found.items() if lines}
+    return names | {own: f"{line.role} {line.partner}" if line.own else line.role for own, line in told.items()}
+
+
+def shown_name(account: Account) -> str:
+    """Return the name of an account: of a made-up one in the reader's language."""
+    made_up = settings.DEMO and account.email.endswith(ADDRESS)
+    return names_of([account])[account.id] if made_up else account.get_full_name()
 
 
 @require_POST

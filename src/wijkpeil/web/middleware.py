@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import cc_delim_re, patch_vary_headers
 
-from wijkpeil.errors import NoSuchChoice, NotAllowed, NotFound
+from wijkpeil.errors import NoSuchChoice, NotAllowed, NotFound, SeveralProgrammes
 from wijkpeil.ledger.keys.asked import KeysAway
 from wijkpeil.web import security
-from wijkpeil.web.views.errors import keys_away, not_allowed, not_found
+from wijkpeil.web.views.errors import keys_away, not_allowed, not_found, not_named
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -96,6 +96,8 @@ class ReadableErrors:
             return not_allowed(request, exception)
         if isinstance(exception, KeysAway):
             return keys_away(request)
+        if isinstance(exception, SeveralProgrammes):
+            return not_named(request)
         return not_found(request, exception) if isinstance(exception, NotFound) else None
 
 

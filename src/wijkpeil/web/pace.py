@@ -1,4 +1,4 @@
-"""How often: forms and pages of one person, counted by the minute in each process. Visitors are not counted."""
+"""How often: forms and pages of one person, counted by the minute over all processes. Visitors are not counted."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from wijkpeil.ledger.journal import content_hash
-from wijkpeil.web import security
+from wijkpeil.web import counts, security
 
 MINUTE = 60
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -40,13 +38,7 @@ def _wait(request: HttpRequest, what: str) -> HttpResponse:
 
 def count(what: str, more: int) -> int:
     """Add ``more`` to how often something happened in this minute; return how often that is."""
-    # By its hash: a cache holds no key and no address, and takes no spaces.
-    name = f"pace:{content_hash(what)}:{int(time.time()) // MINUTE}"
-    caches["counts"].add(name, 0, timeout=2 * MINUTE)
-    try:
-        return int(caches["counts"].incr(name, more))
-    except ValueError:
-        return more
+    return counts.count(what, int(time.time()) // MINUTE, more)
 
 
 def rest() -> int:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 import wijkpeil
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NO_PROGRAMME
 from wijkpeil.ledger.changes import public_change_after, public_change_before
 from wijkpeil.ledger.models import JournalEntry, ProgrammeRevision
 from wijkpeil.ledger.snapshot import StateKey, state_key
@@ -43,7 +43,7 @@ from wijkpeil.web.as_of import (
     standing,
     standing_under,
 )
-from wijkpeil.web.showing import context_of, scope_of, shell_of, show_empty
+from wijkpeil.web.showing import context_if_any, scope_of, shell_of, show_empty
 from wijkpeil.workflows.visibility import NOBODY
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -139,7 +139,7 @@ def _find(asked: AsOf) -> tuple[Trouble | None, Past | None]:
             return "future", None
     try:
         key = state_key(settings.PROGRAMME, moment)
-    except NotFound:
+    except NO_PROGRAMME:
         return ("before", None) if ProgrammeRevision.objects.exists() else (None, None)
     return None, _past(when, moment, key)
 
@@ -190,7 +190,7 @@ def _show_trouble(request: HttpRequest, asked: AsOf, trouble: Trouble) -> HttpRe
     page = trouble_page(trouble, day or asked.text, language, tuple(links))
     # Around it stands the present: its menu must lead somewhere.
     with standing_under(asked.site):
-        filled = {"page": page, "shell": shell_of(request, context_of(request), "")}
+        filled = {"page": page, "shell": shell_of(request, context_if_any(request), "")}
         return render(request, "pages/moment.html", filled, status=404)
 
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NO_PROGRAMME
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.personal import Draft
 from wijkpeil.ledger.seeing import SHARING
@@ -81,7 +81,7 @@ def keep_sent(request: HttpRequest) -> Draft | None:
     revision = request.POST.get("revision", "")
     try:
         programme = state_key(settings.PROGRAMME).programme
-    except NotFound:
+    except NO_PROGRAMME:
         return None
     return draft_keep(
         key.account,

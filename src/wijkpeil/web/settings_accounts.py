@@ -123,8 +123,6 @@ CACHES = {
         "LOCATION": "wijkpeil_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    # What the API counts by the minute, in each process: too often to ask the database.
-    "counts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }
 
 _mail_url = given("WIJKPEIL_MAIL_URL")

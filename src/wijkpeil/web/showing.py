@@ -13,17 +13,26 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 
-from wijkpeil.errors import NotFound
+from wijkpeil.errors import NO_PROGRAMME, NotFound
 from wijkpeil.ledger.seeing import scope_of_actor
-from wijkpeil.ledger.snapshot import state_key
+from wijkpeil.ledger.snapshot import programme_of, state_key, state_keys
 from wijkpeil.model.base import Language
 from wijkpeil.model.people import Actor
+from wijkpeil.model.programme import Programme
 from wijkpeil.pages.context import ViewContext, current_context
 from wijkpeil.pages.history import BRIEFLY, AtEntry, Records, history_of
 from wijkpeil.pages.shell import Shell, make_shell
 from wijkpeil.pages.stood import DateForm
 from wijkpeil.web.as_of import When, address_of, page_at, same_page, site_of, standing_under
 from wijkpeil.workflows.visibility import NOBODY, Scope
+
+
+def programmes() -> dict[str, Programme]:
+    """Return the programmes of the workspace by id: the one that the site shows, or all where it does not say which."""
+    try:
+        return {key.programme: programme_of(key) for key in state_keys() if settings.PROGRAMME in (None, key.programme)}
+    except NotFound:
+        return {}
 
 
 def show(
@@ -46,7 +55,7 @@ def show(
     language = current_language()
     try:
         context = context_of(request)
-    except NotFound:
+    except NO_PROGRAMME:
         return show_empty(request)
     page = make(context, language)
     filled = {"page": page, "shell": shell_of(request, context, section)}
@@ -90,31 +99,30 @@ def shell_around(request: HttpRequest) -> dict[str, Any]:
 
     name = request.resolver_match.url_name if request.resolver_match else None
     return {
-        "shell": SimpleLazyObject(lambda: shell_of(request, _context(request), SECTIONS.get(name, ""))),
+        "shell": SimpleLazyObject(lambda: shell_of(request, context_if_any(request), SECTIONS.get(name, ""))),
         "demonstration": choices(request) if settings.DEMO else (),
     }
 
 
-def _context(request: HttpRequest) -> ViewContext | None:
+def context_if_any(request: HttpRequest) -> ViewContext | None:
+    """Return what ``context_of`` does; None where no programme is loaded, or several and none is named."""
     try:
         return context_of(request)
-    except NotFound:
+    except NO_PROGRAMME:
         return None
 
 
 def show_alone(request: HttpRequest, template: str, section: str, page: Any, *, status: int = 200) -> HttpResponse:
-    """Answer with a page that needs no programme: where none is loaded, it stands without a footer."""
-    try:
-        context = context_of(request)
-    except NotFound:
-        context = None
-    filled = {"page": page, "shell": shell_of(request, context, section)}
+    """Answer with a page that needs no programme: where none is loaded or named, it stands without a footer."""
+    filled = {"page": page, "shell": shell_of(request, context_if_any(request), section)}
     return render(request, f"pages/{template}.html", filled, status=status)
 
 
 def show_empty(request: HttpRequest) -> HttpResponse:
-    """Say that no programme is loaded, and how to load one."""
-    return render(request, "pages/empty.html", {"shell": shell_of(request, None, "")}, status=503)
+    """Say that no programme is loaded, and how to load one; or that several are, and how to say which is shown."""
+    several = [(own, one.definitions.info.name.in_(current_language())) for own, one in programmes().items()]
+    filled = {"shell": shell_of(request, None, ""), "several": several}
+    return render(request, "pages/empty.html", filled, status=503)
 
 
 def context_of(request: HttpRequest) -> ViewContext:
@@ -122,6 +130,7 @@ def context_of(request: HttpRequest) -> ViewContext:
 
     Raises:
         NotFound: no programme is loaded.
+        SeveralProgrammes: several are, and the site does not say which it shows.
     """
     past = getattr(request, "past", None)
     return current_context(settings.PROGRAMME, past.moment if past else None, scope_of(request))
@@ -201,4 +210,6 @@ def _person(request: HttpRequest) -> tuple[str, Actor] | None:
     user = getattr(request, "user", None)
     if user is None or settings.SESSION_COOKIE_NAME not in request.COOKIES or not user.is_authenticated:
         return None
-    return user.get_full_name(), request.actor  # type: ignore[attr-defined]
+    from wijkpeil.web.demonstration import shown_name
+
+    return shown_name(user), request.actor  # type: ignore[attr-defined]

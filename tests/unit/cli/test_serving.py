@@ -5,8 +5,12 @@ import os
 import signal
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -83,6 +87,24 @@ def test_processes_count_together_and_log_json_alone(workspace: Path, tmp_path: 
     assert "zoekwoord" not in "".join(lines)
     assert "Wijkpeil is on" in "".join(each["message"] for each in told)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_limit_holds_over_all_processes_together(workspace: Path) -> None:
+    """Many at once, so that more than one of the three processes answers."""
+
+    def status(address: str) -> int:
+        try:
+            read(address)
+        except urllib.error.HTTPError as refused:
+            return refused.code
+        return 200
+
+    with served("--workspace", workspace, "--workers", 3, WIJKPEIL_API_READS="7") as (address, _):
+        if time.time() % 60 > 40:
+            time.sleep(61 - time.time() % 60)
+        with ThreadPoolExecutor(8) as pool:
+            told = Counter(pool.map(status, [f"{address}/api/v1/programmes"] * 24))
+    assert told == {200: 7, 429: 17}
 
 
 SAFE = {"WIJKPEIL_SECURE": "1", "WIJKPEIL_ALLOWED_HOSTS": "wijkpeil.example.org"}

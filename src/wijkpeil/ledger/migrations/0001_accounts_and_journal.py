@@ -47,6 +47,8 @@ class Migration(migrations.Migration):
                 ("why", models.TextField(blank=True)),
                 ("rows", models.TextField()),
                 ("key", models.TextField(null=True, unique=True)),
+                ("layout", models.PositiveIntegerField()),
+                ("salt", models.TextField()),
                 ("previous_hash", models.TextField()),
                 ("hash", models.TextField(unique=True)),
             ],

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from wijkpeil.errors import NotFound, say
+from wijkpeil.ledger.layouts import layout
 from wijkpeil.ledger.models import Erasable
 from wijkpeil.ledger.services.recording import By, journal_write, writing
 from wijkpeil.ledger.verifying import erasable_hash
@@ -17,9 +18,9 @@ from wijkpeil.ledger.verifying import erasable_hash
 def erasable_keep(by: By, programme: str, kind: str, content: Any, expires_on: date) -> str:
     """Keep a text until ``expires_on``; return the hash by which records and the journal name it."""
     with writing():
-        salt = secrets.token_hex(16)
-        own = erasable_hash(salt, kind, content, expires_on.isoformat())
-        Erasable.objects.create(hash=own, salt=salt, kind=kind, content=content, expires_on=expires_on)
+        row = Erasable(salt=secrets.token_hex(16), kind=kind, content=content, expires_on=expires_on)
+        own = row.hash = erasable_hash(row, layout())
+        row.save(force_insert=True)
         told = {"erasable": own, "kind": kind, "expires_on": expires_on.isoformat()}
         _journal(by, "erasable_keep", programme, own, None, told)
         return own

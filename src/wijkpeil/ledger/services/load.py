@@ -11,7 +11,10 @@ from wijkpeil.errors import Fault, FaultsFound, ReleaseExists, Said, say
 from wijkpeil.figures.manifest import described
 from wijkpeil.figures.store import FigureStore
 from wijkpeil.ledger import rights
-from wijkpeil.ledger.mapper import digest, to_columns, to_record
+from wijkpeil.ledger.accounts import new_salt
+from wijkpeil.ledger.journal import record_hash
+from wijkpeil.ledger.layouts import layout
+from wijkpeil.ledger.mapper import to_columns, to_record
 from wijkpeil.ledger.models import REGISTERS, DefinitionSet, JournalEntry, ProgrammeRevision, ReleaseRevision
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.services.difference import Difference, Wanted, compare
@@ -25,6 +28,8 @@ from wijkpeil.model.people import Actor
 from wijkpeil.model.programme import Programme
 
 ACTION = "programme_load"
+Rows = Mapping[type[Revision], list[Any]]
+"""The current rows of each table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +109,15 @@ def _load(
 ) -> LoadResult:
     """Load what was read from ``folder``; None: what targets state is corrected."""
     identity, definitions = programme.definitions.info.id, programme.definitions.hash
-    before = _last_load(identity)
-    differences = _differences(programme, identity)
+    last = _last_load(identity)
+    before = last.after if last else None
+    rows = _current(identity)
+    differences = _differences(programme, identity, rows)
     changing = _changing(programme, differences)
-    held = current_programme(identity) if before and changing else programme
+    held = current_programme(identity) if last and changing else programme
     if changing:
         require_records(actor, held, changing)
-        refuse_changed(actor, held, before["records"] if before else {})
+        refuse_changed(actor, held, last)
         _refuse_unsaid(folder, held, programme)
     if not any(differences.values()):
         _store_figures(programme, store, entry=None)
@@ -120,14 +127,16 @@ def _load(
         changes.close(difference.closed)
         changes.open(model, difference.opened)
     _keep_definitions(definitions, files)
+    salt = new_salt()
     entry = journal_write(
         by,
         programme=identity,
         action=ACTION,
         subject=identity,
         before=before and {name: before[name] for name in ("definitions", "releases")},
-        after=_after(programme, differences) | _corrected(held, programme),
+        after=_after(programme, differences, rows, salt) | _corrected(held, programme),
         changes=changes,
+        salt=salt,
     )
     # Last: what is stored here stays where the transaction is rolled back, and is made room for by the next load.
     _store_figures(programme, store, entry)
@@ -140,13 +149,17 @@ def _refuse_unsaid(folder: Path | None, held: Programme, programme: Programme) -
         raise FaultsFound(faults)
 
 
-def _last_load(programme: str) -> dict[str, Any] | None:
-    """Return what the journal says that the last load left; None before the first."""
-    loads = JournalEntry.objects.filter(programme=programme, action=ACTION)
-    return loads.order_by("-sequence").values_list("after", flat=True).first()
+def _last_load(programme: str) -> JournalEntry | None:
+    """Return the entry of the last load; None before the first."""
+    return JournalEntry.objects.filter(programme=programme, action=ACTION).order_by("-sequence").first()
 
 
-def _differences(programme: Programme, identity: str) -> dict[type[Revision], Difference]:
+def _current(identity: str) -> Rows:
+    models = (ProgrammeRevision, ReleaseRevision, *REGISTERS.values())
+    return {model: list(model.objects.of(identity).current()) for model in models}
+
+
+def _differences(programme: Programme, identity: str, rows: Rows) -> dict[type[Revision], Difference]:
     wanted: dict[type[Revision], list[Wanted]] = {
         ProgrammeRevision: [Wanted(identity, {"definitions_id": programme.definitions.hash})],
         ReleaseRevision: [
@@ -156,7 +169,7 @@ def _differences(programme: Programme, identity: str) -> dict[type[Revision], Di
     }
     for name, model in REGISTERS.items():
         wanted[model] = [_wanted(record) for record in getattr(programme.ledger, name)]
-    return {model: compare(records, list(model.objects.of(identity).current())) for model, records in wanted.items()}
+    return {model: compare(records, rows[model]) for model, records in wanted.items()}
 
 
 def _changing(programme: Programme, differences: Mapping[type[Revision], Difference]) -> Pairs:
@@ -176,8 +189,18 @@ def _wanted(record: Any) -> Wanted:
     return Wanted(columns.pop("record_id"), columns)
 
 
-def _after(programme: Programme, differences: Mapping[type[Revision], Difference]) -> dict[str, Any]:
-    records = {name: {record.id: digest(record) for record in getattr(programme.ledger, name)} for name in REGISTERS}
+def _left(model: type[Revision], difference: Difference, rows: list[Any], salt: str) -> dict[str, str]:
+    """Return the salted digest of each record that the load leaves, by id."""
+    closed = {row.record_id for row in difference.closed}
+    kept = [row for row in rows if row.record_id not in closed]
+    made = [model(record_id=own, **columns) for own, _place, columns in difference.opened]
+    return {row.record_id: record_hash(row, layout(), salt) for row in (*kept, *made)}
+
+
+def _after(
+    programme: Programme, differences: Mapping[type[Revision], Difference], rows: Rows, salt: str
+) -> dict[str, Any]:
+    records = {name: _left(model, differences[model], rows[model], salt) for name, model in REGISTERS.items()}
     changes = {name: differences[model].told() for name, model in REGISTERS.items() if differences[model]}
     return {
         "definitions": programme.definitions.hash,

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from wijkpeil.errors import LedgerChanged, NotAllowed, say
-from wijkpeil.ledger.mapper import digest, to_record
-from wijkpeil.ledger.models import REGISTERS
+from wijkpeil.ledger.journal import record_hash
+from wijkpeil.ledger.layouts import meddled
+from wijkpeil.ledger.models import REGISTERS, JournalEntry
 from wijkpeil.ledger.reading import may_read, shown_programme
+from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.rights import Subject, may
 from wijkpeil.ledger.services.records import require_change
 from wijkpeil.loading.editing import Edit, record_cells
@@ -51,13 +53,13 @@ def require_records(actor: Actor, held: Programme, changing: Pairs) -> None:
     )
 
 
-def refuse_changed(actor: Actor, held: Programme, left: Mapping[str, Mapping[str, str]]) -> None:
-    """Refuse to load over records that are not what the last load ``left``, by register and id the digest of each.
+def refuse_changed(actor: Actor, held: Programme, last: JournalEntry | None) -> None:
+    """Refuse to load over records that are not what the entry of the ``last`` load left; None: there was no load.
 
     Raises:
         LedgerChanged: naming them, as far as the actor may know of them.
     """
-    changed = list(_changed(held.definitions.info.id, left))
+    changed = list(_changed(held.definitions.info.id, last)) if last else []
     if not changed:
         return
     if not may(actor, ACTION, _subject(held)):
@@ -85,10 +87,10 @@ def _unseen(name: tuple[str, str]) -> str:
     return say("{register}: a record that you may not see", register=name[0])
 
 
-def _changed(programme: str, left: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[tuple[str, str], str]]:
+def _changed(programme: str, last: JournalEntry) -> Iterator[tuple[tuple[str, str], str]]:
     for register, model in REGISTERS.items():
-        was, rows = left.get(register, {}), model.objects.of(programme).current()
-        now = {row.record_id: digest(to_record(model.record_type, row)) for row in rows}
+        was, rows = last.after["records"].get(register, {}), model.objects.of(programme).current()
+        now = {row.record_id: _hash(row, last) for row in rows}
         for own in _in_order(now, was):
             if own not in was:
                 yield (register, own), say("{register} {id} (added)", register=register, id=own)
@@ -96,6 +98,11 @@ def _changed(programme: str, left: Mapping[str, Mapping[str, str]]) -> Iterator[
                 yield (register, own), say("{register} {id} (removed)", register=register, id=own)
             elif was[own] != now[own]:
                 yield (register, own), say("{register} {id} (changed)", register=register, id=own)
+
+
+def _hash(row: Revision, last: JournalEntry) -> str:
+    """Return the digest of a record as the last load would have left it; none where a later column says something."""
+    return "" if meddled(row, last.layout) else record_hash(row, last.layout, last.salt)
 
 
 def _in_order(*ids: Collection[str]) -> Iterator[str]:

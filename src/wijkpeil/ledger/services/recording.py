@@ -13,8 +13,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from wijkpeil.errors import SoftwareError
+from wijkpeil.ledger.accounts import new_salt
 from wijkpeil.ledger.actors import standing
 from wijkpeil.ledger.journal import GENESIS, entry_hash, holds_fraction, rows_hash
+from wijkpeil.ledger.layouts import layout
 from wijkpeil.ledger.models import JournalEntry, JournalLock
 from wijkpeil.ledger.revisions import Revision
 from wijkpeil.ledger.turns import turn
@@ -76,10 +78,9 @@ def journal_write(
     after: Any,
     changes: Changes | None = None,
     key: str | None = None,
+    salt: str = "",
 ) -> JournalEntry:
-    """Add an entry to the end of the journal, and the rows that it opens and closes.
-
-    Its moment is later than that of every entry before it, and its hash covers those rows.
+    """Add an entry to the end of the journal, later than every other, with the rows that it opens and closes.
 
     Raises:
         SoftwareError: called outside ``writing``, a row to close was closed already, or a number has a fraction.
@@ -90,7 +91,7 @@ def journal_write(
         raise SoftwareError("a fraction is written in the journal as text: no two tools write a number alike")
     changes = changes or Changes()
     made = [row for model, opened in changes.opened.items() for row in _rows(model, programme, opened)]
-    last = JournalEntry.objects.order_by("-sequence").values("sequence", "hash", "recorded_at").first()
+    last, salt = _last(), salt or new_salt()
     fields: Mapping[str, Any] = {
         "sequence": last["sequence"] + 1 if last else 1,
         "programme": programme,
@@ -101,8 +102,10 @@ def journal_write(
         "before": before,
         "after": after,
         "why": by.why,
-        "rows": rows_hash(made, changes.closed),
+        "rows": rows_hash(made, changes.closed, layout(), salt),
         "key": key,
+        "layout": layout(),
+        "salt": salt,
         "previous_hash": last["hash"] if last else GENESIS,
     }
     moment = _after(last["recorded_at"] if last else None)
@@ -111,6 +114,10 @@ def journal_write(
     _close(changes.closed, entry)
     _open(made, entry)
     return entry
+
+
+def _last() -> Mapping[str, Any] | None:
+    return JournalEntry.objects.order_by("-sequence").values("sequence", "hash", "recorded_at").first()
 
 
 def _rows(model: type[Revision], programme: str, opened: Sequence[Opened]) -> list[Revision]:

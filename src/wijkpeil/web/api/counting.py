@@ -1,4 +1,4 @@
-"""How often: what one token or address reads and writes, and refusals of one address, by the minute in each process."""
+"""How often, over all processes: what a token or address reads and writes in a minute, and how often it is refused."""
 
 from __future__ import annotations
 

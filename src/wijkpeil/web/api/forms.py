@@ -199,6 +199,8 @@ class EntryOut(Schema):
     why: str
     rows: str = Field(description="SHA-256 of the rows that it wrote.")
     key: str | None
+    layout: int = Field(description="Layout of the tables under which it was written.")
+    salt: str | None = Field(description="What its hashes are salted with; null for who may not export the journal.")
     previous_hash: str
     hash: str
 

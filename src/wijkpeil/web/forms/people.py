@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,10 +15,20 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkpeil.errors import FaultsFound
 from wijkpeil.model.base import Language
+from wijkpeil.model.programme import Programme
 from wijkpeil.pages.faults import fault_in
-from wijkpeil.pages.people import Choice, role_choices, scope_choices
+from wijkpeil.pages.people import (
+    Choice,
+    area_choices,
+    partner_choices,
+    programme_choices,
+    role_choices,
+    scope_choices,
+)
 from wijkpeil.web.passwords import RULE
 
+WHOLE = ("administrator", "auditor")
+"""Roles that are held for the workspace, where no partner and no area is chosen."""
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
 
 
@@ -42,6 +52,13 @@ def _options(choices: Iterable[Choice], empty: Any) -> list[tuple[str, Any]]:
     return [("", empty), *((each.value, label(each)) for each in choices)]
 
 
+def _grouped(choices: Mapping[Choice, Iterable[Choice]], empty: Any) -> list[tuple[str, Any]]:
+    """Return choices under the name of the programme that each is of; its id is part of their values."""
+    groups = [(each.label, _options(found, empty)[1:]) for each, found in choices.items()]
+    under = {each.label: each.value for each in choices}
+    return [("", empty), *((name, [(f"{under[name]}/{own}", told) for own, told in held]) for name, held in groups)]
+
+
 class Details(forms.Form):
     """Who an account is of."""
 
@@ -63,20 +80,49 @@ class Role(forms.Form):
     """A role, for a partner and an area."""
 
     role = forms.ChoiceField(label=_("Role"))
+    programme = forms.ChoiceField(label=_("In the programme"), required=False)
     partner = forms.ChoiceField(label=_("For the partner"), required=False)
     area = forms.ChoiceField(label=_("Within the area"), required=False)
 
-    def __init__(self, *args: Any, partners: Iterable[Choice], areas: Iterable[Choice], **options: Any) -> None:
+    def __init__(self, *args: Any, programmes: Mapping[str, Programme], language: Language, **options: Any) -> None:
         super().__init__(*args, **options)
+        named = programme_choices(programmes, language)
         self.fields["role"].choices = [(each.value, f"{each.label}: {each.meaning}") for each in role_choices()]
-        self.fields["partner"].choices = _options(partners, _("The programme office itself"))
-        self.fields["area"].choices = _options(areas, _("Everywhere"))
+        self.fields["programme"].choices = [("", _("Choose one")), *((each.value, each.label) for each in named)]
+        self.only = named[0].value if len(named) == 1 else ""
+        if len(named) < 2:
+            del self.fields["programme"]
+        for name, empty, made in (
+            ("partner", _("The programme office itself"), partner_choices),
+            ("area", _("Everywhere"), area_choices),
+        ):
+            found = {each: made(programmes[each.value], language) for each in named}
+            self.fields[name].choices = (
+                _grouped(found, empty) if len(named) > 1 else _options(next(iter(found.values()), ()), empty)
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was chosen, with the programme in which the role is held; empty for the whole workspace."""
+        given = {**super().clean(), **self.cleaned_data}
+        places = [name for name in ("partner", "area") if given.get(name)]
+        whole = given.get("role") in WHOLE and not places
+        if "programme" not in self.fields:
+            return {**given, "programme": "" if whole else self.only}
+        chosen = given.get("programme", "")
+        if given.get("role") and not chosen and not whole and "programme" not in self.errors:
+            self.add_error("programme", _("Choose the programme in which the role is held."))
+        for name in places:
+            programme, _stroke, own = given[name].partition("/")
+            if chosen and programme != chosen:
+                self.add_error(name, _("This is of another programme than the one that is chosen."))
+            given[name] = own
+        return {**given, "programme": "" if whole else chosen}
 
 
 class Invite(Role, Details):
     """A new person with the first role."""
 
-    field_order = ("name", "email", "language", "role", "partner", "area")
+    field_order = ("name", "email", "language", "role", "programme", "partner", "area")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -27,19 +27,18 @@ from wijkpeil.ledger.services import (
     grant_give,
 )
 from wijkpeil.pages.faults import fault_words
-from wijkpeil.pages.people import area_choices, partner_choices, state_name
+from wijkpeil.pages.people import state_name
 from wijkpeil.web import security
 from wijkpeil.web.account_acts import ACTS
 from wijkpeil.web.accounts_list import PER_PAGE, last_sign_ins, roles_of_all
 from wijkpeil.web.codes import has_codes
+from wijkpeil.web.demonstration import shown_name
 from wijkpeil.web.forms.people import Details, Invite, Reason, Role, Sure, sent, tell
 from wijkpeil.web.guarding import recognised_again
 from wijkpeil.web.lockout import locked_until
-from wijkpeil.web.people import invite_by_mail, lines_of, programme
+from wijkpeil.web.people import invite_by_mail, lines_of
 from wijkpeil.web.security import ACCOUNTS
-from wijkpeil.web.showing import current_language
-
-WHOLE = ("administrator", "auditor")
+from wijkpeil.web.showing import current_language, programmes
 
 
 @require_safe
@@ -56,10 +55,11 @@ def accounts(request: HttpRequest) -> HttpResponse:
         found = found.filter(state=state)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     ids = [each.id for each in page]
-    roles, seen = roles_of_all(ids, programme(), current_language()), last_sign_ins(ids)
+    roles, seen = roles_of_all(ids, programmes(), current_language()), last_sign_ins(ids)
     rows = [
         {
             "account": each,
+            "name": shown_name(each),
             "state": state_name(each.state),
             "roles": roles.get(each.id, ()),
             "seen": seen.get(each.id),
@@ -102,21 +102,18 @@ def _invited(request: HttpRequest, given: dict[str, Any]) -> Account:
 
 
 def _give(request: HttpRequest, account_id: str, given: dict[str, Any]) -> None:
-    found = programme()
-    whole = given["role"] in WHOLE and not given["partner"] and not given["area"]
     grant_give(
         request.actor,
         account_id,
         given["role"],
         partner=given["partner"] or None,
         area=given["area"] or None,
-        programme="" if whole or found is None else found.definitions.info.id,
+        programme=given["programme"],
     )
 
 
 def _places() -> dict[str, Any]:
-    found, language = programme(), current_language()
-    return {"partners": partner_choices(found, language), "areas": area_choices(found, language)}
+    return {"programmes": programmes(), "language": current_language()}
 
 
 @login_required
