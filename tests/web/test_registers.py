@@ -12,6 +12,7 @@ from django.utils import translation
 
 from wijkpeil.model.programme import Programme
 from wijkpeil.pages.format import money
+from wijkpeil.pages.stating.sentence import statement_sentence
 from wijkpeil.workflows.monitor import target_states
 from wijkpeil.workflows.reconcile import reconcile
 
@@ -75,8 +76,9 @@ def test_every_list_opens_with_a_sentence(site: Client, language: str, name: str
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_record_has_its_place(site: Client, programme: Programme, language: str) -> None:
     ledger, definitions = programme.ledger, programme.definitions
-    assert missing((one.sentence.in_(language) for one in ledger.targets), page(site, language, "targets")) == []
-    assert missing((one.sentence.in_(language) for one in ledger.ambitions), page(site, language, "targets")) == []
+    stated = ((one, statement_sentence(programme, one, language)) for one in (*ledger.targets, *ledger.ambitions))
+    promised = [said or one.sentence.in_(language) for one, said in stated]
+    assert missing(promised, page(site, language, "targets")) == []
     assert missing((one.name.in_(language) for one in ledger.measures), page(site, language, "measures")) == []
     agreed = page(site, language, "agreements")
     assert missing((one.name.in_(language) for one in ledger.agreements), agreed) == []
