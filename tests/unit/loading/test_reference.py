@@ -30,6 +30,7 @@ PLAIN = {
     "streets",
     "counted_by",
     "milestones",
+    "note",
 }
 """Fields that hold a text and name no other record."""
 
