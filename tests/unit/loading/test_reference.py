@@ -31,6 +31,7 @@ PLAIN = {
     "counted_by",
     "decision",
     "milestones",
+    "note",
 }
 """Fields that hold a text and name no other record."""
 

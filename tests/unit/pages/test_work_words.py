@@ -58,7 +58,7 @@ def test_the_form_asks_for_every_field_and_who_sees_it_only_where_that_may_be_sa
     every = {name for name in fields_of(kept) if name != "id"}
     assert {field.name for field in form_fields(kept, sharing=True)} == every
     assert {field.name for field in form_fields(kept, sharing=False)} == every - {"owner", "visibility", "visible_to"}
-    assert form_fields(kept, sharing=True)[0].name in ("name", "practice", "measure", "target")
+    assert form_fields(kept, sharing=True)[0].name in ("name", "practice", "measure", "target", "area")
 
 
 @pytest.mark.parametrize(
