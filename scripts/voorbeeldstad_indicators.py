@@ -90,7 +90,7 @@ INDICATORS = (
         border=_border("60.0", "65.0"),
         breaks=(
             SeriesBreak(
-                on=date(2009, 1, 1),
+                day=date(2009, 1, 1),
                 why=both(
                     "Gesimuleerd: vanaf 2009 tellen kleine banen mee.",
                     "Simulated: from 2009 small jobs are counted too.",

@@ -46,7 +46,7 @@ class Border:
 class SeriesBreak:
     """A day from which figures are made otherwise, so that those before and after it do not compare as they stand."""
 
-    on: date
+    day: date
     """First day of what is measured otherwise."""
     why: Text
     """What changed, in one sentence."""

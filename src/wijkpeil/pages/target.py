@@ -105,7 +105,7 @@ def target_page(context: ViewContext, language: str, id: str, *, may_revise: boo
             chart=chart_of(course, language),
             beside=beside_of(course, language),
             table=table_of(course, language),
-            breaks=tuple(f"{day(one.on, language)}: {one.why.in_(language)}" for one in course.breaks),
+            breaks=tuple(f"{day(one.day, language)}: {one.why.in_(language)}" for one in course.breaks),
             revised=revised_of(context, target, state, names, language),
             readings=reading_rows(context, target, state, names, language),
             in_the_way=areas_in_the_way(course, target, names, language),

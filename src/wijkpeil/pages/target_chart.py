@@ -131,7 +131,7 @@ def beside_of(course: TargetCourse, language: str) -> Chart | None:
         dots=tuple(_dot("real" if style == "own" else "agreed", one, frame) for style, some in pairs for one in some),
         marks=apart((_end(own, _("its own"), frame, language), _end(other, _("set against"), frame, language))),
         over=(),
-        moments=tuple(Moment(style="broken", x=frame.x(one.on), label=BROKEN) for one in course.breaks),
+        moments=tuple(Moment(style="broken", x=frame.x(one.day), label=BROKEN) for one in course.breaks),
         gaps=(),
         key=(
             "own",
@@ -240,7 +240,7 @@ def _moments(course: TargetCourse, frame: Frame) -> Iterable[Moment]:
         if path.decided_on is not None and frame.first <= path.decided_on <= frame.last:
             yield Moment(style="decided", x=frame.x(path.decided_on), label=circled(path.number))
     for one in course.breaks:
-        yield Moment(style="broken", x=frame.x(one.on), label=BROKEN)
+        yield Moment(style="broken", x=frame.x(one.day), label=BROKEN)
 
 
 def _key(course: TargetCourse, lines: Sequence[Line], dots: Sequence[Dot]) -> Iterable[str]:

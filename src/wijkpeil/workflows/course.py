@@ -51,7 +51,7 @@ def _breaks(programme: Programme, target: Target, days: Sequence[date]) -> tuple
     found = next((one for one in programme.definitions.indicators if one.id == target.indicator), None)
     if found is None or not days:
         return ()
-    return tuple(one for one in found.breaks if min(days) < one.on <= max(days))
+    return tuple(one for one in found.breaks if min(days) < one.day <= max(days))
 
 
 def _until(series: Series, day: date | None) -> Series:

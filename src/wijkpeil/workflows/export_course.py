@@ -27,7 +27,7 @@ def course_records(course: TargetCourse) -> list[Record]:
             upper=course.forecast.upper,
         )
         found += _series("forecast", (at,))
-    found += _series("break", (CoursePoint(on=one.on, value=None) for one in course.breaks))
+    found += _series("break", (CoursePoint(on=one.day, value=None) for one in course.breaks))
     found += _series("own", course.own) + _series("reference", course.reference)
     for area in course.areas:
         points = (area.first, area.last) if area.first.on < area.last.on else (area.last,)

@@ -162,7 +162,7 @@ def test_every_point_is_a_record() -> None:
 def test_a_break_counts_where_it_parts_the_figures(day: date, parts: bool) -> None:
     stated = target("T", **{**CITY, "indicator": "safety_index", "transformation": "level", "deadline": END})
     made = three_years(targets=(stated,))
-    broken = SeriesBreak(on=day, why=text("made otherwise"))
+    broken = SeriesBreak(day=day, why=text("made otherwise"))
     indicators = tuple(
         replace(one, breaks=(broken,)) if one.id == "safety_index" else one for one in made.definitions.indicators
     )

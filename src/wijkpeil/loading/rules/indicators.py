@@ -145,6 +145,6 @@ def breaks_rise(content: Content) -> Iterator[Fault]:
     """The breaks in the series of an indicator rise by day."""
     for raw, indicator in content.built("indicators", "breaks"):
         for place, (before, after) in enumerate(pairwise(indicator.breaks), start=1):
-            if after.on <= before.on:
-                message = say("The break of {day} does not come after the one before it.", day=after.on.isoformat())
-                yield raw.fault(("breaks", place, "on"), message, say("Put the breaks in order, each day once."))
+            if after.day <= before.day:
+                message = say("The break of {day} does not come after the one before it.", day=after.day.isoformat())
+                yield raw.fault(("breaks", place, "day"), message, say("Put the breaks in order, each day once."))
