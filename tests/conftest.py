@@ -74,6 +74,15 @@ def browser(chromium: str) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def browser_of_large_letters(browser: Any, chromium: str) -> Iterator[Any]:
+    """The browser of someone who has letters twice as large as usual, on pages that leave that to the reader."""
+    flags = [*CHROMIUM_FLAGS, "--blink-settings=defaultFontSize=32", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    running = browser.browser_type.launch(executable_path=chromium, args=flags)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
 def axe_source() -> str:
     """The script of axe-core, to be evaluated in a page; the test is skipped where npm has not brought it."""
     script = PROJECT / "node_modules" / "axe-core" / "axe.min.js"

@@ -109,8 +109,7 @@ def journal_write(
         "previous_hash": last["hash"] if last else GENESIS,
     }
     moment = _after(last["recorded_at"] if last else None)
-    entry = JournalEntry(**fields, recorded_at=moment, hash=entry_hash(fields, moment))
-    entry.save()
+    entry: JournalEntry = JournalEntry.objects.create(**fields, recorded_at=moment, hash=entry_hash(fields, moment))
     _close(changes.closed, entry)
     _open(made, entry)
     return entry
