@@ -47,6 +47,21 @@ class ReadingStateOut(Schema):
     failing: list[ShortfallOut]
 
 
+class EarlierStateOut(Schema):
+    """How a target stood, or would stand, by what it stated before a decision."""
+
+    number: int = Field(description="Which revision replaced it: 1 for the original.")
+    decided_on: date = Field(description="Day of the decision that replaced it.")
+    as_of: date
+    bound: Number | None
+    deadline: date | None
+    actual: Number | None
+    actual_on: date | None
+    status: TargetStatus
+    reason: TextOut
+    missed: bool = Field(description="True where its term had passed unmet before the decision.")
+
+
 class TargetStateOut(Schema):
     """How a target stands."""
 
@@ -73,6 +88,8 @@ class TargetStateOut(Schema):
     failing: list[ShortfallOut]
     unknown_areas: int
     readings: list[ReadingStateOut]
+    original: EarlierStateOut | None = Field(description="By what it promised first; null where it was never revised.")
+    earlier: list[EarlierStateOut] = Field(description="Each earlier statement, the original first.")
     missing: list[Missing] = Field(description="What it lacks to be followed.")
     checkable: bool = Field(description="Whether it states a number and a term.")
     rule: str = Field(description="Version of the rule that gave the status.")

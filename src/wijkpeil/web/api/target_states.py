@@ -46,7 +46,7 @@ def states(
     context = view_context(held)
     found = target_states(held, context.evaluations, day) if day else context.target_states
     kept = [one for one in found if theme in (None, one.theme)]
-    sentences = {language: target_sentences(held, language) for language in ("nl", "en")}
+    sentences = {language: target_sentences(held, language, day) for language in ("nl", "en")}
     links(request, response, page, page_size, len(kept))
     return {
         "simulated": held.simulated,
