@@ -22,6 +22,7 @@ from wijkpeil.model.indicators import Indicator, IndicatorGroup
 from wijkpeil.model.ledger import Measure, Partner, Target, Theme
 from wijkpeil.model.money import Budget, BudgetLine
 from wijkpeil.model.programme import Definitions, Document, Ledger, Programme, ProgrammeInfo, ReleasedFigures
+from wijkpeil.model.statement import TargetRevision
 from wijkpeil.model.watch import Handling
 
 AREAS = ("3081", "3082", "city")
@@ -232,6 +233,7 @@ def _fitting(record: type, record_id: str) -> st.SearchStrategy[dict[str, Any]]:
             "reported_on": st.none() | st.dates(min_value=date(2009, 1, 1)),
         },
         Expectation: {"measure": st.just(f"m{own}")},
+        TargetRevision: {"reason": st.just(Text(nl="Er was minder geld.", en="There was less money."))},
         Story: {"measure": st.none(), "target": st.just("x1")}
         if own == "1"
         else {"measure": st.sampled_from(POOL["measures"]), "target": st.none()},

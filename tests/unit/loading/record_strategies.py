@@ -14,7 +14,7 @@ from wijkpeil.model.areas import Area, Group, Level, Membership
 from wijkpeil.model.base import Text
 from wijkpeil.model.claims import Claim, Judgement
 from wijkpeil.model.figures import Observation, Release
-from wijkpeil.model.indicators import Border, Bound, Indicator, IndicatorGroup, PublishedCount, RedCount
+from wijkpeil.model.indicators import Border, Bound, Indicator, IndicatorGroup, PublishedCount, RedCount, SeriesBreak
 from wijkpeil.model.ledger import Measure, Partner, Request, Target, Theme
 from wijkpeil.model.money import Budget, BudgetLine
 from wijkpeil.model.places import Hotspot
@@ -121,6 +121,10 @@ def programmes(draw: st.DrawFn) -> Programme:
     return Programme(definitions=definitions, ledger=draw(_ledger(ids, tuple(rows))), releases=(released,))
 
 
+def _broken(days: list[date]) -> tuple[SeriesBreak, ...]:
+    return tuple(SeriesBreak(day=day, why=Text(nl="Anders geteld.", en="Counted otherwise.")) for day in sorted(days))
+
+
 def _indicator(own: str, theme: str) -> st.SearchStrategy[Indicator]:
     border = st.builds(
         lambda low, step: Border(negative=Bound(value=low), positive=Bound(value=low + step)),
@@ -137,6 +141,7 @@ def _indicator(own: str, theme: str) -> st.SearchStrategy[Indicator]:
         decimals=st.integers(0, 12),
         border=st.none() | border,
         bands=st.just(()),
+        breaks=st.lists(st.dates(), unique=True, max_size=2).map(_broken),
         chance_model=st.none() | st.just("mean"),
         per=st.none(),
         ground=TEXTS,

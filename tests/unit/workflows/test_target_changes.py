@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from making import small_programme, target, text
 from wijkpeil.methods.status import Course, Figure, gap_to_path, judge
+from wijkpeil.model.delivery import Expectation
 from wijkpeil.model.ledger import Measure, Target
 from wijkpeil.model.status import TargetState, TargetStatus
 from wijkpeil.workflows.measuring import Measurer
@@ -93,9 +94,9 @@ def test_nothing_changes_in_no_time(moment: Moment) -> None:
     assert target_changes(moment, moment) == ()
 
 
-def measure(id: str, targets: tuple[str, ...], partners: tuple[str, ...] = ()) -> Measure:
-    words: dict[str, Any] = {name: text(id) for name in ("name", "description", "scope", "record_kept")}
-    return Measure(id=id, kind="measure", theme="safety", targets=targets, partners=partners, **words)
+def measure(id: str, name: str = "", partners: tuple[str, ...] = ()) -> Measure:
+    words: dict[str, Any] = {field: text(name or id) for field in ("name", "description", "scope", "record_kept")}
+    return Measure(id=id, kind="measure", theme="safety", partners=partners, **words)
 
 
 @given(
@@ -104,7 +105,7 @@ def measure(id: str, targets: tuple[str, ...], partners: tuple[str, ...] = ()) -
 )
 def test_records_that_differ_are_named(before: dict[str, int], after: dict[str, int]) -> None:
     def made(many: dict[str, int]) -> tuple[Measure, ...]:
-        return tuple(measure(id, (f"T{number}",)) for id, number in many.items())
+        return tuple(measure(id, f"Name {number}") for id, number in many.items())
 
     found = {one.id: one.kind for one in register_changes(made(before), made(after))}
     every = before.keys() | after.keys()
@@ -117,8 +118,10 @@ def test_records_that_differ_are_named(before: dict[str, int], after: dict[str, 
 
 def test_measures_of_a_whole_serve_its_parts_and_a_partner_is_named_once() -> None:
     whole, part, other = target("W"), target("P", part_of="W"), target("O")
-    measures = (measure("m1", ("W",), ("x", "y")), measure("m2", ("P", "W"), ("y", "z")))
-    ledger = small_programme(targets=(whole, part, other), measures=measures).ledger
+    measures = (measure("m1", partners=("x", "y")), measure("m2", partners=("y", "z")))
+    tied = (("m2", "P"), ("m2", "W"), ("m1", "W"))
+    ties = tuple(Expectation(id=f"{one}-{other}", measure=one, target=other) for one, other in tied)
+    ledger = small_programme(targets=(whole, part, other), measures=measures, expectations=ties).ledger
     found = measures_for(ledger)
     assert {id: [one.id for one in many] for id, many in found.items()} == {
         "W": ["m1", "m2"],

@@ -122,10 +122,6 @@ def _load(
     if not any(differences.values()):
         _store_figures(programme, store, entry=None)
         return LoadResult(programme=identity, definitions=definitions, loaded=False)
-    changes = Changes()
-    for model, difference in differences.items():
-        changes.close(difference.closed)
-        changes.open(model, difference.opened)
     _keep_definitions(definitions, files)
     salt = new_salt()
     entry = journal_write(
@@ -135,12 +131,20 @@ def _load(
         subject=identity,
         before=before and {name: before[name] for name in ("definitions", "releases")},
         after=_after(programme, differences, rows, salt) | _corrected(held, programme),
-        changes=changes,
+        changes=_changes(differences),
         salt=salt,
     )
     # Last: what is stored here stays where the transaction is rolled back, and is made room for by the next load.
     _store_figures(programme, store, entry)
     return _result(programme, differences)
+
+
+def _changes(differences: Mapping[type[Revision], Difference]) -> Changes:
+    changes = Changes()
+    for model, difference in differences.items():
+        changes.close(difference.closed)
+        changes.open(model, difference.opened)
+    return changes
 
 
 def _refuse_unsaid(folder: Path | None, held: Programme, programme: Programme) -> None:
