@@ -32,6 +32,8 @@ PAGES = (
     "/en/account/sign-in/",
     "/api/",
 )
+EVERY = 11
+"""One page in so many is tried each time; the others where there is time."""
 NORMAL, LARGE = (640, 320), (1280, 640)
 """Widths of windows in CSS pixels: at 200 and 400 % zoom, and with large letters without zoom and at 200 %."""
 MEASURE = """
@@ -158,16 +160,21 @@ def stays_small(before: dict[str, float], after: dict[str, float]) -> list[Any]:
     return [(each, "stays small") for each in both if after[each] < 1.95 * before[each]]
 
 
-@pytest.mark.parametrize("path", PAGES)
+def some(pages: Any) -> list[Any]:
+    """Pages, most of them for the long run alone."""
+    return [
+        pytest.param(*(one if isinstance(one, tuple) else (one,)), marks=[pytest.mark.long] if at % EVERY else [])
+        for at, one in enumerate(pages)
+    ]
+
+
+@pytest.mark.parametrize("path", some(PAGES))
 def test_a_public_page_can_be_enlarged(enlarged: Callable[..., list[Any]], address: str, path: str) -> None:
     assert enlarged(address + path) == []
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize(
-    ("who", "asked"),
-    SIGNED_IN["PAGES"],
-    ids=lambda each: each if isinstance(each, str) else "-".join(map(str, each)),
+    ("language", "who", "asked"), some([(tongue, *one) for one in SIGNED_IN["PAGES"] for tongue in ("nl", "en")])
 )
 def test_a_page_behind_signing_in_can_be_enlarged(
     enlarged: Callable[..., list[Any]], place: Any, who: str, asked: tuple[Any, ...], language: str
