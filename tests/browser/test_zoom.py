@@ -110,9 +110,10 @@ OVERLAPS = f"""
 """
 LETTERS = f"""
 () => {{
-  const ones = [...new Set(({MEASURE})().map(each => each.one))];
-  const told = one => `${{one.tagName}} ${{one.getAttribute("class")}}: ${{one.textContent.trim().slice(0, 30)}}`;
-  return ones.map(one => [parseFloat(getComputedStyle(one).fontSize), told(one)]);
+  const ones = [...new Set(({MEASURE})().map(each => each.one))], counts = {{}};
+  // By kind and place: what a page says can be another each time, such as a secret.
+  const named = (kind) => `${{kind}} ${{(counts[kind] = (counts[kind] ?? 0) + 1)}}`;
+  return ones.map(one => [parseFloat(getComputedStyle(one).fontSize), named(`${{one.tagName}} ${{one.className}}`)]);
 }}
 """
 

@@ -164,7 +164,8 @@ def test_a_list_is_narrowed_by_who_keeps_a_record_and_none_is_a_choice_too() -> 
 def test_a_record_says_who_keeps_it_and_leads_to_where_readers_find_it() -> None:
     client, _ = signed_in()
     page = client.get("/werk/maatregelen/records/m12/")
-    assert "Bijgehouden door het programmabureau" in " ".join(text_of(page).split())
+    words = " ".join(text_of(page).split())
+    assert "Bijgehouden door het programmabureau" in words
     assert 'href="/maatregelen/m12/"' in page.content.decode()
     assert 'href="/werk/maatregelen/records/m12/"' in client.get("/maatregelen/m12/").content.decode()
     assert "/werk/" not in Client(SERVER_NAME="localhost").get("/maatregelen/m12/").content.decode()
