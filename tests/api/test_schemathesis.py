@@ -35,6 +35,7 @@ KNOWN = {
     "programme": st.just("small"),
     "register": st.sampled_from(["facilities", "zones", "themes", "partners", "targets", "area-plans"]),
     "record": st.sampled_from(RECORDS),
+    "target": st.sampled_from(["a", "b", "none"]),
     "entry": st.integers(1, 40),
 }
 

@@ -22,6 +22,8 @@ WORK = [
     ("work-preview", "themes", "upload"),
     ("work-remove", "themes", "general"),
     ("work-remove", "measures", "m12"),
+    ("work-target-revise", "O2"),
+    ("work-signal", "3014", "vi2006"),
     *(("work-register", each) for each in KEPT),
     *(("work-add", each) for each in ("facilities", "adoptions", "outputs", "stories")),
     *(("work-import", each) for each in ("capacities",)),

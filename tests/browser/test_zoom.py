@@ -157,7 +157,8 @@ def enlarged(browser: Any, browser_of_large_letters: Any) -> Callable[..., list[
 def stays_small(before: dict[str, float], after: dict[str, float]) -> list[Any]:
     """What does not follow the reader's size, where both the letters and the window are twice as large."""
     both = before.keys() & after.keys()
-    assert len(both) > 0.9 * len(before)
+    # A narrow window has a menu in place of the links of a wide one.
+    assert len(both) > 0.5 * len(before)
     return [(each, "stays small") for each in both if after[each] < 1.95 * before[each]]
 
 

@@ -233,7 +233,14 @@ def _fitting(record: type, record_id: str) -> st.SearchStrategy[dict[str, Any]]:
             "reported_on": st.none() | st.dates(min_value=date(2009, 1, 1)),
         },
         Expectation: {"measure": st.just(f"m{own}")},
-        TargetRevision: {"reason": st.just(Text(nl="Er was minder geld.", en="There was less money."))},
+        TargetRevision: {
+            "of": st.just(POOL["targets"][0]),
+            "number": st.just(int(own) if own.isdecimal() else 1),
+            "decided_on": st.dates(date(2000 + int(own), 1, 1), date(2000 + int(own), 12, 31))
+            if own.isdecimal()
+            else st.dates(),
+            "reason": st.just(Text(nl="Er was minder geld.", en="There was less money.")),
+        },
         Story: {"measure": st.none(), "target": st.just("x1")}
         if own == "1"
         else {"measure": st.sampled_from(POOL["measures"]), "target": st.none()},

@@ -167,6 +167,7 @@ def test_an_empty_workspace_says_how_to_fill_it(site: Client, monkeypatch: pytes
         raise NotFound("The workspace holds no programme.")
 
     monkeypatch.setattr(showing, "current_context", nothing)
+    monkeypatch.setattr(showing, "programmes", dict)
     for address, said in (("/", "Er is nog geen programma geladen"), ("/en/board/", "No programme is loaded")):
         response = site.get(address)
         assert response.status_code == 503

@@ -48,7 +48,12 @@ def write_history(folder: Path, work: Path, at: Any) -> None:
     measures = before / "ledger" / "measures.csv"
     head, first, *rest = measures.read_text(encoding="utf-8").splitlines()
     measures.write_text("\n".join((head, first, *rest, hidden_row(head))) + "\n", encoding="utf-8")
-    programme_load(before, command_actor("tester"), Path(snapshot.current_workspace().path))
+    expectations = before / "ledger" / "expectations.csv"
+    head = expectations.read_text(encoding="utf-8").splitlines()[0]
+    with expectations.open("a", encoding="utf-8") as file:
+        file.write(hidden_tie(head) + "\n")
+    place = Path(snapshot.current_workspace().path)
+    programme_load(before, command_actor("tester"), place, correction="Verzonnen: een tikfout.")
     held = snapshot.current_programme().ledger.measures
     cells = record_cells(next(one for one in held if one.id == "simulated-M5"))
     record_revise(
@@ -57,17 +62,28 @@ def write_history(folder: Path, work: Path, at: Any) -> None:
 
 
 def hidden_row(head: str) -> str:
-    """A measure that the police keeps for itself, tied to a target that no other measure is tied to."""
+    """A measure that the police keeps for itself."""
     said = {
         "id": "simulated-hidden",
         "kind": "measure",
         "theme": "simulated-safety",
-        "targets": "simulated-T12",
         "partners": "simulated-p-police",
         "owner": "simulated-p-police",
         "visibility": "own",
     }
     return ",".join(said.get(name, "Verborgen plan" if name[-3:] in ("_nl", "_en") else "") for name in head.split(","))
+
+
+def hidden_tie(head: str) -> str:
+    """What ties that measure to a target that no other measure is tied to; hidden as the measure is."""
+    said = {
+        "id": "simulated-hidden-T12",
+        "measure": "simulated-hidden",
+        "target": "simulated-T12",
+        "owner": "simulated-p-police",
+        "visibility": "own",
+    }
+    return ",".join(said.get(name, "") for name in head.split(","))
 
 
 @pytest.fixture(scope="module")

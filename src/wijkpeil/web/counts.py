@@ -6,7 +6,6 @@ the file tells of no person, token or address. What counted in a minute before m
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import struct
@@ -15,8 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from django.conf import settings
-
+from wijkpeil.ledger.keys.current import current_keys
 from wijkpeil.ledger.workspace import VARIABLE, current_workspace
 
 try:
@@ -125,8 +123,7 @@ def count(what: str, minute: int, more: int) -> int:
 
     Returns how often that is then; 0 more asks without counting.
     """
-    key = str(settings.SECRET_KEY).encode()[:64]
-    own = hashlib.blake2b(f"{minute}:{what}".encode(), digest_size=16, key=key).digest()
+    own = current_keys().macs("count", f"{minute}:{what}".encode())[0][:16]
     try:
         return _counts().add(own, minute, more)
     except OSError:

@@ -27,6 +27,7 @@ SIGNED: Mapping[str, bytes] = {
     "form": b"wijkpeil.formsigner",
     "unknown-address": b"wijkpeil.web.lockout",
     "used-code": b"wijkpeil.web.once",
+    "count": b"wijkpeil.web.counts",
 }
 """What is signed, each with the salt that makes its key another than that of all others."""
 SEALED: Mapping[str, bytes] = {

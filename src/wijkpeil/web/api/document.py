@@ -51,6 +51,7 @@ def document(api: NinjaAPI) -> dict[str, Any]:
 
 _TAGS = {
     "programmes": "Programmes and their registers.",
+    "targets": "What targets state: revised by a decision, or corrected.",
     "records": "Records: read, add, revise, remove, restore, import, undo.",
     "journal": "Who changed what, when and why; and proof that nothing else was.",
     "accounts": "Accounts, roles and tokens.",
