@@ -131,7 +131,7 @@ def records_write(
         NotFound: there is no such programme, register or record.
     """
     with writing_as(actor) as actor:
-        done = key and JournalEntry.objects.filter(key=sending_key(actor, key)).first()
+        done = key and JournalEntry.objects.filter(key=sending_key(actor.id, key)).first()
         if done:
             return _repeated(done, programme, action, changes)
         held = current_programme(programme)
@@ -159,13 +159,13 @@ def records_write(
             raise FaultsFound(faults_told(actor, held, [each.edit for each in changes]))
         by = By(actor=actor.id, role=roles[0] if roles else "", why=why)
         return write_changes(
-            by, programme, changes, rows, edited.records, action, sending_key(actor, key) if key else None
+            by, programme, changes, rows, edited.records, action, sending_key(actor.id, key) if key else None
         )
 
 
-def sending_key(actor: Actor, key: str) -> str:
-    """Return the key under which the journal keeps what an actor sent."""
-    return f"{actor.id}:{key}"
+def sending_key(account: str, key: str) -> str:
+    """Return the key under which the journal keeps what an account sent."""
+    return f"{account}:{key}"
 
 
 def _refuse_doubles(changes: Sequence[Change]) -> None:

@@ -69,7 +69,7 @@ def target_revise(
         _refuse_stale(programme, edits[0], revision)
         records = _checked(actor, held, edits, _revision_faults(target, edits, columns, decision))
         by = By(actor=actor.id, role=role, why=decision.get(f"reason_{held.definitions.info.language}", ""))
-        return _write(held, by, edits, records, "target_revise", key and sending_key(actor, key))
+        return _write(held, by, edits, records, "target_revise", key and sending_key(actor.id, key))
 
 
 def revision_checked(
@@ -118,7 +118,7 @@ def target_correct(
         edits = (Edit(register=register, id=record.id, columns=cells),)
         _refuse_stale(programme, edits[0], revision)
         by, records = By(actor=actor.id, role=role, why=why), _checked(actor, held, edits, faults)
-        return _write(held, by, edits, records, "target_correct", key and sending_key(actor, key))
+        return _write(held, by, edits, records, "target_correct", key and sending_key(actor.id, key))
 
 
 def revision_edits(
@@ -159,7 +159,7 @@ def _columns(kind: type, names: Sequence[str]) -> tuple[str, ...]:
 
 def _done(actor: Actor, programme: str, id: str, action: str, key: str) -> Receipt | None:
     """Return the receipt of what was sent before under the same key."""
-    entry = key and JournalEntry.objects.filter(key=sending_key(actor, key)).first()
+    entry = key and JournalEntry.objects.filter(key=sending_key(actor.id, key)).first()
     if not entry:
         return None
     if (entry.programme, entry.action, entry.subject) != (programme, action, f"targets/{id}"):
