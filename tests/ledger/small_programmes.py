@@ -219,4 +219,9 @@ def ledgers(draw: st.DrawFn) -> Ledger:
         optional = draw(st.lists(st.sampled_from([f"{name}-1", f"{name}-2"]), unique=True))
         ids = draw(st.permutations([*POOL.get(name, []), *optional]))
         registers[name] = tuple(draw(records(record, each, each in POOL.get(name, []))) for each in ids)
+    # Numbered, decided one after the other, and each with a bound that no other statement has.
+    registers["target_revisions"] = tuple(
+        replace(one, number=number, decided_on=date(2000 + number, 1, 1), bound=Decimal(f"{number}.125"))
+        for number, one in enumerate(registers["target_revisions"], start=1)
+    )
     return Ledger(**registers)
