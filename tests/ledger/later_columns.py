@@ -30,8 +30,8 @@ EDITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "ledger/models.py",
-        "    salt = models.TextField()\n",
-        "    salt = models.TextField()\n    origin = models.TextField(null=True)\n",
+        "    content = models.JSONField()\n",
+        "    content = models.JSONField()\n    origin = models.TextField(null=True)\n",
     ),
     ("ledger/journal.py", '    "layout",\n', '    "layout",\n    "channel",\n'),
     ("ledger/journal.py", "LATER: Mapping[str, int] = {}", 'LATER: Mapping[str, int] = {"channel": %(entry)d}'),

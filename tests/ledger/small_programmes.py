@@ -233,14 +233,7 @@ def _fitting(record: type, record_id: str) -> st.SearchStrategy[dict[str, Any]]:
             "reported_on": st.none() | st.dates(min_value=date(2009, 1, 1)),
         },
         Expectation: {"measure": st.just(f"m{own}")},
-        TargetRevision: {
-            "of": st.just(POOL["targets"][0]),
-            "number": st.just(int(own) if own.isdecimal() else 1),
-            "decided_on": st.dates(date(2000 + int(own), 1, 1), date(2000 + int(own), 12, 31))
-            if own.isdecimal()
-            else st.dates(),
-            "reason": st.just(Text(nl="Er was minder geld.", en="There was less money.")),
-        },
+        TargetRevision: {"reason": st.just(Text(nl="Er was minder geld.", en="There was less money."))},
         Story: {"measure": st.none(), "target": st.just("x1")}
         if own == "1"
         else {"measure": st.sampled_from(POOL["measures"]), "target": st.none()},
@@ -256,4 +249,9 @@ def ledgers(draw: st.DrawFn) -> Ledger:
         optional = draw(st.lists(st.sampled_from([f"{name}-1", f"{name}-2"]), unique=True))
         ids = draw(st.permutations([*POOL.get(name, []), *optional]))
         registers[name] = tuple(draw(records(record, each, each in POOL.get(name, []))) for each in ids)
+    # Numbered, decided one after the other, and each with a bound that no other statement has.
+    registers["target_revisions"] = tuple(
+        replace(one, number=number, decided_on=date(2000 + number, 1, 1), bound=Decimal(f"{number}.125"))
+        for number, one in enumerate(registers["target_revisions"], start=1)
+    )
     return Ledger(**registers)

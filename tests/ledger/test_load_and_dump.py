@@ -64,7 +64,8 @@ def test_any_ledger_comes_back_and_so_does_the_next(first: Ledger, second: Ledge
         place = Path(name)
         for number, ledger in enumerate((first, second)):
             made = programme(ledger)
-            programme_load(write(made, place / f"in{number}"), actor=command_actor("tester"), workspace=place)
+            folder, correction = write(made, place / f"in{number}"), "any other" if number else ""
+            programme_load(folder, actor=command_actor("tester"), workspace=place, correction=correction)
             assert current_programme() == read_programme(place / f"in{number}")
             programme_dump(place / f"out{number}", actor=command_actor("tester"))
             assert files(place / f"out{number}") == files(place / f"in{number}")
@@ -83,7 +84,8 @@ def test_the_same_folder_again_changes_nothing(workspace: Path) -> None:
 def test_only_what_changed_gets_a_new_revision(workspace: Path) -> None:
     load(programme(), workspace)
     ledger = small_ledger()
-    changed = replace(ledger, targets=(target("c"), ledger.targets[0], target("b", "Much safer")), themes=ledger.themes)
+    reworded = replace(ledger.targets[1], sentence=both("Much safer"))
+    changed = replace(ledger, targets=(target("c"), ledger.targets[0], reworded), themes=ledger.themes)
     result = load(programme(changed), workspace)
     assert (result.added, result.changed, result.removed) == (1, 1, 0)
     revisions = Target.objects.order_by("record_id", "revision").values_list("record_id", "revision", "recorded_to")
@@ -105,9 +107,14 @@ def test_a_record_may_go_and_come_back(workspace: Path) -> None:
     assert list(Target.objects.filter(record_id="b").order_by("revision").values_list("revision", flat=True)) == [1, 2]
 
 
+def _with_digits(bound: str):
+    first, second = small_ledger().targets
+    return replace(first, bound=Decimal(bound)), second
+
+
 def test_a_decimal_with_other_digits_is_another_value(workspace: Path) -> None:
     load(programme(), workspace)
-    ledger = replace(small_ledger(), targets=(target("a", bound=Decimal("6.00")), small_ledger().targets[1]))
+    ledger = replace(small_ledger(), targets=_with_digits("6.00"))
     assert load(programme(ledger), workspace).changed == 1
     assert str(current_programme().ledger.targets[0].bound) == "6.00"
 

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 def load(made: Programme, workspace: Path) -> None:
     folder = write(made, workspace.parent / "folder")
-    programme_load(folder, actor=command_actor("tester"), workspace=workspace)
+    programme_load(folder, actor=command_actor("tester"), workspace=workspace, correction="any other")
 
 
 def write_entry(made: list[tuple[str, str, Any, int]], subject: str = "small") -> JournalEntry:

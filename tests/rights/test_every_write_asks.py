@@ -66,6 +66,14 @@ ASKS_NOBODY = {
     "security_expire": "does what is due by date, whoever runs it",
     "security_forget": "called by the service that erases an account, which asked",
     "faults_told": "reads, as far as the actor may see",
+    "receipt_of": "reads",
+    "current_row": "reads, for services that asked",
+    "write_changes": "called by services alone, which asked",
+    "revision_edits": "computes",
+    "statement_columns": "computes",
+    "decision_columns": "computes",
+    "changed_statements": "computes",
+    "unsaid": "computes",
 }
 """Functions in the services that ask for no right, and why."""
 
@@ -84,15 +92,21 @@ def asked(function: Callable[..., Any]) -> bool:
     return "actor" in inspect.signature(function).parameters
 
 
+TARGETS = ("target_revise", "target_correct", "revision_checked")
+"""Services that take a target."""
+
+
 def given(world: World, name: str) -> dict[str, Any]:
     """Something that could be written, for each name of a parameter."""
     return {
         "programme": SMALL,
         "register": "facilities",
-        "id": "new" if name == "record_add" else "f-office",
+        "id": {"record_add": "new"}.get(name, "a" if name in TARGETS else "f-office"),
         "columns": facility(),
         "revision": 1 if name == "record_restore" else 2,
         "changes": [Change(edit=Edit(register="facilities", id="f-office", columns=None))],
+        "decision": {},
+        "why": "typed wrongly",
         "sequence": entry_by("p-other", "facilities", "f-office", world),
         "folder": world.folder,
         "workspace": world.workspace,
