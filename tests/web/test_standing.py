@@ -36,11 +36,16 @@ def write_history(folder: Path, work: Path, at: Any) -> None:
     shutil.copytree(folder, before)
     for left in before.glob("figures/simulated-2010.*"):
         left.unlink()
+    outputs = before / "ledger" / "outputs.csv"
+    known = outputs.read_text(encoding="utf-8")
+    earlier = [one for one in known.splitlines(True) if not re.search(r",2010(Q\d)?,", one)]
+    outputs.write_text("".join(earlier), encoding="utf-8")
     at(FIRST)
     programme_load(before, command_actor("tester"), Path(snapshot.current_workspace().path))
     at(THEN)
     for new in folder.glob("figures/simulated-2010.*"):
         shutil.copy(new, before / "figures")
+    outputs.write_text(known, encoding="utf-8")
     targets = before / "ledger" / "targets.csv"
     lines = targets.read_text(encoding="utf-8").splitlines()
     revised = [one.replace(",at-least,15,", ",at-least,12,") if "-T3," in one else one for one in lines]
@@ -136,7 +141,8 @@ def test_the_worst_stand_first_each_with_how_far_how_sure_and_who(site: Client) 
     assert found == sorted(found, key=ranks.index)
     assert len(found) + sum(one in ("withheld", "not-measured", "not-measurable") for one in statuses.values()) == 13
     text = text_of(site, "/stand/")
-    for said in ("230 tekort", "43% van de weg tot nu", "44 op 100", "kan beide kanten op", "naar 500; +330 per jaar"):
+    chance = ("44 op 100", "ongeveer even waarschijnlijk als niet")
+    for said in ("230 tekort", "43% van de weg tot nu", *chance, "naar 500; +330 per jaar"):
         assert said in text, said
     assert "Politie Voorbeeldstad, Bewonersraad Fantasia" in text
 

@@ -51,10 +51,10 @@ def within(chart: Chart) -> bool:
 def test_the_picture_has_what_was_asked_before_dashed_and_numbered(city: ViewContext) -> None:
     chart = page(city, "T4").chart
     assert chart is not None
-    assert [one.style for one in chart.lines] == ["need", "was", "was"]
+    assert [one.style for one in chart.lines] == ["need", "was", "was", "expected"]
     assert [one.label for one in chart.moments] == ["①", "②"]
-    assert {one.value for one in chart.marks} == {"500", "800 ①", "500 ②"}
-    assert chart.key == ("real", "need", "was")
+    assert {one.value for one in chart.marks} == {"500", "800 ①", "500 ②", "212.3"}
+    assert set(chart.key) == {"real", "need", "was", "expected"}
 
 
 def test_figures_carry_their_margins_and_missing_ones_are_marked(city: ViewContext) -> None:

@@ -109,7 +109,13 @@ def api_page(context: ViewContext, document: Mapping[str, Any], kinds: tuple[str
 
 
 def _section(document: Mapping[str, Any], tag: Mapping[str, str]) -> Section:
-    names = {"programmes": _("Programmes"), "records": _("Records"), "journal": _("Journal"), "accounts": _("Accounts")}
+    names = {
+        "programmes": _("Programmes"),
+        "targets": _("Targets"),
+        "records": _("Records"),
+        "journal": _("Journal"),
+        "accounts": _("Accounts"),
+    }
     own = tag["name"]
     found = [
         _operation(path, method, each)

@@ -10,6 +10,7 @@ from wijkpeil.model.base import record
 from wijkpeil.model.ledger import Target
 from wijkpeil.model.statement import StatedReading, TargetRevision
 from wijkpeil.model.status import EarlierState, ReadingState, TargetState
+from wijkpeil.pages.chance_words import chance_word
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import day
 from wijkpeil.pages.names import Names, Reference
@@ -103,19 +104,6 @@ def certainty(state: TargetState, language: str) -> str:
     return _("It is {word} {what}: the chance is {chance}%.").format(
         word=chance_word(state.probability), what=what, chance=chance
     )
-
-
-def chance_word(chance: float) -> str:
-    """Say a chance in words; the edges are in ``docs/status.md``."""
-    words = (
-        (0.05, _("very unlikely")),
-        (0.2, _("unlikely")),
-        (0.4, _("rather unlikely")),
-        (0.6, _("about as likely as not")),
-        (0.8, _("rather likely")),
-        (0.95, _("likely")),
-    )
-    return next((word for edge, word in words if chance < edge), _("very likely"))
 
 
 def needed(state: TargetState, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -75,7 +76,7 @@ def list_page(desk: Desk, register: str, query: Query) -> ListPage:
             )
             for field in (*fields, *_owner(register))
         ]
-        kept, form = narrow(records, query, facets, _text, _orders())
+        kept, form = narrow(records, query, facets, partial(_text, language=desk.language), _orders())
         kept = _sorted(kept, ordered(query, _orders()), desk, register)
         cut = paged(kept, query, PAGE)
         shown = cut.shown
@@ -132,9 +133,10 @@ def _values(field: Field) -> Any:
     return lambda each: (getattr(each, field.name) or NOTHING,)
 
 
-def _text(each: Any) -> str:
+def _text(each: Any, language: str) -> str:
     texts = (getattr(each, field.name) for field in fields_of(type(each)).values() if field.kind.is_text)
-    return " ".join((each.id, *(f"{text.nl} {text.en}" for text in texts if text is not None)))
+    said = (f"{text.nl} {text.en}" for text in texts if text is not None)
+    return " ".join((each.id, title_of(each, language), *said))
 
 
 def _orders() -> Mapping[str, str]:
