@@ -14,7 +14,7 @@ one => [one, one.closest("fieldset")].map(each => each?.getAttribute("aria-descr
 """
 KEPT = (
     "themes measures outputs expectations stories partners facilities zones hotspots area_plans capacities practices "
-    "adoptions"
+    "adoptions handlings"
 ).split()
 WORK = [
     ("work",),

@@ -17,7 +17,7 @@ from wijkpeil.web.counts import SLOTS, OwnCounts, SharedCounts, count
 WRITER = """
 import os, sys
 from django.conf import settings
-settings.configure(SECRET_KEY="the key of the site")
+settings.configure(SECRET_KEY="the key of the site", KEYS_SOCKET="")
 from wijkpeil.web.counts import count
 if sys.argv[3] == "forked" and os.fork() == 0:
     for _ in range(int(sys.argv[2])):
