@@ -111,9 +111,10 @@ OVERLAPS = f"""
 LETTERS = f"""
 () => {{
   const ones = [...new Set(({MEASURE})().map(each => each.one))], counts = {{}};
-  // By kind and place: what a page says can be another each time, such as a secret.
+  // By kind and place: what a page says can be another each time, such as a secret, and a menu holds other links.
+  const way = (one) => one === document.body ? "" : `${{way(one.parentElement)}}>${{one.tagName}}.${{one.className}}`;
   const named = (kind) => `${{kind}} ${{(counts[kind] = (counts[kind] ?? 0) + 1)}}`;
-  return ones.map(one => [parseFloat(getComputedStyle(one).fontSize), named(`${{one.tagName}} ${{one.className}}`)]);
+  return ones.map(one => [parseFloat(getComputedStyle(one).fontSize), named(way(one))]);
 }}
 """
 
