@@ -111,7 +111,7 @@ class ViewContext:
     @property
     def watch_lines(self) -> tuple[WatchLine, ...]:
         """The watch list, the most urgent first."""
-        return _by_programme("watch", self.programme, lambda: watch_list(self.programme, self.signal_reports))
+        return _by_handlings("watch", self.programme, lambda: watch_list(self.programme, self.signal_reports))
 
     @property
     def ambition_states(self) -> tuple[TargetState, ...]:
@@ -163,6 +163,11 @@ def _by_definitions(part: str, programme: Programme, make: Callable[[], T]) -> T
 
 def _by_figures(part: str, programme: Programme, make: Callable[[], T]) -> T:
     return cast(T, _figures.get((part, Same(programme.definitions), Same(programme.releases)), make))
+
+
+def _by_handlings(part: str, programme: Programme, make: Callable[[], T]) -> T:
+    own = (Same(programme.definitions), Same(programme.releases), Same(programme.ledger.handlings))
+    return cast(T, _programmes.get((part, *own), make))
 
 
 def _by_programme(part: str, programme: Programme, make: Callable[[], T]) -> T:

@@ -15,6 +15,7 @@ from wijkpeil.model.money import Budget, BudgetLine, FundingStatement, RunningPr
 from wijkpeil.model.programme import Programme, total_known
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import money
+from wijkpeil.pages.keeping import kept_of
 from wijkpeil.pages.money_scatter import Scatter, scatter
 from wijkpeil.pages.money_slices import Slice, slices
 from wijkpeil.pages.names import Names, Reference, names_of
@@ -123,7 +124,7 @@ def money_page(context: ViewContext, language: str) -> MoneyPage | None:
         if not ledger.budgets:
             return None
         names = names_of(context, language)
-        main, *others = (_budget(programme, one, names, language) for one in ledger.budgets)
+        main, *others = (_kept_budget(context, one, names, language) for one in ledger.budgets)
         statements = [one for one in ledger.funding_statements if one.budget == main.id]
         return MoneyPage(
             sentence=money_sentence(main, funded=_funded(ledger.budget_lines, main.id)),
@@ -131,9 +132,17 @@ def money_page(context: ViewContext, language: str) -> MoneyPage | None:
             others=tuple(others),
             payers=tuple(_payer(one, names, language) for one in statements),
             conflict=len({frozenset(one.partners) for one in statements}) > 1,
-            slices=slices(programme, main.id, names, language),
+            slices=kept_of(
+                (programme.definitions, ledger.budget_lines),
+                ("slices", main.id, language),
+                lambda: slices(programme, main.id, names, language),
+            ),
             running=_running(ledger.running_programmes, language),
-            scatter=scatter(context, main.id, names, language),
+            scatter=kept_of(
+                (programme.definitions, programme.releases, ledger.budget_lines),
+                ("scatter", main.id, language),
+                lambda: scatter(context, main.id, names, language),
+            ),
         )
 
 
@@ -160,6 +169,12 @@ def money_sentence(main: BudgetView, *, funded: int) -> SafeString:
 
 def _funded(lines: Iterable[BudgetLine], budget: str) -> int:
     return sum(line.funder is not None for line in lines if line.budget == budget)
+
+
+def _kept_budget(context: ViewContext, budget: Budget, names: Names, language: str) -> BudgetView:
+    programme = context.programme
+    parts = (programme.definitions, budget, programme.ledger.budget_lines)
+    return kept_of(parts, ("budget", language), lambda: _budget(programme, budget, names, language))
 
 
 def _budget(programme: Programme, budget: Budget, names: Names, language: str) -> BudgetView:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from wijkpeil.model.people import Role
@@ -52,9 +57,16 @@ def register_words() -> dict[str, str]:
     }
 
 
-def field_words() -> dict[str, str]:
+def field_words() -> Mapping[str, str]:
     """Say what the fields of records are, in the active language."""
-    return {**_told(), **_tied(), **statement_words.stated_words(), **_counted(), **_shared()}
+    return _field_words(get_language())
+
+
+@cache
+def _field_words(language: str) -> Mapping[str, str]:
+    with override(language):
+        told = {**_told(), **_tied(), **statement_words.stated_words(), **_counted(), **_shared()}
+    return MappingProxyType(told)
 
 
 def _told() -> dict[str, str]:

@@ -15,7 +15,8 @@ from wijkpeil.model.status import TargetState, TargetStatus
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
-from wijkpeil.pages.stating.sentence import statement_sentence, target_sentences
+from wijkpeil.pages.said import said_of_targets
+from wijkpeil.pages.stating.sentence import statement_sentence
 from wijkpeil.pages.status_marks import StatusMark, status_mark
 from wijkpeil.pages.target_words import course, level_words, missing_words, status_word, term
 from wijkpeil.workflows.monitor import WORST_FIRST
@@ -97,7 +98,7 @@ def targets_page(context: ViewContext, language: str, query: Query) -> TargetsPa
         only_theme = not form.text and not any(one.chosen for one in form.choices if one.name != "theme")
         ambitions = ledger.ambitions if only_theme else ()
         states |= {state.id: state for state in context.ambition_states}
-        said = target_sentences(context.programme, language)
+        said = said_of_targets(context, language)
         rows = tuple(target_row(one, states[one.id], names, language, sentence=said[one.id]) for one in kept)
         beside = tuple(ambition_row(one, language, states[one.id], _said(context, one, language)) for one in ambitions)
         sections = (

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     *ACCOUNT_APPS,
 ]
 MIDDLEWARE = [
+    "wijkpeil.web.roomy.with_room",
     "wijkpeil.web.observing.observe",
     "wijkpeil.web.health.probes",
     "django.middleware.security.SecurityMiddleware",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wijkpeil.model.money import BudgetLine
 from wijkpeil.model.programme import Programme
@@ -13,7 +13,7 @@ from wijkpeil.workflows.money import covered
 Share = Literal["own", "shared", "place-wide", "district-wide", "programme-wide"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class AreaMoney:
     """A budget line that concerns an area."""
 
@@ -41,23 +41,34 @@ def area_money(programme: Programme, area: str, lookup: Lookup | None = None) ->
     """
     lookup = lookup or Lookup.of(programme)
     lookup.area(area)
-    found = []
+    found, known = [], dict[object, _Fall | None]()
     for line in programme.ledger.budget_lines:
-        over = covered(lookup, line)
-        share = _share(lookup, line, area, over)
-        if share is not None:
-            rows = _rows(lookup, area)
-            others = tuple(one for one in over if one not in rows) if share in ("own", "shared", "place-wide") else ()
-            found.append(
-                AreaMoney(
-                    line=line,
-                    share=share,
-                    shared_with=others,
-                    partly=_partly(lookup, line, area),
-                    inferred=_inferred(lookup, line, area),
-                )
-            )
+        stands = (line.place, line.district, line.areas)
+        if stands not in known:
+            known[stands] = _fall(lookup, line, area)
+        falls = known[stands]
+        if falls is not None:
+            found.append(AreaMoney(line, *falls))
     return tuple(sorted(found, key=lambda one: one.share not in ("own", "shared")))
+
+
+class _Fall(NamedTuple):
+    """How a line falls on an area: all of ``AreaMoney`` but the line, and the same for all lines that stand there."""
+
+    share: Share
+    shared_with: tuple[str, ...]
+    partly: bool
+    inferred: bool
+
+
+def _fall(lookup: Lookup, line: BudgetLine, area: str) -> _Fall | None:
+    over = covered(lookup, line)
+    share = _share(lookup, line, area, over)
+    if share is None:
+        return None
+    rows = _rows(lookup, area)
+    others = tuple(one for one in over if one not in rows) if share in ("own", "shared", "place-wide") else ()
+    return _Fall(share, others, _partly(lookup, line, area), _inferred(lookup, line, area))
 
 
 def _rows(lookup: Lookup, area: str) -> frozenset[str]:

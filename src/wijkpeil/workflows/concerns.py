@@ -33,6 +33,7 @@ class Reach:
         self.holders = frozenset(lookup.holders(area))
         self.rows = frozenset(lookup.rows_within(area))
         self.all_rows = len(lookup.rows())
+        self._known: dict[tuple[str, ...], tuple[How, bool] | None] = {}
 
     def how(self, areas: Iterable[str]) -> How | None:
         """Tell how a record that names ``areas`` (areas or groups) concerns this area; None where it does not.
@@ -48,16 +49,20 @@ class Reach:
             return None
         return "all" if any(self._holds_all(one) for one in named) else "part"
 
+    def _concerned(self, named: tuple[str, ...]) -> tuple[How, bool] | None:
+        """Tell how naming some areas concerns this one, and whether that is inferred: many records name the same."""
+        if named not in self._known:
+            how = self.how(named)
+            inferred = how == "part" and not self.lookup.meets(self.area, named)
+            self._known[named] = None if how is None else (how, inferred)
+        return self._known[named]
+
     def _holds_all(self, holder: str) -> bool:
         return len(self.lookup.rows_within(holder)) == self.all_rows
 
     def concerns(self, items: Iterable[tuple[T, Iterable[str]]]) -> tuple[Concern[T], ...]:
         """Give the records that concern this area, those that name it first, otherwise in order."""
-        known = ((item, frozenset(areas)) for item, areas in items)
-        found = [
-            Concern(item=item, how=how, inferred=how == "part" and not self.lookup.meets(self.area, named))
-            for item, named in known
-            if (how := self.how(named)) is not None
-        ]
+        known = ((item, self._concerned(tuple(areas))) for item, areas in items)
+        found = [Concern(item=item, how=how[0], inferred=how[1]) for item, how in known if how is not None]
         order: dict[How, int] = {"named": 0, "part": 1, "all": 2}
         return tuple(sorted(found, key=lambda concern: order[concern.how]))

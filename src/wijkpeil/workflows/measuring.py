@@ -47,16 +47,25 @@ class Measurer:
         self.history = self.evaluations.once("history", same, lambda: History(programme))
         self.scopes = self.evaluations.once("scopes", same, lambda: Scopes(Lookup.of(programme), self.history))
         ledger = programme.ledger
-        stated: tuple[Ambition | Target, ...] = (*ledger.ambitions, *ledger.targets)
         told = (*same, ledger.outputs, ledger.expectations, ledger.targets)
         self.outputs = self.evaluations.once("outputs", told, lambda: OutputFigures(programme, self.scopes))
-        self._stated: dict[str, Statement] = {one.id: one for one in stated}
+        stated = (ledger.ambitions, ledger.targets)
+        self._stated: dict[str, Statement] = self.evaluations.once("stated", stated, lambda: _by_id(*stated))
 
     @property
     def latest(self) -> date | None:
         """The last day of which anything is known: a figure, or what a measure delivered; None: of none."""
         known = [day for day in (self.history.latest, self.outputs.latest) if day is not None]
         return max(known, default=None)
+
+    def sources(self, statement: Statement) -> tuple[object, ...]:
+        """Give the objects from which ``measure`` makes what it gives: where all are the same, so is that."""
+        followed = statement.comparator if statement.reference == "comparator" else None
+        # What follows another statement reads that one, and none behind it.
+        told = (statement, self._stated[followed]) if followed in self._stated else (statement,)
+        formulas = (self.evaluations.of(one.formula, None) if one.formula else None for one in told)
+        delivered = (each for one in told for each in self.outputs.sources(one))
+        return (self.history, self.scopes, *told, *formulas, *delivered)
 
     def measure(self, statement: Statement) -> Measured:
         """Give the series of a statement; empty ones where nothing measures it."""
@@ -237,6 +246,11 @@ class Measurer:
         if found or definition is None or definition.city_value is None or day is None:
             return found
         return (Figure(on=day, value=Fraction(definition.city_value)),)
+
+
+def _by_id(ambitions: tuple[Ambition, ...], targets: tuple[Target, ...]) -> dict[str, Statement]:
+    stated: tuple[Ambition | Target, ...] = (*ambitions, *targets)
+    return {one.id: one for one in stated}
 
 
 def _days(parts: list[Series]) -> list[date]:

@@ -106,7 +106,16 @@ class _Monitor:
             self.readings.setdefault(reading.of, []).append(reading)
 
     def states(self, stated: Sequence[Target | Ambition]) -> tuple[TargetState, ...]:
-        return tuple(self._state(one) for one in stated)
+        return tuple(self._kept(one) for one in stated)
+
+    def _kept(self, one: Target | Ambition) -> TargetState:
+        """Give the state that one had before, where nothing that it is made of is another object since."""
+        if self.decided_by is not None:
+            return self._state(one)
+        told = (one, *self.earlier.get(one.id, ()), *self.readings.get(one.id, ()))
+        parts = tuple(part for each in told for part in self.measurer.sources(each))
+        what = ("state", type(one), one.id, self.as_of)
+        return self.measurer.evaluations.once(what, parts, lambda: self._state(one))
 
     def _state(self, one: Target | Ambition) -> TargetState:
         revised = self.earlier.get(one.id, ())

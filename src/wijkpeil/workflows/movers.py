@@ -10,10 +10,12 @@ from wijkpeil.model.programme import Ledger
 
 def measures_for(ledger: Ledger) -> Mapping[str, tuple[Measure, ...]]:
     """Give the measures of each target by its id, in the order of the register; those of a whole serve its parts."""
-    tied = {(one.target, one.measure) for one in ledger.expectations}
-    direct: dict[str, list[Measure]] = {}
-    for target in {target for target, _measure in tied}:
-        direct[target] = [measure for measure in ledger.measures if (target, measure.id) in tied]
+    places = {one.id: place for place, one in enumerate(ledger.measures)}
+    tied: dict[str, set[int]] = {}
+    for one in ledger.expectations:
+        if one.measure in places:
+            tied.setdefault(one.target, set()).add(places[one.measure])
+    direct = {target: [ledger.measures[place] for place in sorted(found)] for target, found in tied.items()}
     return {one.id: _of(one, direct) for one in ledger.targets}
 
 

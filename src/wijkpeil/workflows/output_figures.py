@@ -45,10 +45,15 @@ class OutputFigures:
             return ()
         if statement.quantifier == "weighted-mean":
             return ()
-        found = [one for measure in self._moving(statement) for one in self._outputs.get(measure, ())]
-        nouns = [one for one in found if one.noun == statement.noun]
+        nouns = [one for one in self.sources(statement) if one.noun == statement.noun]
         inside = self.scopes.covered(statement) if nouns else frozenset()
         return series_of(one for one in nouns if self._lies(one.area, inside))
+
+    def sources(self, statement: Statement) -> tuple[Output, ...]:
+        """Give the records among which ``of`` looks."""
+        if statement.quantity != "output":
+            return ()
+        return tuple(one for measure in self._moving(statement) for one in self._outputs.get(measure, ()))
 
     def by_area(self, statement: Statement) -> dict[str, Series]:
         """Give the series of each area that a statement counts by itself."""

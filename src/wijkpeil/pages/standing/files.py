@@ -13,9 +13,9 @@ from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.names import names_of
 from wijkpeil.pages.narrowing import Query
 from wijkpeil.pages.open_data import DataFile, records_file
+from wijkpeil.pages.said import said_of_targets
 from wijkpeil.pages.standing.comparing import Compared, compared
 from wijkpeil.pages.standing.page import chosen_targets, since_of, with_since
-from wijkpeil.pages.stating.sentence import target_sentences
 from wijkpeil.workflows.export import Record, number, target_records
 from wijkpeil.workflows.movers import measures_for, partners_for
 from wijkpeil.workflows.target_changes import TargetChange
@@ -55,7 +55,7 @@ def _records(context: ViewContext, language: Language, query: Query, today: date
             raise NoSuchChoice("\n".join(left_out))
     wanted = {one.id for one in kept}
     states = [one for one in context.target_states if one.id in wanted]
-    sentences = target_sentences(context.programme, language)
+    sentences = said_of_targets(context, language)
     records = target_records(states, language, sentences, simulated=context.programme.simulated)
     serving = measures_for(context.programme.ledger)
     for one in records:

@@ -14,18 +14,18 @@ from django.utils.translation import override
 
 from wijkpeil.model.base import Language, record
 from wijkpeil.model.ledger import Target
-from wijkpeil.model.status import TargetState, TargetStatus
+from wijkpeil.model.status import Missing, TargetState, TargetStatus
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import day
 from wijkpeil.pages.keeping import kept_of
 from wijkpeil.pages.left_out import readable
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
+from wijkpeil.pages.said import said_of_targets
 from wijkpeil.pages.standing.changes import Changes, changes_of
 from wijkpeil.pages.standing.comparing import Compared, compared
 from wijkpeil.pages.standing.rows import Rows, StandingRow
 from wijkpeil.pages.standing.sentences import UNMEASURED, second_sentence, standing_sentence
-from wijkpeil.pages.stating.sentence import target_sentences
 from wijkpeil.pages.status_marks import StatusMark, status_mark
 from wijkpeil.pages.target_words import level_words, missing_words, status_word
 from wijkpeil.workflows.monitor import WORST_FIRST
@@ -120,7 +120,7 @@ def standing_rows(context: ViewContext, targets: Sequence[Target], language: str
 
 def _all_rows(context: ViewContext, names: Names, language: str) -> dict[str, StandingRow]:
     """Make the line of every target that is measured."""
-    made = Rows(context, names, target_sentences(context.programme, language), language)
+    made = Rows(context, names, said_of_targets(context, language), language)
     pairs = zip(context.programme.ledger.targets, context.target_states, strict=True)
     return {target.id: made.row(target, state) for target, state in pairs if state.status not in UNMEASURED}
 
@@ -129,7 +129,11 @@ def chosen_targets(context: ViewContext, query: Query, names: Names) -> tuple[tu
     """Give the targets that a query chooses, and the form, in the active language."""
     ledger = context.programme.ledger
     states = {one.id: one.status for one in context.target_states}
-    partners = {id: partners_for(many) for id, many in measures_for(ledger).items()}
+    partners = kept_of(
+        (ledger.targets, ledger.expectations, ledger.measures),
+        "partners of targets",
+        lambda: {id: partners_for(many) for id, many in measures_for(ledger).items()},
+    )
     named = [one for one in names.labels("partner").items() if any(one[0] in many for many in partners.values())]
     facets: tuple[Facet[Target], ...] = (
         Facet(name="theme", label=_("Theme"), of=lambda one: (one.theme,), labels=names.themes),
@@ -184,15 +188,15 @@ def _certain(state: TargetState) -> float:
 
 
 def _silent(chosen: Sequence[tuple[Target, TargetState]], names: Names) -> tuple[SilentGroup, ...]:
-    found: dict[tuple[TargetStatus, str], list[str]] = {}
+    found: dict[tuple[TargetStatus, tuple[Missing, ...]], list[str]] = {}
     for target, state in chosen:
         if state.status in UNMEASURED:
-            lacks = missing_words(state.missing)[:1] if state.status == "not-measurable" else ()
-            found.setdefault((state.status, "".join(lacks)), []).append(target.id)
+            lacks = state.missing[:1] if state.status == "not-measurable" else ()
+            found.setdefault((state.status, lacks), []).append(target.id)
     ordered = sorted(found.items(), key=lambda one: (ORDER.index(one[0][0]), -len(one[1])))
     return tuple(
-        SilentGroup(mark=status_mark(status), why=why, targets=names.all("target", ids))
-        for (status, why), ids in ordered
+        SilentGroup(mark=status_mark(status), why="".join(missing_words(lacks)), targets=names.all("target", ids))
+        for (status, lacks), ids in ordered
     )
 
 

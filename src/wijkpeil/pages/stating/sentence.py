@@ -92,7 +92,6 @@ def parts_of(programme: Programme, stated: Statement, language: str) -> Statemen
 def _scope(programme: Programme, stated: Statement, language: str) -> Scope:
     info = programme.definitions.info
     groups = {group.id: group for group in programme.definitions.groups}
-    names = {area.id: area.name.in_(language) for area in programme.definitions.areas}
     board = groups.get(info.board_group)
     wanted = stated.counted_by if stated.counted_by in {one.id for one in info.levels} else board.level if board else ""
     found = next((one for one in info.levels if one.id == wanted), info.levels[0])
@@ -102,7 +101,8 @@ def _scope(programme: Programme, stated: Statement, language: str) -> Scope:
     if group is not None:
         return Scope(called=(group.called or group.name).in_(language), level=level)
     here = stated.group or (stated.areas[0] if len(stated.areas) == 1 else info.city)
-    return Scope(area=names.get(here, here), level=level)
+    area = next((one for one in programme.definitions.areas if one.id == here), None)
+    return Scope(area=area.name.in_(language) if area else here, level=level)
 
 
 def _reference(programme: Programme, stated: Statement, language: str) -> str:
