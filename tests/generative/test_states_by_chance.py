@@ -21,7 +21,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "targets": {"bound": Decimal(3), "part_of": None, "reference": "city", "noun": None},
     "target_revisions": {"bound": Decimal(7)},
     "readings": {"bound": Decimal(2)},
-    "ambitions": {"bound": Decimal(4), "formula": "1 + 1"},
+    "ambitions": {"bound": Decimal(4), "indicator": "simulated-health"},
     "outputs": {"delivered": Decimal(11)},
     "expectations": {},
 }
@@ -30,7 +30,13 @@ CHANGES: dict[str, dict[str, Any]] = {
 
 @cache
 def made_up() -> Programme:
-    return read_programme(FOLDER)
+    """The made-up city, in which every target about a gap follows an ambition."""
+    programme = read_programme(FOLDER)
+    follows = {"reference": "comparator", "comparator": programme.ledger.ambitions[0].id}
+    targets = (
+        replace(one, **follows) if one.transformation == "gap-to-reference" else one for one in programme.ledger.targets
+    )
+    return replace(programme, ledger=replace(programme.ledger, targets=tuple(targets)))
 
 
 @st.composite
@@ -64,6 +70,14 @@ def test_what_is_kept_is_what_would_be_computed(taken: list[tuple[str, int, str]
         held = Evaluations(programme, held)
         assert target_states(programme, held) == target_states(programme)
         assert ambition_states(programme, held) == ambition_states(programme)
+
+
+def test_a_target_that_follows_another_statement_changes_with_it() -> None:
+    before = made_up()
+    held = Evaluations(before)
+    target_states(before, held)
+    after = changed(before, "ambitions", 0, "indicator")
+    assert target_states(after, Evaluations(after, held)) == target_states(after) != target_states(before)
 
 
 def test_a_state_under_which_nothing_changed_is_the_same_object() -> None:
