@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -23,8 +22,8 @@ from wijkpeil.pages.board_choices import chosen_rows, read_choices
 from wijkpeil.pages.colour_words import colour_words
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.grouping import grouping
-from wijkpeil.pages.open_data import CSV, JSON, XLSX, DataFile
-from wijkpeil.workflows.export import board_records, columns, flat
+from wijkpeil.pages.open_data import CSV, JSON, XLSX, DataFile, table_csv
+from wijkpeil.workflows.export import board_records
 
 COLOURS = {
     "red": {"bg_color": "#FBDFD5", "font_color": "#6B1505"},
@@ -59,12 +58,8 @@ def board_file(context: ViewContext, language: Language, form: str, query: Mappi
 
 
 def _csv(context: ViewContext, board: Board, language: Language) -> DataFile:
-    rows = [flat(record) for record in board_records(context.programme, board, language)]
-    text = StringIO()
-    writer = csv.DictWriter(text, columns(rows), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return DataFile(name="board.csv", media=CSV, content=text.getvalue().encode())
+    records = board_records(context.programme, board, language)
+    return DataFile(name="board.csv", media=CSV, content=table_csv(records))
 
 
 def _json(context: ViewContext, board: Board, language: Language) -> DataFile:
@@ -75,7 +70,7 @@ def _json(context: ViewContext, board: Board, language: Language) -> DataFile:
 
 def _xlsx(context: ViewContext, board: Board, language: Language) -> DataFile:
     content = BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False}) as book:
         _board_sheet(book, context, board, language)
         _border_sheet(book, context, board, language)
     return DataFile(name="board.xlsx", media=XLSX, content=content.getvalue())

@@ -18,6 +18,7 @@ from wijkpeil.errors import NotFound
 from wijkpeil.ledger.models import DefinitionSet
 from wijkpeil.loading import json_schemas, write_programme
 from wijkpeil.loading.csv_text import table_text
+from wijkpeil.loading.sheets import guarded
 from wijkpeil.model.base import record
 from wijkpeil.model.figures import Observation
 from wijkpeil.model.programme import Ledger
@@ -158,8 +159,8 @@ def _definition_files(context: ViewContext) -> dict[str, bytes]:
 
 
 def table_csv(records: Sequence[Record]) -> bytes:
-    """Write records as CSV, nested keys as columns of their own."""
-    rows = [flat(one) for one in records]
+    """Write records as CSV, nested keys as columns of their own; no spreadsheet takes a text in it for a formula."""
+    rows = [{key: guarded(one) if isinstance(one, str) else one for key, one in flat(each).items()} for each in records]
     written = StringIO(newline="")
     writer = csv.DictWriter(written, fieldnames=columns(rows), lineterminator="\n")
     writer.writeheader()

@@ -21,6 +21,7 @@ from wijkpeil.ledger import rights
 from wijkpeil.ledger.services.journal import journal_export, journal_head, journal_read
 from wijkpeil.ledger.verified import Verified, last_verified, start_verifying
 from wijkpeil.ledger.workspace import current_workspace
+from wijkpeil.loading.sheets import guarded
 from wijkpeil.model.people import Actor
 from wijkpeil.pages.journal import asked, journal_page
 from wijkpeil.pages.journal_entry import entry_page
@@ -145,13 +146,8 @@ def _lines(found: Any) -> Iterator[str]:
     last = None
     while rows := list((found if last is None else found.filter(sequence__lt=last))[:CHUNK]):
         for row in rows:
-            yield _line([row[0], row[1].isoformat(), *(_plain(cell) for cell in row[2:])])
+            yield _line([row[0], row[1].isoformat(), *(guarded(cell) for cell in row[2:])])
         last = rows[-1][0]
-
-
-def _plain(cell: str) -> str:
-    # A spreadsheet takes a cell that begins so for a formula.
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _line(cells: Iterable[Any]) -> str:
