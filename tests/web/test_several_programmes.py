@@ -17,6 +17,7 @@ from as_signed_in import SignedIn
 from wijkpeil.ledger import snapshot
 from wijkpeil.ledger.accounts import Account
 from wijkpeil.ledger.actors import grants_of
+from wijkpeil.ledger.examining import examine
 from wijkpeil.ledger.services import programme_load
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +161,21 @@ def test_an_invitation_asks_as_well_and_needs_none_without_a_role(admin: Client)
     assert admin.post(reverse("account-invite"), other).status_code == 200
     made = Account.objects.get(email="other@example.org")
     assert [each.programme for each in grants_of(made.id)] == ["first"]
+
+
+@pytest.mark.parametrize(
+    ("named", "result", "words"),
+    [
+        (None, "warning", "first, second"),
+        ("third", "warning", "third"),
+        ("second", "ok", "knows which programme"),
+    ],
+)
+def test_the_examination_tells_whether_the_site_knows_what_it_shows(
+    workspace: Path, named: str | None, result: str, words: str
+) -> None:
+    with override_settings(PROGRAMME=named):
+        found = {each.check: each for each in examine()}["programme"]
+
+    assert (found.result, bool(found.remedy)) == (result, result != "ok")
+    assert words in f"{found.message} {found.remedy}"

@@ -11,14 +11,18 @@ from django.core.checks import ERROR, CheckMessage
 from django.core.checks.registry import registry
 from django.db import DEFAULT_DB_ALIAS
 
-from wijkpeil.errors import Fault, FaultsFound
+from wijkpeil.errors import Fault, FaultsFound, NotFound, SeveralProgrammes
 from wijkpeil.ledger.health import conditions
 from wijkpeil.ledger.hosts import is_loopback
 from wijkpeil.ledger.secret import SOCKET
+from wijkpeil.ledger.snapshot import state_key
 from wijkpeil.model.base import record
 
 OWN = "wijkpeil"
 REMEDY = "Run wijkpeil init, and see that the site may read the workspace."
+READ = ("workspace-database", "workspace-migrations")
+"""What must hold before it can be looked up which programmes there are."""
+SHOWN, PROGRAMME = "programme", "WIJKPEIL_PROGRAMME"
 REMEDIES = {"keys": (SOCKET, "Start wijkpeil keys, and see that the site may reach its socket.")}
 """Where another is to be looked for, and what is to be done, by condition."""
 
@@ -43,7 +47,9 @@ class Examined:
 
 def examine() -> tuple[Examined, ...]:
     """Run every check; the workspace may be in any state, or not be there."""
-    return (*_own(), *_django(), *_conditions())
+    found = (*_own(), *_django(), *_conditions())
+    readable = all(each.result == "ok" for each in found if each.check in READ)
+    return (*found, _shown()) if readable else found
 
 
 def refuse_unsafe(host: str) -> None:
@@ -100,6 +106,23 @@ def _conditions() -> Iterator[Examined]:
             message=told,
             remedy=remedy if fault else "",
         )
+
+
+def _shown() -> Examined:
+    """Tell whether the site knows which programme it shows."""
+    try:
+        state_key(settings.PROGRAMME)
+    except SeveralProgrammes as fault:
+        remedy = f"Set it to one of: {', '.join(fault.programmes)}."
+        told = "The workspace holds several programmes, and every page says that none is named."
+        return Examined(check=SHOWN, result="warning", code="", where=PROGRAMME, message=told, remedy=remedy)
+    except NotFound:
+        if settings.PROGRAMME is None:
+            return _fine(SHOWN, "No programme was loaded yet.")
+        told = f"The workspace holds no programme {settings.PROGRAMME}, so that no page can be shown."
+        remedy = "Load it, or set another."
+        return Examined(check=SHOWN, result="warning", code="", where=PROGRAMME, message=told, remedy=remedy)
+    return _fine(SHOWN, "The site knows which programme it shows.")
 
 
 def _messages(check: Any) -> list[CheckMessage]:
