@@ -11,13 +11,9 @@ from wijkpeil.model.base import Text, record
 Step = Literal["screen", "denominate", "impute", "treat", "normalise", "aggregate"]
 Direction = Literal["up", "down"]
 ScreeningBy = Literal["missing", "zeros", "missing-and-zeros"]
-ImputationMethod = Literal[
-    "none", "mean", "median", "group-mean", "group-median", "row-mean", "constant", "latest", "linear"
-]
+ImputationMethod = Literal["none", "mean", "median", "row-mean", "constant", "latest", "linear"]
 Transformation = Literal["log-ct", "log-ct-plain", "log-gii", "box-cox"]
-TreatmentMethod = Literal[
-    "none", "winsorise", "log-ct", "log-ct-plain", "log-gii", "box-cox", "winsorise-or-transform"
-]
+TreatmentMethod = Literal["none", "winsorise", "log-ct", "log-ct-plain", "log-gii", "box-cox", "skew-kurtosis-rule"]
 NormalisationMethod = Literal[
     "as-is",
     "min-max",
@@ -104,7 +100,8 @@ class Imputation(Choice):
     method: ImputationMethod
     """How it is filled in."""
     group: str | None = None
-    """For ``group-mean`` and ``group-median``: the column of groups; in a programme, a level of areas."""
+    """For ``mean`` and ``median``: those of the areas of the same group, by this column; in a programme, of the areas with
+    the same parent at this level."""
     value: Decimal | None = None
     """For ``constant``: the value."""
     most_periods: int | None = None
@@ -117,7 +114,7 @@ class Treatment(Choice):
 
     SHORT: ClassVar[str] = "method"
     method: TreatmentMethod
-    """``winsorise-or-transform`` winsorises, and transforms the original figures where that did not suffice."""
+    """How; ``skew-kurtosis-rule`` winsorises, and transforms the original figures where that did not suffice."""
     most_points: int | None = None
     """Most figures that are winsorised; empty: as many as it takes."""
     skewness: Decimal = Decimal(2)
@@ -127,9 +124,9 @@ class Treatment(Choice):
     force: bool = False
     """True: it is done whether the figures ask for it or not."""
     transformation: Transformation | None = None
-    """For ``winsorise-or-transform``: the transformation; empty: ``log-ct``."""
+    """For ``skew-kurtosis-rule``: the transformation; empty: ``log-ct``."""
     combine: bool | None = None
-    """For ``winsorise-or-transform``: whether the winsorised figures are transformed, and not the original ones."""
+    """For ``skew-kurtosis-rule``: whether the winsorised figures are transformed, and not the original ones."""
     power: Decimal | None = None
     """For ``box-cox``: the power; 0 is the logarithm."""
 

@@ -26,6 +26,11 @@ NORMALISATION_TAKES: Mapping[str, tuple[str, ...]] = {
     "quantile-band": ("count", "period"),
 }
 """The parameters of each normalisation, apart from ``decimals``, which all take."""
+RESCALING_TAKES: Mapping[str, tuple[str, ...]] = {
+    method: tuple(name for name in takes if name not in ("area", "border"))
+    for method, takes in NORMALISATION_TAKES.items()
+}
+"""The same for what is done with a result: no area is compared with there, and no indicator has a border."""
 NORMALISATION_NEEDS: Mapping[str, tuple[str, ...]] = {"quantile-band": ("count",)}
 """The parameters without which a normalisation is nothing; ends, targets and thresholds may stand with an indicator."""
 AGGREGATION_TAKES: Mapping[str, tuple[str, ...]] = {
@@ -35,26 +40,22 @@ AGGREGATION_TAKES: Mapping[str, tuple[str, ...]] = {
 }
 AGGREGATION_NEEDS: Mapping[str, tuple[str, ...]] = {"generalised-mean": ("power",)}
 IMPUTATION_TAKES: Mapping[str, tuple[str, ...]] = {
-    "group-mean": ("group",),
-    "group-median": ("group",),
+    "mean": ("group",),
+    "median": ("group",),
     "constant": ("value",),
     "latest": ("most_periods",),
     "linear": ("most_periods",),
 }
-IMPUTATION_NEEDS: Mapping[str, tuple[str, ...]] = {
-    "group-mean": ("group",),
-    "group-median": ("group",),
-    "constant": ("value",),
-}
+IMPUTATION_NEEDS: Mapping[str, tuple[str, ...]] = {"constant": ("value",)}
 TREATMENT_TAKES: Mapping[str, tuple[str, ...]] = {
     "winsorise": ("most_points",),
     "box-cox": ("power",),
-    "winsorise-or-transform": ("most_points", "transformation", "combine", "power"),
+    "skew-kurtosis-rule": ("most_points", "transformation", "combine", "power"),
 }
 TREATMENT_NEEDS: Mapping[str, tuple[str, ...]] = {"box-cox": ("power",)}
 TAKES = {
     "Normalisation": NORMALISATION_TAKES,
-    "Rescaling": NORMALISATION_TAKES,
+    "Rescaling": RESCALING_TAKES,
     "Aggregation": AGGREGATION_TAKES,
     "Imputation": IMPUTATION_TAKES,
     "Treatment": TREATMENT_TAKES,
