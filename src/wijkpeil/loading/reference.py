@@ -117,7 +117,9 @@ def _let_be_short(schema: dict[str, Any], record: type) -> None:
     for each in inside:
         if (short := short_field(each)) is not None:
             whole = schema["$defs"][each.__name__]
-            value = {key: part for key, part in whole["properties"][short].items() if key not in ("default", "description")}
+            value = {
+                key: part for key, part in whole["properties"][short].items() if key not in ("default", "description")
+            }
             schema["$defs"][each.__name__] = {"description": whole.get("description", ""), "anyOf": [value, whole]}
 
 

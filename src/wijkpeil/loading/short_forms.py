@@ -38,9 +38,7 @@ def unfolded(node: Node, record: type) -> Node:
     if not isinstance(node.value, dict):
         return node
     known = fields_of(record)
-    values = {
-        key: _value(below, known[key].kind) if key in known else below for key, below in node.value.items()
-    }
+    values = {key: _value(below, known[key].kind) if key in known else below for key, below in node.value.items()}
     return Node(node.line, dict(values), node.size)
 
 

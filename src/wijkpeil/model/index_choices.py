@@ -201,6 +201,8 @@ class Aggregation(Choice):
     """For ``generalised-mean``: the power; 1 is the arithmetic mean, −1 the harmonic one."""
     penalty: Direction | None = None
     """For both Mazziotta–Pareto methods: whether imbalance lowers the result (``down``) or raises it (``up``)."""
+    decimals: int | None = None
+    """Decimals that the result is rounded to before anything is done with it, half away from zero; empty: not at all."""
 
 
 @record

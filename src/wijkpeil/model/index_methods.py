@@ -90,10 +90,13 @@ DOMAINS: Mapping[tuple[str, str], Ends] = {
     ("Normalisation", "margin"): (Decimal(0), None, True),
     ("Normalisation", "count"): (Decimal(2), None, True),
     ("Normalisation", "decimals"): (Decimal(0), Decimal(12), True),
+    ("Aggregation", "decimals"): (Decimal(0), Decimal(12), True),
     ("Index", "decimals"): (Decimal(0), Decimal(12), True),
     ("Index", "quantiles"): (Decimal(2), None, True),
     ("Alternatives", "weights_within"): (Decimal(0), Decimal(1), True),
 }
 """By record and field: the least and the largest value, and whether these belong to it."""
+ORDERING = frozenset({"percentile-rank", "rank", "borda", "exponential-rank", "quantile-band"})
+"""Normalisations that look at the order of figures alone."""
 FROZEN = frozenset(method for method, takes in NORMALISATION_TAKES.items() if "period" in takes)
 """Normalisations whose parameters can be taken from the figures of another period."""

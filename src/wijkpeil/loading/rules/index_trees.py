@@ -127,7 +127,9 @@ def sensitive_indicators_enter_with_a_ground(content: Content) -> Iterator[Fault
     sensitive = {each.id for each in content.records("indicators", "id", "sensitive") if each.sensitive}
     for raw, _, path, node, _ in placed_nodes(content):
         if node.indicator in sensitive and node.ground is None:
-            message = say("The indicator {id} is sensitive, and no ground is given for its place here.", id=node.indicator)
+            message = say(
+                "The indicator {id} is sensitive, and no ground is given for its place here.", id=node.indicator
+            )
             yield raw.fault(path, message, say("Leave it out, or write the ground under `ground:`."))
 
 
@@ -172,6 +174,8 @@ def branches_turn_what_they_rescale(content: Content) -> Iterator[Fault]:
     for raw, index, path, node, depth in placed_nodes(content, "levels"):
         level = index.levels[depth] if depth < len(index.levels) else IndexLevel()
         if node.parts and node.direction == "down" and not (node.then or level.then):
-            message = say("The node {id} has parts and goes down, and nothing turns its result round.", id=node_id(node))
+            message = say(
+                "The node {id} has parts and goes down, and nothing turns its result round.", id=node_id(node)
+            )
             remedy = say("Add `then:` with a normalisation, or give the direction to its indicators.")
             yield raw.fault((*path, "direction"), message, remedy)

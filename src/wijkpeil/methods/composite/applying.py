@@ -103,6 +103,14 @@ def rounded(column: Numbers, decimals: int | None) -> Numbers:
     return nearest
 
 
+def told_apart(column: Numbers) -> Numbers:
+    """Give figures with differences below 1e-12 of the largest taken away, so that the order of a sum makes no order of areas."""
+    largest = float(np.nanmax(np.abs(column), initial=0.0, where=~np.isnan(column)))
+    if not largest:
+        return column
+    return np.round(column, 12 - int(np.ceil(np.log10(largest))))
+
+
 def treated(column: Numbers, choice: Treatment) -> Treated:
     """Give a column as a treatment makes it, with the audit.
 
@@ -139,10 +147,10 @@ def aggregated(values: Numbers, weights: Numbers, choice: Aggregation) -> Number
     if choice.penalty is not None:
         given["penalty"] = choice.penalty
     method = AGGREGATIONS[choice.method]
-    if method in (aggregating.arithmetic_mean, aggregating.weighted_sum):
-        return _idle(method(values, weights), values, weights)
     found: Numbers = method(values, weights, **given)
-    return found
+    if method in (aggregating.arithmetic_mean, aggregating.weighted_sum):
+        found = _idle(found, values, weights)
+    return rounded(found, choice.decimals)
 
 
 def _idle(found: Numbers, values: Numbers, weights: Numbers) -> Numbers:

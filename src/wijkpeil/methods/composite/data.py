@@ -105,7 +105,9 @@ def check_data(data: IndexData) -> None:
     faults = []
     for kind, ids in ((say("area"), data.areas), (say("indicator"), data.indicators)):
         for twice in sorted({each for each in ids if ids.count(each) > 1} if len(set(ids)) < len(ids) else ()):
-            message = say("The {kind} {id} stands in the figures {count} times.", kind=kind, id=twice, count=ids.count(twice))
+            message = say(
+                "The {kind} {id} stands in the figures {count} times.", kind=kind, id=twice, count=ids.count(twice)
+            )
             faults.append(fault_of(data, twice, message, say("Keep one of them, or tell the periods apart.")))
     if data.values.shape != (len(data.areas), len(data.indicators)):
         message = say("There are other figures than one for each area and indicator.")

@@ -79,7 +79,9 @@ def _over_time(works: Sequence[Work], fresh: list[Numbers]) -> None:
             continue
         for area in dict.fromkeys(area for work in works for area in work.areas):
             cells = [_cell(works[number], area, leaf) for number in known]
-            series = [np.nan if cell is None else float(works[n].values[cell]) for n, cell in zip(known, cells, strict=True)]
+            series = [
+                np.nan if cell is None else float(works[n].values[cell]) for n, cell in zip(known, cells, strict=True)
+            ]
             for number, cell, figure in zip(known, cells, along(series, choice), strict=True):
                 if cell is not None:
                     fresh[number][cell] = figure

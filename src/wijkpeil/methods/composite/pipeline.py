@@ -156,7 +156,9 @@ def _begun(tree: Tree, data: IndexData) -> Work:
         values=whole[scored],
         filled=np.zeros((len(scored), len(leaves)), np.bool_),
         compared={area: whole[data.areas.index(area)] for area in sorted(data.compared & set(data.areas))},
-        dropped=[Dropped("area", area, "raw", say("It is there for comparison only.")) for area in sorted(data.compared)],
+        dropped=[
+            Dropped("area", area, "raw", say("It is there for comparison only.")) for area in sorted(data.compared)
+        ],
     )
     work.stages["raw"] = work.values
     if not scored or not leaves:

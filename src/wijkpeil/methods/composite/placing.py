@@ -7,6 +7,7 @@ from decimal import Decimal
 import numpy as np
 
 from wijkpeil.methods.bands import band_of
+from wijkpeil.methods.composite.applying import told_apart
 from wijkpeil.methods.composite.columns import Numbers
 from wijkpeil.methods.composite.data import IndexResult, Places
 from wijkpeil.methods.composite.normalising_by_order import quantile_band
@@ -15,15 +16,20 @@ from wijkpeil.model.index import Index
 from wijkpeil.model.index_tree import ranking_of
 
 
-def places(index: Index, scores: Numbers) -> Places:
-    """Give the place of each score by the rule of the index; 0 where it is missing."""
+def places(index: Index, scores: Numbers, *, exact: bool = False) -> Places:
+    """Give the place of each score by the rule of the index; 0 where it is missing.
+
+    Scores that differ by less than 1e-12 of the largest are tied, unless ``exact``: a sum must not depend on its order.
+    """
     ranking = ranking_of(index)
-    return ranks(scores, ties=ranking.ties, best="high" if ranking.first == "highest" else "low")
+    return ranks(
+        scores if exact else told_apart(scores), ties=ranking.ties, best="high" if ranking.first == "highest" else "low"
+    )
 
 
 def places_of(result: IndexResult, node: str) -> Places:
-    """Give the places at one node of the tree."""
-    return places(result.tree.index, result.scores[node])
+    """Give the places at one node of the tree; of an indicator, by its figures as they are stored."""
+    return places(result.tree.index, result.scores[node], exact=node in result.leaves)
 
 
 def bands_of(result: IndexResult) -> tuple[str, ...]:
@@ -48,5 +54,5 @@ def quantiles_of(result: IndexResult) -> Places:
     if index.quantiles is None or np.isnan(result.score).all():
         return np.zeros(len(result.areas), np.int64)
     first = ranking_of(index).first == "highest"
-    found = quantile_band(result.score, direction=-1 if first else 1, count=index.quantiles)
+    found = quantile_band(told_apart(result.score), direction=-1 if first else 1, count=index.quantiles)
     return np.nan_to_num(found, nan=0.0).astype(np.int64)

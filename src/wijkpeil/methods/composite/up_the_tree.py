@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from wijkpeil.errors import say
-from wijkpeil.methods.composite.applying import aggregated, normalised
+from wijkpeil.methods.composite.applying import aggregated, normalised, told_apart
 from wijkpeil.methods.composite.availability import availability
 from wijkpeil.methods.composite.columns import Flags, Numbers
 from wijkpeil.methods.composite.data import IndexData
+from wijkpeil.model.index_methods import ORDERING
 from wijkpeil.model.index_tree import Branch, Leaf, Tree
 
 Refused = tuple[str, ValueError]
@@ -82,7 +83,8 @@ def _add(
                     say("Its scale is that of {period}, and there are no figures of then.", period=branch.then.period)
                 )
             reference = raw if branch.then.period == data.period else others[branch.then.period].raw[branch.id]
-        score = normalised(raw, branch.then, sign=branch.sign, node=branch.node, data=data, reference=reference)
+        taken = told_apart(raw) if branch.then.method in ORDERING else raw
+        score = normalised(taken, branch.then, sign=branch.sign, node=branch.node, data=data, reference=reference)
     passed = raw if branch.then is not None and not branch.then.passed_on else score
     found.raw[branch.id], found.scores[branch.id], found.passed[branch.id] = raw, score, passed  # type: ignore[index]
     found.available[branch.id], found.withheld[branch.id] = available, withheld  # type: ignore[index]
