@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from wijkpeil.model.index import STEPS, Index, IndexLevel, IndexNode
 from wijkpeil.model.index_choices import (
@@ -107,6 +107,17 @@ def each_node(index: Index) -> Iterator[IndexNode]:
         node = pending.pop(0)
         yield node
         pending = [*node.parts, *pending]
+
+
+def with_leaves(index: Index, change: Callable[[IndexNode], IndexNode]) -> Index:
+    """Return an index of which every indicator in the tree is what ``change`` makes of it."""
+
+    def changed(node: IndexNode) -> IndexNode:
+        if node.indicator is not None:
+            return change(node)
+        return replace(node, parts=tuple(changed(part) for part in node.parts))
+
+    return replace(index, tree=changed(index.tree))
 
 
 def resolved(index: Index, polarities: Mapping[str, str] | None = None) -> Tree:

@@ -1,0 +1,141 @@
+"""Two definitions, or two periods, side by side: what differs in them and which areas move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wijkpeil.errors import WrongUse, say
+from wijkpeil.loading.scalars import render
+from wijkpeil.methods.composite.data import IndexResult
+from wijkpeil.model.index import Index, IndexNode
+from wijkpeil.model.index_tree import node_id
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that two definitions fill otherwise."""
+
+    where: str
+    """Dotted key, nodes by their id."""
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An area in both."""
+
+    area: str
+    name: str
+    score_before: float | None
+    score_after: float | None
+    rank_before: int | None
+    rank_after: int | None
+
+    @property
+    def places(self) -> int | None:
+        """Places that it rose; negative where it fell."""
+        if self.rank_before is None or self.rank_after is None:
+            return None
+        return self.rank_before - self.rank_after
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs, and what comes of it."""
+
+    differences: tuple[Difference, ...]
+    moves: tuple[Move, ...]
+    """Every area of either, those that moved most first."""
+
+
+def compared(before: Index, after: Index, data: Any) -> Comparison:
+    """Compare two definitions over the same figures, in their last period."""
+    from wijkpeil.index import compute
+
+    return comparison_of(compute(before, data)[-1], compute(after, data)[-1])
+
+
+def comparison_of(before: IndexResult, after: IndexResult) -> Comparison:
+    """Compare two results: of two definitions, or of two periods of one."""
+    first, second = _by_area(before), _by_area(after)
+    moves = [
+        Move(area, before.data.names.get(area, after.data.names.get(area, area)), *_pair(first, second, area))
+        for area in dict.fromkeys([*before.areas, *after.areas])
+    ]
+    moves.sort(key=lambda move: (-abs(move.places or 0), move.rank_after or 0, move.area))
+    return Comparison(tuple(_differences(before.tree.index, after.tree.index, "")), tuple(moves))
+
+
+def of_period(results: Sequence[IndexResult], period: str) -> IndexResult:
+    """Return the result of a period.
+
+    Raises:
+        WrongUse: there are no figures of it.
+    """
+    for result in results:
+        if result.data.period == period:
+            return result
+    known = tuple(result.data.period for result in results)
+    raise WrongUse(
+        say(
+            "There are no figures of {period}. {remedy}",
+            period=period,
+            remedy=say("There are of: {known}.", known=known),
+        )
+    )
+
+
+def _by_area(result: IndexResult) -> dict[str, tuple[float | None, int | None]]:
+    return {
+        area: (None, None) if np.isnan(score) else (float(score), int(rank))
+        for area, score, rank in zip(result.areas, result.score, result.ranks, strict=True)
+    }
+
+
+def _pair(
+    first: dict[str, tuple[float | None, int | None]], second: dict[str, tuple[float | None, int | None]], area: str
+) -> tuple[float | None, float | None, int | None, int | None]:
+    (score, rank), (other, place) = first.get(area, (None, None)), second.get(area, (None, None))
+    return score, other, rank, place
+
+
+def _differences(before: Any, after: Any, where: str) -> Iterator[Difference]:
+    if before == after:
+        return
+    if type(before) is not type(after) or not hasattr(before, "__dataclass_fields__"):
+        yield Difference(where, shown(before), shown(after))
+        return
+    for name in before.__dataclass_fields__:
+        old, new = getattr(before, name), getattr(after, name)
+        key = f"{where}.{name}" if where else name
+        if name == "parts":
+            yield from _parts(old, new, where)
+        elif isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
+            for number, (one, other) in enumerate(zip(old, new, strict=True), start=1):
+                yield from _differences(one, other, f"{key}.{number}")
+        else:
+            yield from _differences(old, new, key)
+
+
+def _parts(before: tuple[IndexNode, ...], after: tuple[IndexNode, ...], where: str) -> Iterator[Difference]:
+    old, new = ({node_id(part): part for part in parts} for parts in (before, after))
+    for own in dict.fromkeys([*old, *new]):
+        yield from _differences(old.get(own), new.get(own), f"{where}.{own}")
+
+
+def shown(value: Any) -> str:
+    """Return a value of a definition in one line."""
+    if value is None or value == ():
+        return "–"
+    if isinstance(value, tuple):
+        return ", ".join(shown(each) for each in value)
+    if not hasattr(value, "__dataclass_fields__"):
+        return render(value)
+    given = {name: getattr(value, name) for name in value.__dataclass_fields__}
+    own = [f"{name} {shown(each)}" for name, each in given.items() if each not in (None, "", (), False)]
+    return "; ".join(own)
