@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import exp, log
 from statistics import mean, stdev
 
@@ -103,3 +104,43 @@ def imputed(rows: Sequence[Column], groups: Sequence[str], centre) -> list[list[
         return centre(known(mates)) if known(mates) else None
 
     return [[fill(at, column) for column in range(len(rows[at]))] for at in range(len(rows))]
+
+
+def share_ahead(one: Column, two: Column, weights: Sequence[float], missing: str) -> float:
+    """The share of weight on which one row is better than another."""
+    better = equal = shared = 0.0
+    for x, y, w in zip(one, two, weights, strict=True):
+        if x is None or y is None:
+            equal += w if missing == "half" else 0
+            shared += w if missing == "half" else 0
+        else:
+            better += w * (x > y)
+            equal += w * (x == y)
+            shared += w
+    return (better + equal / 2) / shared if shared else 0.5
+
+
+def copeland(rows: Sequence[Column], weights: Sequence[float]) -> list[int]:
+    def score(one: Column) -> int:
+        shares = [share_ahead(one, other, weights, "comparable") for other in rows if other is not one]
+        return sum(share > 0.5 for share in shares) - sum(share < 0.5 for share in shares)
+
+    return [score(row) for row in rows]
+
+
+def latest(series: Column, reach: int) -> list[Cell]:
+    def at(place: int) -> Cell:
+        before = [x for x in series[max(0, place - reach) : place] if x is not None]
+        return series[place] if series[place] is not None else before[-1] if before else None
+
+    return [at(place) for place in range(len(series))]
+
+
+def linear(series: Column, reach: int) -> list[Cell]:
+    found = list(series)
+    there = [place for place, one in enumerate(series) if one is not None]
+    for left, right in pairwise(there):
+        if right - left - 1 <= reach:
+            for place in range(left + 1, right):
+                found[place] = series[left] + (series[right] - series[left]) * (place - left) / (right - left)
+    return found

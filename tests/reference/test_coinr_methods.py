@@ -11,12 +11,16 @@ from wijkpeil.methods.composite import normalising as by_line
 from wijkpeil.methods.composite import normalising_by_order as by_order
 from wijkpeil.methods.composite.aggregating import arithmetic_mean, geometric_mean, harmonic_mean
 from wijkpeil.methods.composite.availability import availability, withheld
+from wijkpeil.methods.composite.correlating import correlations, cronbach, principal_components
 from wijkpeil.methods.composite.denominating import denominate
 from wijkpeil.methods.composite.describing import describe
 from wijkpeil.methods.composite.imputing import impute_mean, impute_median
+from wijkpeil.methods.composite.outranking import copeland, outranking
 from wijkpeil.methods.composite.ranking import ranks
 from wijkpeil.methods.composite.screening import screen
+from wijkpeil.methods.composite.strengths import standings
 from wijkpeil.methods.composite.treating import Judgement, Step, log_ct, skew_kurtosis_rule, winsorise
+from wijkpeil.methods.composite.weighing import effective_weights
 
 PILLARS = {
     "Conn": ("Physical", "ConEcFin", "Political", "Instit", "P2P"),
@@ -265,3 +269,99 @@ def test_ranked_indicators(example: Asem) -> None:
     theirs = example.table("A_ranks_full").ordered("uCode", example.areas)
     for at, column in enumerate(example.matrix("A_Normalised").T):
         assert ranks(column).tolist() == theirs.numbers(example.codes[at])[:, 0].astype(int).tolist()
+
+
+def test_outranked(example: Asem) -> None:
+    weights = example.table("orm_weights").ordered("iCode", example.codes).numbers("w")[:, 0]
+    theirs = example.table("orm_all_effweights").ordered("uCode", example.areas).numbers(*example.areas)
+    normalised = example.matrix("A_Normalised")
+    same(outranking(normalised, weights), theirs)
+    scores = example.table("copeland_all_effweights").ordered("uCode", example.areas).numbers("copeland")[:, 0]
+    assert copeland(normalised, weights).tolist() == scores.tolist()
+
+
+def test_weights_down_the_tree(example: Asem) -> None:
+    parents = {one.code: one.parent for one in example.indicators}
+    parents |= {child: parent for parent, children in PILLARS.items() for child in children}
+    table = example.table("A_weights_original")
+    weights = dict(zip(table.texts("iCode"), table.numbers("Weight")[:, 0].tolist(), strict=True))
+    ours = effective_weights(weights, parents | {"Index": ""})
+    table = example.table("A_eff_weights")
+    theirs = dict(zip(table.texts("iCode"), table.numbers("EffWeight")[:, 0].tolist(), strict=True))
+    assert ours == pytest.approx(theirs, abs=1e-12)
+
+
+def test_correlated(example: Asem) -> None:
+    pillars = [name for parts in (PILLARS["Conn"], PILLARS["Sust"]) for name in parts]
+    scores = example.table("A_Aggregated").ordered("uCode", example.areas)
+    ours = correlations(scores.numbers(*pillars), example.matrix("A_Normalised"))
+    table = example.table("corr_L1_L2")
+    for one, two, value in zip(
+        table.texts("Var1"), table.texts("Var2"), table.numbers("Correlation")[:, 0], strict=True
+    ):
+        assert ours[pillars.index(one), example.codes.index(two)] == pytest.approx(value, abs=1e-9)
+
+
+def test_alphas(example: Asem) -> None:
+    table = example.table("cronbach")
+    for what, alpha in zip(table.texts("what"), table.numbers("alpha")[:, 0], strict=True):
+        stage, group = what.split()
+        values = example.values if stage == "Raw" else example.matrix("A_Normalised")
+        inside = [at for at, one in enumerate(example.indicators) if group in ("L1", one.parent)]
+        assert cronbach(values[:, inside]) == pytest.approx(alpha, abs=1e-9), what
+
+
+def test_components(example: Asem) -> None:
+    table = example.table("pca_variance_L1_bygroup")
+    for pillar in dict.fromkeys(table.texts("group")):
+        rows = [at for at, group in enumerate(table.texts("group")) if group == pillar]
+        inside = [at for at, one in enumerate(example.indicators) if one.parent == pillar]
+        ours = principal_components(example.matrix("A_Normalised")[:, inside])
+        same(ours.deviations, table.numbers("sdev")[rows, 0])
+        same(ours.shares, table.numbers("var_explained")[rows, 0])
+
+
+def test_strengths_and_weaknesses(example: Asem) -> None:
+    directed = example.values * [one.direction for one in example.indicators]
+    best, worst = standings(directed, example.areas.index("IND"))
+    for ours, file in ((best, "A_strengths_IND"), (worst, "A_weaknesses_IND")):
+        theirs = example.table(file)
+        places = {example.codes[one.column]: one.place for one in ours}
+        listed = dict(zip(theirs.texts("Code"), theirs.numbers("Rank")[:, 0].tolist(), strict=True))
+        assert {code: places[code] for code in listed} == listed
+        # COINr stops at five, by the order of its columns; whatever shares the last place comes along here.
+        edge = max(listed.values()) if ours is best else min(listed.values())
+        assert {places[code] for code in places.keys() - listed.keys()} <= {edge}
+
+
+def test_weighted_draws_replayed(example: Asem) -> None:
+    """COINr's 1,000 draws of the weights of all levels, its scores, its ranks, and what it tells of them."""
+    pool, draws = example.table("UA_weight_pool"), example.table("UA_draws").numbers("weight_set")[:, 0].astype(int)
+    scores = example.table("UA_scores").ordered("uCode", example.areas)
+    places = example.table("UA_ranks").ordered("uCode", example.areas)
+    nodes = pool.texts("iCode")
+    normalised = example.matrix("A_Normalised")
+    columns: dict[int, Numbers] = {}
+    for which in sorted(set(draws.tolist())):
+        weights = dict(zip(nodes, pool.numbers(f"w_{which}")[:, 0].tolist(), strict=True))
+        columns[which] = weighted_up(example, normalised, weights)
+    found = np.column_stack([columns[which] for which in draws.tolist()])
+    names = [f"r_{at}" for at in range(1, len(draws) + 1)]
+    same(found, scores.numbers(*names))
+    ours = np.column_stack([ranks(column) for column in found.T])
+    np.testing.assert_array_equal(ours, places.numbers(*names))
+    told = example.table("UA_rankstats").ordered("uCode", example.areas)
+    same(ours.mean(axis=1), told.numbers("Mean")[:, 0])
+    for name, share in (("Q5", 0.05), ("Median", 0.5), ("Q95", 0.95)):
+        same(np.quantile(ours, share, axis=1), told.numbers(name)[:, 0])
+
+
+def weighted_up(example: Asem, normalised: Numbers, weights: dict[str, float]) -> Numbers:
+    made = {one.code: normalised[:, at] for at, one in enumerate(example.indicators)}
+    below = {name: [one.code for one in example.indicators if one.parent == name] for name in PILLARS["Conn"]}
+    below |= {name: [one.code for one in example.indicators if one.parent == name] for name in PILLARS["Sust"]}
+    for name, children in (below | PILLARS).items():
+        made[name] = arithmetic_mean(
+            np.column_stack([made[child] for child in children]), [weights[child] for child in children]
+        )
+    return made["Index"]

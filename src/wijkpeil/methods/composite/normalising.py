@@ -196,9 +196,10 @@ def goalposts(
     lower: float,
     upper: float,
     scale: float = 100.0,
+    base: float = 0.0,
     truncate: bool = True,
 ) -> Numbers:
-    """Give 0 at ``lower`` and ``scale`` at ``upper``, the other way round where low is good.
+    """Give ``base`` at ``lower`` and ``base + scale`` at ``upper``, the other way round where low is good.
 
     Source: UNDP, *Human Development Report, technical notes*; COINr's ``n_goalposts``. The posts are written, dated
     data: no figure moves them. ``truncate``: whoever is beyond a post gets what the post has.
@@ -216,7 +217,7 @@ def goalposts(
     if truncate:
         np.clip(scored, 0, 1, out=scored)
     scored *= scale
-    return scored
+    return scored + base if base else scored
 
 
 def distance_to_mean(

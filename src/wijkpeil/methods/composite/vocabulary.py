@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wijkpeil.methods.composite import aggregating, imputing, normalising, normalising_by_order, treating
+from wijkpeil.methods.composite import (
+    aggregating,
+    benefit_of_the_doubt,
+    imputing,
+    imputing_over_time,
+    mazziotta_pareto,
+    normalising,
+    normalising_by_order,
+    outranking,
+    treating,
+)
 
 Method = Callable[..., Any]
 
@@ -46,6 +56,10 @@ AGGREGATIONS: Mapping[str, Method] = _words(
     aggregating.harmonic_mean,
     aggregating.generalised_mean,
     aggregating.count_of_flags,
+    outranking.copeland,
+    mazziotta_pareto.mazziotta_pareto,
+    mazziotta_pareto.adjusted_mazziotta_pareto,
+    benefit_of_the_doubt.benefit_of_the_doubt,
 )
 """Of a table and weights."""
 
@@ -53,6 +67,9 @@ IMPUTATIONS: Mapping[str, Method] = _words(
     imputing.impute_mean, imputing.impute_median, imputing.impute_row_mean, imputing.impute_constant
 )
 """Of a table."""
+
+IMPUTATIONS_OVER_TIME: Mapping[str, Method] = _words(imputing_over_time.impute_latest, imputing_over_time.impute_linear)
+"""Of a table per period."""
 
 TREATMENTS: Mapping[str, Method] = _words(
     treating.skew_kurtosis_rule,
