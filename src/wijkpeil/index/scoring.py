@@ -69,7 +69,7 @@ def _plain(value: float) -> float | None:
 
 
 def score_columns(results: Sequence[IndexResult], *, draws: int = 0, seed: int = 1) -> dict[str, list[Any]]:
-    """Return the same by column, without contributions; columns that the index or the figures have nothing for are left out."""
+    """Return the same by column, without contributions, and without columns that index and figures do not fill."""
     records = score_records(results, draws=draws, seed=seed)
     index, data = results[0].tree.index, [result.data for result in results]
     keep = ["area"]
