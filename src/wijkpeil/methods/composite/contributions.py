@@ -109,7 +109,7 @@ def _divided(share: Numbers, passed: Numbers, made: _Made) -> Numbers:
     usable = (passed > 0) & (share >= 0)
     ratio = np.zeros_like(share)
     np.divide(share, passed, out=ratio, where=usable)
-    return np.where(usable, made.values * ratio, made.weights * share)
+    return np.asarray(np.where(usable, made.values * ratio, made.weights * share))
 
 
 def _rescaled(values: Numbers, end: Numbers, spread: Numbers) -> Numbers:
@@ -118,7 +118,7 @@ def _rescaled(values: Numbers, end: Numbers, spread: Numbers) -> Numbers:
     proportional = (before > 0) & (end >= 0)
     ratio = np.zeros_like(before)
     np.divide(end, before, out=ratio, where=proportional)
-    return np.where(proportional, values * ratio, values + spread * (end - before))
+    return np.asarray(np.where(proportional, values * ratio, values + spread * (end - before)))
 
 
 def parameters(choice: Aggregation) -> dict[str, float | str]:

@@ -57,11 +57,11 @@ def _shares(table: Numbers, weights: Numbers) -> Numbers:
 
 
 def _linear(table: Numbers, weights: Numbers) -> Numbers:
-    return _shares(table, weights) * table
+    return np.asarray(_shares(table, weights) * table)
 
 
 def _sum(table: Numbers, weights: Numbers) -> Numbers:
-    return _linear(table, weights) * weights.sum()
+    return np.asarray(_linear(table, weights) * weights.sum())
 
 
 def _power(table: Numbers, weights: Numbers, *, power: float) -> Numbers:
@@ -72,14 +72,14 @@ def _power(table: Numbers, weights: Numbers, *, power: float) -> Numbers:
         ratio = table / mean
         # (f(x) - f(M)) / f'(M), divided by M: it depends on x / M alone.
         beyond = np.log(ratio) if power == 0 else (np.power(ratio, power) - 1) / power
-    return _shares(table, weights) * np.where(mean == 0, 0.0, mean * (1 + beyond))
+    return np.asarray(_shares(table, weights) * np.where(mean == 0, 0.0, mean * (1 + beyond)))
 
 
 def _penalised(table: Numbers, weights: Numbers, *, penalty: str = "down") -> Numbers:
     shares = _shares(table, weights)
     mean = np.nansum(shares * table, axis=1, keepdims=True)
     spread = shares * (table - mean) ** 2 / mean
-    return shares * table - spread if penalty == "down" else shares * table + spread
+    return np.asarray(shares * table - spread if penalty == "down" else shares * table + spread)
 
 
 def _flags(table: Numbers, weights: Numbers, *, at_least: float = 1.0) -> Numbers:
