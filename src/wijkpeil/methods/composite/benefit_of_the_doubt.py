@@ -32,6 +32,18 @@ def benefit_of_the_doubt(
         elsewhere.
     """
     table = table_of(values)
+    found = best_weights(table, weights, freedom=freedom)
+    scores = (found * np.nan_to_num(table, nan=0.0)).sum(axis=1)
+    return np.where(np.isnan(found).any(axis=1), np.nan, np.clip(scores, 0.0, 1.0))
+
+
+def best_weights(values: ArrayLike, weights: ArrayLike | None = None, *, freedom: float | None = None) -> Numbers:
+    """Give the weights of each row that flatter it most, ``(n, k)``; NaN where nothing of the row is known.
+
+    Raises:
+        ValueError: as in ``benefit_of_the_doubt``.
+    """
+    table = table_of(values)
     given = weights_of(np.ones(table.shape[1]) if weights is None else weights, table.shape[1])
     if freedom is not None and not 0 <= freedom <= 1:
         raise ValueError(say("A freedom of {value} is not between 0 and 1.", value=freedom))
@@ -39,7 +51,6 @@ def benefit_of_the_doubt(
         raise ValueError(say("The least figure, {value}, is below 0.", value=float(np.nanmin(table))))
     used = table[:, given > 0]
     shares = given[given > 0] / given.sum()
-    nothing = np.isnan(used).all(axis=1)
     shown = np.nan_to_num(used, nan=0.0)
     most = shown.max(axis=0, initial=0.0)
     if not (most > 0).all():
@@ -47,16 +58,19 @@ def benefit_of_the_doubt(
     shown = shown / most
     front = np.unique(shown[_undominated(shown)], axis=0)
     rows, place = np.unique(shown, axis=0, return_inverse=True)
-    scores = np.array([_best(row, front, shares, freedom) for row in rows])
-    return np.where(nothing, np.nan, scores[place.reshape(-1)])
+    best = np.array([_best(row, front, shares, freedom) for row in rows]).reshape(len(rows), shares.size)
+    found = np.zeros(table.shape)
+    found[:, given > 0] = best[place.reshape(-1)] / most
+    found[np.isnan(used).all(axis=1)] = np.nan
+    return found
 
 
-def _best(row: Numbers, front: Numbers, shares: Numbers, freedom: float | None) -> float:
+def _best(row: Numbers, front: Numbers, shares: Numbers, freedom: float | None) -> Numbers:
     # SciPy's optimiser takes long to import, and most indices need none.
     from scipy.optimize import linprog
 
     if not row.any():
-        return 0.0
+        return np.zeros(row.size)
     limits, bounds = [front], [np.ones(len(front))]
     if freedom is not None:
         part = np.diag(row)
@@ -65,7 +79,7 @@ def _best(row: Numbers, front: Numbers, shares: Numbers, freedom: float | None) 
     found = linprog(-row, A_ub=np.vstack(limits), b_ub=np.concatenate(bounds), bounds=(0, None), method="highs")
     if not found.success:
         raise ValueError(say("No weights satisfy the bounds: {reason}", reason=str(found.message)))
-    return min(1.0, max(0.0, float(-found.fun)))
+    return np.asarray(found.x)
 
 
 def _undominated(table: Numbers) -> Flags:

@@ -133,6 +133,30 @@ def outranking_rows(
         yield inside, share
 
 
+def duel_parts(values: ArrayLike, weights: ArrayLike) -> Numbers:
+    """Give the part of each cell in the Copeland score of its row, ``(n, k)``; the rows add up to the scores.
+
+    A pair that is decided counts 1 for one and -1 for the other; of that each indicator has its weight for or against,
+    over the weight by which the pair is decided. So a pair that is nearly drawn has large parts that cancel each other.
+    """
+    table = table_of(values)
+    given = weights_of(weights, table.shape[1])
+    coded = _coded(table, given)
+    n = table.shape[0]
+    parts = np.zeros(table.shape)
+    for start in range(0, n, ROWS):
+        inside = slice(start, min(start + ROWS, n))
+        ahead = _ahead(coded, inside, slice(0, n))
+        decided = np.abs(ahead) > EQUAL * coded.whole
+        share = np.zeros_like(ahead)
+        np.divide(1.0, np.abs(ahead), out=share, where=decided)
+        for at, column in enumerate(table.T):
+            if given[at]:
+                side = (column[inside, None] > column).astype(np.float64) - (column[inside, None] < column)
+                parts[inside, at] = given[at] * (side * share).sum(axis=1)
+    return parts
+
+
 @dataclass(frozen=True, slots=True)
 class _Coded:
     """Columns as whole numbers in their order, in groups of equal weight.

@@ -109,6 +109,20 @@ def compute_panel(
     return tuple(_result(tree, work, weights) for work in works)
 
 
+def prepared(tree: Tree, panel: Sequence[IndexData], weights: Mapping[str, float]) -> list[Work]:
+    """Take every step before aggregation; return each period as it is then, in the order given.
+
+    Raises:
+        FaultsFound: with everything that makes it impossible, all at once.
+    """
+    works = _started(tree, panel)
+    for step in steps_of(tree.index):
+        if step != "aggregate":
+            _STEPS[step](tree, works, weights)
+            _raise(works)
+    return works
+
+
 def _raise(works: Sequence[Work]) -> None:
     faults = [fault for work in works for fault in work.faults]
     if faults:
