@@ -74,7 +74,7 @@ def score(index: Definition, data: Figures, *, weights: str | None = None, draws
     """Return a row per area and period as a table of the kind that was given, Arrow for a file.
 
     Columns: ``area``; ``name`` and ``period`` where the figures have them; ``score`` and ``rank``; with ``draws``,
-    ``rank_low`` and ``rank_high``, between which the ranks of 90 % of the draws lie; ``band`` and ``quantile`` where the
+    ``rank_low`` and ``rank_high``, between which 90 % of the ranks lie; ``band`` and ``quantile`` where the
     index has them; ``reason``, why an area has no score.
 
     Raises:

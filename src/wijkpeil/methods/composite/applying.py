@@ -142,16 +142,21 @@ def aggregated(values: Numbers, weights: Numbers, choice: Aggregation) -> Number
     Raises:
         ValueError: a part lies outside the domain of the method.
     """
-    given: dict[str, Any] = {}
-    for name in AGGREGATION_TAKES.get(choice.method, ()):
-        value = getattr(choice, name)
-        if value is not None:
-            given[name] = float(value) if isinstance(value, Decimal) else value
     method = AGGREGATIONS[choice.method]
-    found: Numbers = method(values, weights, **given)
+    found: Numbers = method(values, weights, **parameters(choice))
     if method in (aggregating.arithmetic_mean, aggregating.weighted_sum):
         found = _idle(found, values, weights)
     return rounded(found, choice.decimals)
+
+
+def parameters(choice: Aggregation) -> dict[str, float | str]:
+    """The parameters of an aggregation as its functions take them."""
+    found: dict[str, float | str] = {}
+    for name in AGGREGATION_TAKES.get(choice.method, ()):
+        value = getattr(choice, name)
+        if value is not None:
+            found[name] = float(value) if isinstance(value, Decimal) else value
+    return found
 
 
 def _idle(found: Numbers, values: Numbers, weights: Numbers) -> Numbers:
