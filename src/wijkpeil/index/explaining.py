@@ -51,12 +51,16 @@ def _method(index: Index) -> Iterator[str]:
         reference=index.reference,
         review=index.review.isoformat(),
     )
+    if index.shape is not None:
+        yield say("Of {name} only the shape is known: {missing}", name=index.name, missing=index.shape)
     yield say(
         "It is made of {leaves} indicators in {branches} nodes.", leaves=len(tree.leaves), branches=len(tree.branches)
     )
-    for number, step in enumerate(steps_of(index), start=1):
+    number = 0
+    for step in steps_of(index):
         said = list(_step(index, tree, step))
         if said:
+            number += 1
             yield say("Step {number}. {what}", number=number, what=STEPS[step])
             yield from said
     ranking = ranking_of(index)
@@ -73,9 +77,9 @@ def _step(index: Index, tree: Tree, step: str) -> Iterator[str]:
         yield from _denominators(tree)
     if step in _CHOICES:
         field, words = _CHOICES[step]
-        yield from _grouped([(leaf, getattr(leaf, field)) for leaf in tree.leaves], words)
+        yield from _grouped([(leaf, getattr(leaf, field)) for leaf in tree.leaves], words, tree)
     if step == "aggregate":
-        yield from _grouped([(branch, branch.aggregation) for branch in tree.branches], AGGREGATIONS)
+        yield from _grouped([(branch, branch.aggregation) for branch in tree.branches], AGGREGATIONS, tree)
         for branch in tree.branches:
             yield from _node(branch, tree)
 
@@ -92,7 +96,7 @@ def _denominators(tree: Tree) -> Iterator[str]:
             yield say("Divided by {by}, times {per}: {nodes}.", by=name, per=per, nodes=tuple(nodes))
 
 
-def _grouped(found: Sequence[tuple[Any, Any]], words: Any) -> Iterator[str]:
+def _grouped(found: Sequence[tuple[Any, Any]], words: Any, tree: Tree) -> Iterator[str]:
     """Say each choice once, with the nodes that it holds for where it does not hold for all."""
     by_choice: dict[Any, list[Any]] = {}
     for node, choice in found:
@@ -104,7 +108,7 @@ def _grouped(found: Sequence[tuple[Any, Any]], words: Any) -> Iterator[str]:
         if len(by_choice) == 1:
             yield what
         else:
-            yield say("For {nodes}: {what}", nodes=tuple(name_of(node.node, node.id) for node in nodes), what=what)
+            yield say("For {nodes}: {what}", nodes=tuple(_top_name(node, tree) for node in nodes), what=what)
 
 
 def _with_parameters(choice: Choice, words: Any) -> str:
@@ -122,12 +126,19 @@ def _with_parameters(choice: Choice, words: Any) -> str:
 
 def _node(branch: Branch, tree: Tree) -> Iterator[str]:
     parts = [tree.node(part) for part in branch.parts]
+    if not parts:
+        return
+    if tree.index.shape is not None and len({part.weight for part in parts}) == 1:
+        # Of a shape, equal weights are those that nobody found.
+        names = tuple(name_of(part.node, part.id) for part in parts)
+        yield say("{node} is made of: {parts}.", node=_top_name(branch, tree), parts=names)
+        return
     total = sum(part.weight for part in parts)
     shares = tuple(
-        say("{node} {share} %", node=name_of(part.node, part.id), share=f"{100 * part.weight / total:.3g}")
+        say("{node} {share} %", node=name_of(part.node, part.id), share=round(100 * part.weight / total))
         for part in parts
     )
-    yield say("{node} is made of: {parts}.", node=name_of(branch.node, branch.id), parts=shares)
+    yield say("{node} is made of: {parts}.", node=_top_name(branch, tree), parts=shares)
     if branch.availability:
         what = AVAILABILITIES[branch.availability.by]
         yield say("{what} The minimum is {minimum}.", what=what, minimum=branch.availability.minimum)
@@ -138,6 +149,11 @@ def _node(branch: Branch, tree: Tree) -> Iterator[str]:
         )
         if not branch.then.passed_on:
             yield say("The node above takes it as it was before that.")
+
+
+def _top_name(node: Leaf | Branch, tree: Tree) -> Any:
+    """Return the name of a node; of the top that has none, the name of the index."""
+    return name_of(node.node, node.id) if node.node.name or node.id != tree.top else tree.index.name
 
 
 def name_of(node: IndexNode, otherwise: str) -> Any:
@@ -180,7 +196,7 @@ def _place(result: IndexResult, row: int) -> Iterator[str]:
         yield say(
             "{area} scores {score} and is number {rank} of {count}.",
             area=name,
-            score=_number(result.score[row], tree.index.decimals),
+            score=round(float(result.score[row]), tree.index.decimals),
             rank=int(result.ranks[row]),
             count=int((result.ranks > 0).sum()),
         )
@@ -189,7 +205,7 @@ def _place(result: IndexResult, row: int) -> Iterator[str]:
             yield say(
                 "{node} has no result here: the share of its parts that is there is {share} %.",
                 node=name_of(branch.node, branch.id),
-                share=f"{100 * result.available[branch.id][row]:.3g}",
+                share=round(100 * float(result.available[branch.id][row])),
             )
     for node in (each for each in tree.nodes if each.parent == top.id):
         yield from _part(result, node, row)
@@ -203,7 +219,7 @@ def _part(result: IndexResult, node: Leaf | Branch, row: int) -> Iterator[str]:
     yield say(
         "On {node} it has {score} and is number {rank}.",
         node=name_of(node.node, node.id),
-        score=_number(score[row], max(result.tree.index.decimals, 2)),
+        score=round(float(score[row]), max(result.tree.index.decimals, 2)),
         rank=int(places_of(result, node.id)[row]),
     )
 
@@ -218,7 +234,3 @@ def _figures(result: IndexResult, row: int) -> Iterator[str]:
         done = result.treated.get(leaf)
         if done is not None and done.points[row]:
             yield say("Its figure of {node} lay far out and was brought in ({how}).", node=name, how=done.points[row])
-
-
-def _number(value: float, decimals: int) -> str:
-    return f"{value:.{decimals}f}"

@@ -124,6 +124,9 @@ class Index:
     """Day on which this version was adopted."""
     why: Text | None = None
     """What it is for, and what it is not for."""
+    shape: Text | None = None
+    """Of an index of which only the shape is known: what is not. Its nodes may then have no indicator, and it is not
+    scored."""
     lines: str = ""
     """Lines of the main source that describe it."""
     areas: str | None = None

@@ -48,6 +48,8 @@ def _part_words(part: object, language: Language) -> object:
         return tuple(_part_words(each, language) for each in part)
     if isinstance(part, Text):
         return part.in_(language)
+    if isinstance(part, float):
+        return str(part).replace(".", ",") if language == "nl" else part
     return fault_words(part, language) if isinstance(part, str) else part
 
 

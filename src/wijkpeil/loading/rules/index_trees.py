@@ -41,11 +41,11 @@ def placed_nodes(content: Content, *names: str) -> Iterator[Placed]:
 
 def nodes_hold_one_thing(content: Content) -> Iterator[Fault]:
     """A node is an indicator or has parts: one of the two."""
-    for raw, _, path, node, _ in placed_nodes(content):
+    for raw, index, path, node, _ in placed_nodes(content, "shape"):
         if node.indicator and node.parts:
             message = say("The node {id} is an indicator and has parts as well.", id=node_id(node))
             yield raw.fault(path, message, say("Keep either `indicator:` or `parts:`."))
-        elif not node.indicator and not node.parts:
+        elif not node.indicator and not node.parts and index.shape is None:
             message = say("The node {id} has no indicator and no parts.", id=node_id(node, "tree"))
             yield raw.fault(path, message, say("Give it parts, or the indicator that it is."))
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from wijkpeil.errors import Fault, FaultsFound, WrongUse, say
+from wijkpeil.errors import Fault, FaultsFound, UserError, WrongUse, say
 from wijkpeil.methods.composite.applying import normalised, treated
 from wijkpeil.methods.composite.columns import Flags, Numbers
 from wijkpeil.methods.composite.data import Dropped, IndexData, IndexResult, check_data, fault_of
@@ -94,7 +94,10 @@ def compute_panel(
     Raises:
         FaultsFound: with everything that makes it impossible, all at once.
         WrongUse: there is no such set of weights.
+        UserError: only the shape of the index is known.
     """
+    if index.shape is not None:
+        raise UserError(say("Of {name} only the shape is known: {missing}", name=index.name, missing=index.shape))
     tree = resolved(index, polarities)
     try:
         weights = weights_of(tree, weight_set)
