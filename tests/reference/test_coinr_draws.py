@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from coinr import Asem, asem
 
+from coinr import Asem, asem
 from wijkpeil import index as wi
 from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.methods.composite.draws import choices_of

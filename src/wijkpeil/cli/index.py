@@ -112,7 +112,7 @@ def explain(
 
     found = index_source.find(index, folder, workspace, data, format, language)
     spoken = index_views.language_of(found.programme, language)
-    sentences = [("method", each) for each in method_in_words(index_views.named(found))]
+    sentences = [("method", each) for each in method_in_words(found.index)]
     if area is not None:
         results = index_source.results(found, data, None, None)
         sentences += [("area", each) for each in place_in_words(results, area, period)]

@@ -56,10 +56,10 @@ def find(
 def _of_programme(
     id: str, folder: Path | None, workspace: Path | None, format: output.Format, language: output.Language | None
 ) -> Found:
-    from wijkpeil.workflows.score import index_of
+    from wijkpeil.workflows.score import index_of, with_names
 
     programme = source.read(folder, workspace, format, language)
-    return Found(index_of(programme, id), programme)
+    return Found(with_names(index_of(programme, id), programme), programme)
 
 
 def results(found: Found, data: Path | None, release: str | None, weights: str | None) -> tuple[IndexResult, ...]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from wijkpeil.cli.index_source import Found
 from wijkpeil.cli.output import Language, decimal_text, table
 from wijkpeil.errors import say
 from wijkpeil.index.comparing import Comparison
@@ -31,15 +30,6 @@ def language_of(programme: Programme | None, asked: Language | None) -> str:
 def words(text: str, language: str) -> str:
     """Return what was said in a language."""
     return fault_words(text, "nl" if language == "nl" else "en")
-
-
-def named(found: Found) -> Index:
-    """Return the index with the names that its indicators have in its programme."""
-    if found.programme is None:
-        return found.index
-    from wijkpeil.workflows.score import with_names
-
-    return with_names(found.index, found.programme)
 
 
 def plain(record: dict[str, Any], language: str) -> dict[str, Any]:

@@ -54,7 +54,9 @@ def _method(index: Index) -> Iterator[str]:
     if index.shape is not None:
         yield say("Of {name} only the shape is known: {missing}", name=index.name, missing=index.shape)
     yield say(
-        "It is made of {leaves} indicators in {branches} nodes.", leaves=len(tree.leaves), branches=len(tree.branches)
+        "Indicators: {leaves}; nodes that put them together: {branches}.",
+        leaves=len(tree.leaves),
+        branches=len(tree.branches),
     )
     number = 0
     for step in steps_of(index):

@@ -34,6 +34,8 @@ class Columns:
     """What kind of table it was, for narwhals; None where it was a file."""
     comma: bool = False
     """True where decimals are written with a comma."""
+    twice: frozenset[str] = frozenset()
+    """Headings that stand above more than one column."""
 
 
 def columns_of_table(table: Any, source: str = "data") -> Columns:
@@ -72,16 +74,9 @@ def columns_of_file(path: Path) -> Columns:
     rows, faults = read_cells(path)
     if rows is None or faults:
         raise FaultsFound(faults)
-    twice = [name for name in dict.fromkeys(rows.header) if rows.header.count(name) > 1]
-    if twice:
-        raise FaultsFound(
-            [
-                rows.fault(1, name, say("Two columns are headed {name}.", name=name), say("Give each its own heading."))
-                for name in twice
-            ]
-        )
     lines = [line for line, _ in rows.rows]
-    return Columns(str(path), _by_name(rows), lines, comma=rows.comma)
+    twice = frozenset(name for name in rows.header if rows.header.count(name) > 1)
+    return Columns(str(path), _by_name(rows), lines, comma=rows.comma, twice=twice)
 
 
 def _by_name(rows: PlainRows) -> dict[str, Sequence[Any]]:
@@ -97,12 +92,15 @@ def panel_of(index: Index, table: Columns) -> tuple[IndexData, ...]:
     asked = index.data or DataColumns()
     faults: list[Fault] = []
     area = asked.area or next(iter(table.columns), "")
-    words = {name: kind for name, kind in ((area, "area"), (asked.name, "name"), (asked.period, "period")) if name}
+    words = [name for name in (area, asked.name, asked.period) if name]
     groups = sorted({leaf.imputation.group for leaf in resolved(index).leaves if leaf.imputation.group})
     figures = _figures(index)
     for name in (*words, *groups, *figures):
         if name not in table.columns:
             faults.append(_no_column(table, name))
+        elif name in table.twice:
+            message, remedy = say("Two columns are headed {name}.", name=name), say("Give each its own heading.")
+            faults.append(_fault(table, 1, name, message, remedy))
     if faults:
         raise FaultsFound(faults)
     values = np.column_stack([_numbers(table, name, asked.missing, faults) for name in figures])

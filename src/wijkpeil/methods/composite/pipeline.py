@@ -169,6 +169,7 @@ def _begun(tree: Tree, data: IndexData) -> Work:
             dropped.append(Dropped("indicator", leaf.id, "raw", say("No figure is known.")))
         else:
             leaves.append(leaf)
+    aside = say("It is there for comparison only.")
     scored = [row for row, area in enumerate(data.areas) if area not in data.compared]
     columns = [data.column(leaf.node.indicator or "") for leaf in leaves]
     whole = np.column_stack(columns) if columns else np.empty((len(data.areas), 0))
@@ -179,9 +180,7 @@ def _begun(tree: Tree, data: IndexData) -> Work:
         values=whole[scored],
         filled=np.zeros((len(scored), len(leaves)), np.bool_),
         compared={area: whole[data.areas.index(area)] for area in sorted(data.compared & set(data.areas))},
-        dropped=[
-            Dropped("area", area, "raw", say("It is there for comparison only.")) for area in sorted(data.compared)
-        ],
+        dropped=[*dropped, *(Dropped("area", area, "raw", aside) for area in sorted(data.compared))],
     )
     work.stages["raw"] = work.values
     if not scored or not leaves:
