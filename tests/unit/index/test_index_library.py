@@ -79,7 +79,8 @@ def test_import_needs_no_django_and_nothing_heavy() -> None:
 def test_the_whole_library_works_without_django() -> None:
     code = (
         "import sys; sys.modules['django'] = None; import wijkpeil.index as wi, pyarrow as pa;"
-        f"i = wi.read(sys.argv[1]); print(wi.score(i, pa.table({COLUMNS!r}), draws=20).num_rows, len(wi.explain(i)) > 3)"
+        f"i, t = wi.read(sys.argv[1]), pa.table({COLUMNS!r});"
+        "print(wi.score(i, t, draws=20).num_rows, len(wi.explain(i)) > 3)"
     )
     done = subprocess.run([sys.executable, "-c", code, str(SMALL)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "3 True"
