@@ -1,4 +1,4 @@
-"""COINr's worked example from an index definition alone: three pipelines, step by step, to 1e-9 and with exact ranks."""
+"""COINr's worked example from an index definition alone: three pipelines, step by step, to 1e-9 and exact ranks."""
 
 from dataclasses import dataclass
 from pathlib import Path

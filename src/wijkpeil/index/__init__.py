@@ -1,6 +1,6 @@
 """Composite indices: ``import wijkpeil.index as wi``.
 
-An index is read from its definition (``wi.read``) and computed over a table of pandas, Polars or Arrow, or over a CSV file:
+An index is read from its definition (``wi.read``) and computed over a table of pandas, Polars or Arrow, or a CSV file:
 
     index = wi.read("liveability.yaml")
     wi.score(index, table)                      # area, score, rank, and what else the index declares
@@ -73,9 +73,9 @@ def compute(index: Definition, data: Figures, *, weights: str | None = None) -> 
 def score(index: Definition, data: Figures, *, weights: str | None = None, draws: int = 0, seed: int = 1) -> Any:
     """Return a row per area and period as a table of the kind that was given, Arrow for a file.
 
-    Columns: ``area``; ``name`` and ``period`` where the figures have them; ``score`` and ``rank``; with ``draws``, ``rank_low`` and
-    ``rank_high``, between which the ranks of 90 % of the draws lie; ``band`` and ``quantile`` where the index has them;
-    ``reason``, why an area has no score.
+    Columns: ``area``; ``name`` and ``period`` where the figures have them; ``score`` and ``rank``; with ``draws``,
+    ``rank_low`` and ``rank_high``, between which 90 % of the ranks lie; ``band`` and ``quantile`` where the
+    index has them; ``reason``, why an area has no score.
 
     Raises:
         FaultsFound: with everything that is wrong in the definition or the figures.

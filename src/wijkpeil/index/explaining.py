@@ -187,7 +187,7 @@ def _place(result: IndexResult, row: int) -> Iterator[str]:
     for branch in tree.branches:
         if result.withheld[branch.id][row]:
             yield say(
-                "{node} has no result here: of its parts {share} % is there.",
+                "{node} has no result here: the share of its parts that is there is {share} %.",
                 node=name_of(branch.node, branch.id),
                 share=f"{100 * result.available[branch.id][row]:.3g}",
             )

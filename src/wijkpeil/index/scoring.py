@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from wijkpeil.methods.composite.data import IndexResult
+from wijkpeil.methods.composite.data import IndexData, IndexResult
 from wijkpeil.methods.composite.placing import bands_of, quantiles_of
 
 Record = dict[str, Any]
+Progress = Callable[[int, int], None]
 
 
-def score_records(results: Sequence[IndexResult], *, draws: int = 0, seed: int = 1) -> list[Record]:
+def score_records(
+    results: Sequence[IndexResult], *, draws: int = 0, seed: int = 1, progress: Progress | None = None
+) -> list[Record]:
     """Return a record per area and period, best rank first, then those without a score, then those that fell out.
 
     ``rank_low`` and ``rank_high`` are None without draws. ``reason`` is empty, or says why there is no score.
     """
     found: list[Record] = []
+    panel = tuple(result.data for result in results)
     for result in results:
-        found += _records(result, draws, seed)
+        ranges = rank_intervals(result, draws, seed, panel, progress) if draws else None
+        found += _records(result, ranges)
     return found
 
 
-def _records(result: IndexResult, draws: int, seed: int) -> list[Record]:
+def _records(result: IndexResult, ranges: tuple[Any, Any] | None) -> list[Record]:
     bands, quantiles = bands_of(result), quantiles_of(result)
     added = added_of(result)
-    low, high = rank_intervals(result, draws, seed) if draws else (None, None)
+    low, high = ranges or (None, None)
     order = sorted(range(len(result.areas)), key=lambda row: (result.ranks[row] == 0, result.ranks[row], row))
     records = []
     for row in order:
@@ -69,7 +74,7 @@ def _plain(value: float) -> float | None:
 
 
 def score_columns(results: Sequence[IndexResult], *, draws: int = 0, seed: int = 1) -> dict[str, list[Any]]:
-    """Return the same by column, without contributions; columns that the index or the figures have nothing for are left out."""
+    """Return the same by column, without contributions, and without columns that index and figures do not fill."""
     records = score_records(results, draws=draws, seed=seed)
     index, data = results[0].tree.index, [result.data for result in results]
     keep = ["area"]
@@ -90,9 +95,16 @@ def contribution_columns(results: Sequence[IndexResult]) -> dict[str, list[Any]]
 
 def added_of(result: IndexResult) -> np.ndarray[Any, np.dtype[np.float64]]:
     """Return what each indicator adds to the score of each area, ``(n, leaves)``; the rows add up to the scores."""
-    raise NotImplementedError
+    from wijkpeil.methods.composite.contributions import contributions
+
+    found = contributions(result)
+    return np.where(found.known, found.values, np.nan)
 
 
-def rank_intervals(result: IndexResult, draws: int, seed: int) -> tuple[Any, Any]:
+def rank_intervals(
+    result: IndexResult, draws: int, seed: int, panel: Sequence[IndexData] = (), progress: Progress | None = None
+) -> tuple[Any, Any]:
     """Return the ranks between which 90 % of the draws lie, per area."""
-    raise NotImplementedError
+    from wijkpeil.methods.composite.uncertainty import uncertainty
+
+    return uncertainty(result, draws, seed=seed, panel=panel, progress=progress).interval()

@@ -100,8 +100,8 @@ class Imputation(Choice):
     method: ImputationMethod
     """How it is filled in."""
     group: str | None = None
-    """For ``mean`` and ``median``: those of the areas of the same group, by this column; in a programme, of the areas with
-    the same parent at this level."""
+    """For ``mean`` and ``median``: those of the areas of the same group, by this column; in a programme, of the areas
+    in the same area at this level."""
     value: Decimal | None = None
     """For ``constant``: the value."""
     most_periods: int | None = None
@@ -133,7 +133,7 @@ class Treatment(Choice):
 
 @record
 class Normalisation(Choice):
-    """How figures are brought to one scale. A method takes the parameters that docs/index.md lists with it, no other."""
+    """How figures are brought to one scale. docs/index.md lists the parameters of each method; it takes no others."""
 
     SHORT: ClassVar[str] = "method"
     method: NormalisationMethod
@@ -149,8 +149,10 @@ class Normalisation(Choice):
     sd: Decimal | None = None
     """For ``z-score``: standard deviation of the result."""
     scale: Decimal | None = None
-    """For ``goalposts`` what the upper one scores, for ``distance-to-mean`` what the mean does, for
-    ``exponential-rank`` the constant of the curve."""
+    """For ``goalposts`` how much more the upper one scores than the lower, for ``distance-to-mean`` what the mean does,
+    for ``exponential-rank`` the constant of the curve."""
+    base: Decimal | None = None
+    """For ``goalposts``: what the lower one scores; empty: 0."""
     truncate: bool | None = None
     """For ``goalposts``: whether what lies beyond them scores as they do."""
     target: Decimal | None = None
@@ -164,7 +166,8 @@ class Normalisation(Choice):
     margin: Decimal | None = None
     """For ``above-or-below-mean``: the share of the mean within which a figure is neither."""
     threshold: Decimal | None = None
-    """For ``flag``: from which figure on, in the direction of the indicator, an area is flagged; an indicator may give its own."""
+    """For ``flag``: from which figure on, in the direction of the indicator, an area is flagged; an indicator may give
+    its own."""
     border: Literal["negative", "positive"] | None = None
     """For ``flag`` in a programme: the side of the indicator's border that is the threshold, compared as it says."""
     strict: bool | None = None
@@ -174,8 +177,8 @@ class Normalisation(Choice):
     ties: Ties | None = None
     """For the methods that rank: which rank equal figures share."""
     reversing: Literal["values", "ranks"] | None = None
-    """For ``percentile-rank`` of what lowers the score: whether figures are ranked the other way round, or 1 less the rank is
-    taken; they differ for equal figures alone."""
+    """For ``percentile-rank`` of what lowers the score: whether figures are ranked the other way round, or 1 less the
+    rank is taken; they differ for equal figures alone."""
     period: str = ""
     """The period whose figures give the parameters in every period; empty: each period its own."""
     decimals: int | None = None
@@ -199,10 +202,13 @@ class Aggregation(Choice):
     """The method; weights count in proportion, and need not add up to anything."""
     power: Decimal | None = None
     """For ``generalised-mean``: the power; 1 is the arithmetic mean, −1 the harmonic one."""
+    freedom: Decimal | None = None
+    """For ``benefit-of-the-doubt``: how far the part of each indicator may lie from the share of its weight, 0 to 1;
+    empty: any distance."""
     penalty: Direction | None = None
     """For both Mazziotta–Pareto methods: whether imbalance lowers the result (``down``) or raises it (``up``)."""
     decimals: int | None = None
-    """Decimals that the result is rounded to before anything is done with it, half away from zero; empty: not at all."""
+    """Decimals that the result is rounded to before anything is done with it, half away from zero; empty: none."""
 
 
 @record
@@ -248,8 +254,8 @@ class Vote:
 
     by: str
     """Role or number of who voted, and no name."""
-    points: tuple[NodeWeight, ...]
-    """Points for each node."""
+    shares: tuple[NodeWeight, ...]
+    """The points for each node; they need not add up to anything."""
 
 
 @record
@@ -282,7 +288,7 @@ class Ranking(Choice):
 
 @record
 class Alternatives(Choice):
-    """Other choices that could be defended as well: what an uncertainty analysis draws from, beside the declared ones."""
+    """Other choices that could be defended too: what an uncertainty analysis draws from, beside the declared ones."""
 
     weights_within: Decimal | None = None
     """Share, from 0 to 1, by which each weight may lie higher or lower; empty: weights stay."""

@@ -20,7 +20,7 @@ NORMALISATION_TAKES: Mapping[str, tuple[str, ...]] = {
     "percentile-rank": ("ties", "reversing", "period"),
     "rank": ("ties",),
     "borda": ("ties",),
-    "goalposts": ("lower", "upper", "scale", "truncate"),
+    "goalposts": ("lower", "upper", "base", "scale", "truncate"),
     "exponential-rank": ("scale", "ties"),
     "flag": ("threshold", "border", "strict"),
     "quantile-band": ("count", "period"),
@@ -37,6 +37,7 @@ AGGREGATION_TAKES: Mapping[str, tuple[str, ...]] = {
     "generalised-mean": ("power",),
     "mazziotta-pareto": ("penalty",),
     "adjusted-mazziotta-pareto": ("penalty",),
+    "benefit-of-the-doubt": ("freedom",),
 }
 AGGREGATION_NEEDS: Mapping[str, tuple[str, ...]] = {"generalised-mean": ("power",)}
 IMPUTATION_TAKES: Mapping[str, tuple[str, ...]] = {
@@ -90,6 +91,7 @@ DOMAINS: Mapping[tuple[str, str], Ends] = {
     ("Normalisation", "margin"): (Decimal(0), None, True),
     ("Normalisation", "count"): (Decimal(2), None, True),
     ("Normalisation", "decimals"): (Decimal(0), Decimal(12), True),
+    ("Aggregation", "freedom"): (Decimal(0), Decimal(1), True),
     ("Aggregation", "decimals"): (Decimal(0), Decimal(12), True),
     ("Index", "decimals"): (Decimal(0), Decimal(12), True),
     ("Index", "quantiles"): (Decimal(2), None, True),

@@ -10,7 +10,6 @@ from wijkpeil.model.index_choices import (
     Aggregation,
     Availability,
     Denominator,
-    Direction,
     Imputation,
     Normalisation,
     Ranking,
@@ -152,8 +151,8 @@ def _of_set(chosen: WeightSet, nodes: tuple[str, ...]) -> dict[str, float]:
         return {each.node: float(each.weight) for each in chosen.weights}
     shares: dict[str, float] = {}
     for vote in chosen.votes:
-        total = sum(float(each.weight) for each in vote.points)
-        for each in vote.points:
+        total = sum(float(each.weight) for each in vote.shares)
+        for each in vote.shares:
             shares[each.node] = shares.get(each.node, 0.0) + float(each.weight) / total / len(chosen.votes)
     return shares
 

@@ -38,8 +38,8 @@ def score_programme(
 ) -> tuple[IndexResult, ...]:
     """Score an index over a release; return its results per period.
 
-    Where all its indicators have figures of several periods, each of these is scored. Otherwise each indicator counts with its last
-    period, as on the board, and the result has no period.
+    Where all its indicators have figures of several periods, each of these is scored. Otherwise each indicator counts
+    with its last period, as on the board, and the result has no period.
 
     Raises:
         NotFound: there is no such release, or there are no figures at all.

@@ -1,4 +1,4 @@
-"""The choices of indices: parameters that belong to their method and lie in their domain, goalposts, dates and steps."""
+"""The choices of indices: parameters that belong to their method and lie in their domain, goalposts, days and steps."""
 
 from __future__ import annotations
 

@@ -86,9 +86,9 @@ def weight_sets_fit_the_tree(content: Content) -> Iterator[Fault]:
         nodes = _ids(index)
         for number, chosen in enumerate(index.weight_sets):
             place: Path = ("weight_sets", number)
-            lists = [("weights",), *(("votes", vote, "points") for vote in range(len(chosen.votes)))]
+            lists = [("weights",), *(("votes", vote, "shares") for vote in range(len(chosen.votes)))]
             for path in lists:
-                weights = chosen.weights if path == ("weights",) else chosen.votes[int(path[1])].points
+                weights = chosen.weights if path == ("weights",) else chosen.votes[int(path[1])].shares
                 yield from _weights(raw, (*place, *path), weights, nodes)
             if chosen.method == "budget-allocation" and not chosen.votes:
                 message = say("The weights {id} come from a budget allocation without votes.", id=chosen.id)
@@ -109,7 +109,7 @@ def _weights(raw: Raw, path: Path, weights: Any, nodes: set[str]) -> Iterator[Fa
         if each.weight < 0:
             message = say("The weight {weight} is below 0.", weight=each.weight)
             yield raw.fault((*path, number, "weight"), message, say("Write 0 or more."))
-    if "points" in path and weights and not any(each.weight > 0 for each in weights):
+    if "shares" in path and weights and not any(each.weight > 0 for each in weights):
         yield raw.fault(path, say("The vote shares out nothing."), say("Write the points, or leave the vote out."))
 
 
@@ -134,7 +134,7 @@ def sensitive_indicators_enter_with_a_ground(content: Content) -> Iterator[Fault
 
 
 def directions_are_said(content: Content) -> Iterator[Fault]:
-    """Of each indicator it is known whether it raises or lowers the score, and what is said agrees with the polarities."""
+    """It is known whether an indicator raises or lowers the score, and what is said agrees with the polarities."""
     known = {each.id: each.polarity for each in content.records("indicators", "id", "polarity")}
     whole = "indicators" not in content.unread
     for raw, index, path, node, _ in placed_nodes(content, "direction", "polarity"):

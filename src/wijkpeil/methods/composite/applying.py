@@ -1,4 +1,5 @@
-"""One choice of a definition applied to figures: its words become the function that they name, its fields the arguments."""
+"""One choice of a definition applied to figures: its words become the function that they name, its fields the
+arguments."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from wijkpeil.methods.composite.treating import Judgement, Treated
 from wijkpeil.methods.composite.vocabulary import AGGREGATIONS, NORMALISATIONS
 from wijkpeil.model.index import IndexNode
 from wijkpeil.model.index_choices import Aggregation, Goalposts, Normalisation, Treatment
-from wijkpeil.model.index_methods import NORMALISATION_TAKES
+from wijkpeil.model.index_methods import AGGREGATION_TAKES, NORMALISATION_TAKES
 from wijkpeil.model.periods import first_day, last_day
 
 _RENAMED = {"cap": "cap_max"}
@@ -104,7 +105,7 @@ def rounded(column: Numbers, decimals: int | None) -> Numbers:
 
 
 def told_apart(column: Numbers) -> Numbers:
-    """Give figures with differences below 1e-12 of the largest taken away, so that the order of a sum makes no order of areas."""
+    """Give figures without differences below 1e-12 of the largest: the order of a sum must make no order of areas."""
     largest = float(np.nanmax(np.abs(column), initial=0.0, where=~np.isnan(column)))
     if not largest:
         return column
@@ -141,16 +142,21 @@ def aggregated(values: Numbers, weights: Numbers, choice: Aggregation) -> Number
     Raises:
         ValueError: a part lies outside the domain of the method.
     """
-    given: dict[str, Any] = {}
-    if choice.power is not None:
-        given["power"] = float(choice.power)
-    if choice.penalty is not None:
-        given["penalty"] = choice.penalty
     method = AGGREGATIONS[choice.method]
-    found: Numbers = method(values, weights, **given)
+    found: Numbers = method(values, weights, **parameters(choice))
     if method in (aggregating.arithmetic_mean, aggregating.weighted_sum):
         found = _idle(found, values, weights)
     return rounded(found, choice.decimals)
+
+
+def parameters(choice: Aggregation) -> dict[str, float | str]:
+    """The parameters of an aggregation as its functions take them."""
+    found: dict[str, float | str] = {}
+    for name in AGGREGATION_TAKES.get(choice.method, ()):
+        value = getattr(choice, name)
+        if value is not None:
+            found[name] = float(value) if isinstance(value, Decimal) else value
+    return found
 
 
 def _idle(found: Numbers, values: Numbers, weights: Numbers) -> Numbers:

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wijkpeil.methods.composite.applying import parameters
 from wijkpeil.methods.composite.columns import Flags, Numbers
 from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.methods.composite.parting import EVEN, parts_of
-from wijkpeil.model.index_choices import Aggregation
 from wijkpeil.model.index_tree import Branch
 
 
@@ -98,7 +98,7 @@ def _of_branch(result: IndexResult, branch: Branch, made: Mapping[str, _Made], e
         values = np.hstack([scale * divided[:, [at]] * made[part].values for at, part in enumerate(parts)])
     else:
         values = np.hstack([_divided(shares[:, [at]], table[:, [at]], made[part]) for at, part in enumerate(parts)])
-    if branch.then is not None:
+    if branch.then is not None or branch.aggregation.decimals is not None:
         values = _rescaled(values, end[:, None], spread)
     values[~scored] = 0.0
     return _Made(leaves, values, spread)
@@ -119,13 +119,3 @@ def _rescaled(values: Numbers, end: Numbers, spread: Numbers) -> Numbers:
     ratio = np.zeros_like(before)
     np.divide(end, before, out=ratio, where=proportional)
     return np.asarray(np.where(proportional, values * ratio, values + spread * (end - before)))
-
-
-def parameters(choice: Aggregation) -> dict[str, float | str]:
-    """The parameters of an aggregation as its functions take them."""
-    given: dict[str, float | str] = {}
-    if choice.power is not None:
-        given["power"] = float(choice.power)
-    if choice.penalty is not None:
-        given["penalty"] = choice.penalty
-    return given

@@ -1,4 +1,5 @@
-"""What an index is computed from, and what comes of it: every step, every score, and whatever fell out with its reason."""
+"""What an index is computed from, and what comes of it: every step, every score, and whatever fell out with its
+reason."""
 
 from __future__ import annotations
 

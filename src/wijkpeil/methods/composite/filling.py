@@ -10,16 +10,15 @@ import numpy as np
 from wijkpeil.errors import say
 from wijkpeil.methods.composite.columns import Numbers
 from wijkpeil.methods.composite.imputing import Imputed, impute_constant, impute_mean, impute_median, impute_row_mean
+from wijkpeil.methods.composite.vocabulary import IMPUTATIONS_OVER_TIME
 from wijkpeil.model.index_choices import Imputation
-from wijkpeil.model.index_tree import Leaf, Tree
+from wijkpeil.model.index_tree import Leaf
 
 if TYPE_CHECKING:
     from wijkpeil.methods.composite.pipeline import Work
 
-_OVER_TIME = ("latest", "linear")
 
-
-def fill(tree: Tree, works: Sequence[Work], weights: Mapping[str, float]) -> None:
+def fill(works: Sequence[Work], weights: Mapping[str, float]) -> None:
     """Fill every period in place: columns by themselves, rows among the parts of one node, and gaps over time."""
     fresh = [work.values.copy() for work in works]
     for work, values in zip(works, fresh, strict=True):
@@ -72,37 +71,18 @@ def _of_rows(work: Work, values: Numbers, weights: Mapping[str, float]) -> None:
 
 def _over_time(works: Sequence[Work], fresh: list[Numbers]) -> None:
     """Fill gaps from the area's own other periods: the last one before, or on the line between two."""
-    known = sorted(range(len(works)), key=lambda number: works[number].data.period)
+    order = sorted(range(len(works)), key=lambda number: works[number].data.period)
+    areas = list(dict.fromkeys(area for work in works for area in work.areas))
+    places = [np.array([areas.index(area) for area in work.areas], dtype=np.intp) for work in works]
     for leaf in dict.fromkeys(leaf for work in works for leaf in work.leaves):
         choice = leaf.imputation
-        if choice.method not in _OVER_TIME:
+        if choice.method not in IMPUTATIONS_OVER_TIME:
             continue
-        for area in dict.fromkeys(area for work in works for area in work.areas):
-            cells = [_cell(works[number], area, leaf) for number in known]
-            series = [
-                np.nan if cell is None else float(works[n].values[cell]) for n, cell in zip(known, cells, strict=True)
-            ]
-            for number, cell, figure in zip(known, cells, along(series, choice), strict=True):
-                if cell is not None:
-                    fresh[number][cell] = figure
-
-
-def _cell(work: Work, area: str, leaf: Leaf) -> tuple[int, int] | None:
-    if area not in work.areas or leaf not in work.leaves:
-        return None
-    return work.areas.index(area), work.leaves.index(leaf)
-
-
-def along(series: Sequence[float], choice: Imputation) -> list[float]:
-    """Give a series in order of time with its gaps filled; what cannot be filled stays NaN."""
-    found, most = list(series), choice.most_periods or len(series)
-    known = [place for place, figure in enumerate(series) if not np.isnan(figure)]
-    for place in (place for place, figure in enumerate(series) if np.isnan(figure)):
-        before = max((each for each in known if each < place), default=None)
-        after = min((each for each in known if each > place), default=None)
-        if choice.method == "latest" and before is not None and place - before <= most:
-            found[place] = series[before]
-        if choice.method == "linear" and before is not None and after is not None and after - before - 1 <= most:
-            share = (place - before) / (after - before)
-            found[place] = series[before] + share * (series[after] - series[before])
-    return found
+        panel = np.full((len(works), len(areas), 1), np.nan)
+        for time, number in enumerate(order):
+            if leaf in works[number].leaves:
+                panel[time, places[number], 0] = works[number].values[:, works[number].leaves.index(leaf)]
+        done = IMPUTATIONS_OVER_TIME[choice.method](panel, most_periods=choice.most_periods).values
+        for time, number in enumerate(order):
+            if leaf in works[number].leaves:
+                fresh[number][:, works[number].leaves.index(leaf)] = done[time, places[number], 0]

@@ -1,14 +1,15 @@
 """From figures to an index: the steps of a definition in its own order, over one period or several.
 
-Every step looks at all periods, so that figures may be carried from one to another and a scale may be frozen to one of them;
-what a period gets is computed from itself, and from the periods that the definition names. So a year that is added leaves
-the scores of the others as they are, unless the definition fills gaps between years (``linear``).
+Every step looks at all periods, so that figures may be carried from one to another and a scale may be frozen to one of
+them; what a period gets is computed from itself, and from the periods that the definition names. So a year that is
+added leaves the scores of the others as they are, unless the definition fills gaps between years (``linear``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
@@ -18,13 +19,18 @@ from wijkpeil.methods.composite.columns import Flags, Numbers
 from wijkpeil.methods.composite.data import Dropped, IndexData, IndexResult, check_data, fault_of
 from wijkpeil.methods.composite.denominating import denominate
 from wijkpeil.methods.composite.filling import fill
+from wijkpeil.methods.composite.placing import places
 from wijkpeil.methods.composite.screening import screen
 from wijkpeil.methods.composite.treating import Treated
 from wijkpeil.methods.composite.up_the_tree import Risen, rise
 from wijkpeil.model.index import Index
 from wijkpeil.model.index_tree import Leaf, Tree, resolved, steps_of, weights_of
 
-SCREENS = {"missing": "missing", "zeros": "zeros", "missing-and-zeros": "both"}
+SCREENS: Mapping[str, Literal["missing", "zeros", "both"]] = {
+    "missing": "missing",
+    "zeros": "zeros",
+    "missing-and-zeros": "both",
+}
 
 
 @dataclass(slots=True)
@@ -187,10 +193,10 @@ def _screened(tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None
     for work in works if choice else ():
         assert choice is not None
         least = float(choice.minimum)
-        table = screen(work.values, by=SCREENS[choice.by], least_available=least, least_not_zero=least)  # type: ignore[arg-type]
+        table = screen(work.values, by=SCREENS[choice.by], least_available=least, least_not_zero=least)
         for row in np.flatnonzero(~table.included):
             reason = say(
-                "Of its figures {known} in {all} are there, and {zeros} of these are 0; at least {least} of them must be.",
+                "Of {all} figures {known} are there, and {zeros} of these are 0; the least share is {least}.",
                 known=len(work.leaves) - int(table.missing[row]),
                 all=len(work.leaves),
                 zeros=int(table.zero[row]),
@@ -206,7 +212,7 @@ def _screened(tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None
             work.faults.append(fault_of(work.data, "", message, say("Ask for fewer under `screening:`.")))
 
 
-def _denominated(tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None:
+def _denominated(_tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None:
     for work in works:
         values, rows = work.values.copy(), work.rows()
         for at, leaf in enumerate(work.leaves):
@@ -223,11 +229,11 @@ def _denominated(tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> N
         work.values = values
 
 
-def _imputed(tree: Tree, works: Sequence[Work], weights: Mapping[str, float]) -> None:
-    fill(tree, works, weights)
+def _imputed(_: Tree, works: Sequence[Work], weights: Mapping[str, float]) -> None:
+    fill(works, weights)
 
 
-def _treated(tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None:
+def _treated(_tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None:
     for work in works:
         values = work.values.copy()
         for at, leaf in enumerate(work.leaves):
@@ -243,7 +249,7 @@ def _treated(tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None:
         work.values = values
 
 
-def _normalised(tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None:
+def _normalised(_tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None:
     before = {work.data.period: ({leaf.id: at for at, leaf in enumerate(work.leaves)}, work.values) for work in works}
     for work in works:
         values = np.empty_like(work.values)
@@ -323,8 +329,6 @@ _STEPS: Mapping[str, Callable[[Tree, Sequence[Work], Mapping[str, float]], None]
 
 def _result(tree: Tree, work: Work, weights: Mapping[str, float]) -> IndexResult:
     assert work.risen is not None
-    from wijkpeil.methods.composite.placing import places
-
     return IndexResult(
         tree=tree,
         data=work.data,
