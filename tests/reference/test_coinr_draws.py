@@ -1,4 +1,4 @@
-"""COINr's uncertainty analysis replayed by the engine of draws: its pool of weights, its draws, all scores and ranks."""
+"""COINr's uncertainty analysis replayed by the engine of draws: its pool of weights, its draws, scores and ranks."""
 
 from pathlib import Path
 

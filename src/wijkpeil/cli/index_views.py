@@ -90,6 +90,7 @@ def move_records(comparison: Comparison) -> list[dict[str, Any]]:
             "rank_before": move.rank_before,
             "rank_after": move.rank_after,
             "places": move.places,
+            "effects": dict(move.effects),
         }
         for move in comparison.moves
     ]

@@ -19,10 +19,24 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from wijkpeil.errors import Fault
     from wijkpeil.index.comparing import Comparison
+    from wijkpeil.methods.composite.coherence import Coherence
     from wijkpeil.methods.composite.data import IndexData, IndexResult
+    from wijkpeil.methods.composite.sensitivity import Sensitivity
+    from wijkpeil.methods.composite.uncertainty import Uncertainty
     from wijkpeil.model.index import Index
 
-__all__ = ["check", "compare", "compute", "contributions", "explain", "read", "score"]
+__all__ = [
+    "check",
+    "coherence",
+    "compare",
+    "compute",
+    "contributions",
+    "explain",
+    "read",
+    "score",
+    "sensitivity",
+    "uncertainty",
+]
 
 Definition: TypeAlias = "Index | str | Path"
 """An index, or the file that it is defined in."""
@@ -128,6 +142,58 @@ def compare(index: Definition, other: Definition, data: Figures) -> Comparison:
     from wijkpeil.index.comparing import compared
 
     return compared(_definition(index), _definition(other), data)
+
+
+def uncertainty(
+    index: Definition, data: Figures, *, draws: int = 1_000, seed: int = 1, period: str | None = None
+) -> Uncertainty:
+    """Compute an index again and again with other choices that could be defended: how sure its ranks are.
+
+    Drawn from are its ``alternatives``; where it declares none, its weights within a quarter of themselves.
+
+    Raises:
+        FaultsFound: with everything that is wrong in the definition or the figures.
+        WrongUse: there is no such period.
+    """
+    from wijkpeil.methods.composite.uncertainty import uncertainty as drawn
+
+    results = compute(index, data)
+    panel = tuple(result.data for result in results)
+    return drawn(_period(results, period), draws, seed=seed, panel=panel)
+
+
+def sensitivity(
+    index: Definition, data: Figures, *, base: int = 256, seed: int = 1, period: str | None = None
+) -> Sensitivity:
+    """Share out the uncertainty of an index over the choices that make it: Sobol's indices.
+
+    Raises:
+        FaultsFound: with everything that is wrong in the definition or the figures.
+        WrongUse: there is no such period.
+    """
+    from wijkpeil.methods.composite.sensitivity import sensitivity as shared_out
+
+    results = compute(index, data)
+    panel = tuple(result.data for result in results)
+    return shared_out(_period(results, period), base=base, seed=seed, panel=panel)
+
+
+def coherence(index: Definition, data: Figures, *, period: str | None = None) -> Coherence:
+    """Look an index over before anyone trusts it: correlations, weights that do not count as they say, gaps.
+
+    Raises:
+        FaultsFound: with everything that is wrong in the definition or the figures.
+        WrongUse: there is no such period.
+    """
+    from wijkpeil.methods.composite.coherence import coherence as report
+
+    return report(_period(compute(index, data), period))
+
+
+def _period(results: Sequence[IndexResult], period: str | None) -> IndexResult:
+    from wijkpeil.index.comparing import of_period
+
+    return results[-1] if period is None else of_period(results, period)
 
 
 def _definition(index: Definition) -> Index:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -35,6 +35,9 @@ class Move:
     score_after: float | None
     rank_before: int | None
     rank_after: int | None
+    effects: Mapping[str, float | None] = field(default_factory=dict)
+    """What the change of the score is made of, which it adds up to: other ``values``, ``weights``, ``goalposts``, or
+    ``membership`` (areas and indicators that take part)."""
 
     @property
     def places(self) -> int | None:
@@ -63,12 +66,26 @@ def compared(before: Index, after: Index, data: Any) -> Comparison:
 def comparison_of(before: IndexResult, after: IndexResult) -> Comparison:
     """Compare two results: of two definitions, or of two periods of one."""
     first, second = _by_area(before), _by_area(after)
+    effects, names = _effects(before, after), {**after.data.names, **before.data.names}
     moves = [
-        Move(area, before.data.names.get(area, after.data.names.get(area, area)), *_pair(first, second, area))
+        Move(area, names.get(area, area), *_pair(first, second, area), effects.get(area, {}))
         for area in dict.fromkeys([*before.areas, *after.areas])
     ]
     moves.sort(key=lambda move: (-abs(move.places or 0), move.rank_after or 0, move.area))
     return Comparison(tuple(_differences(before.tree.index, after.tree.index, "")), tuple(moves))
+
+
+def _effects(before: IndexResult, after: IndexResult) -> dict[str, dict[str, float | None]]:
+    """Return the effects per area; none where the change cannot be shared out, as between two methods."""
+    from wijkpeil.methods.composite.changes import FACTORS, change
+
+    try:
+        found = change(before, after)
+    except ValueError:
+        return {}
+    return {
+        area: {factor: float(getattr(found, factor)[row]) for factor in FACTORS} for row, area in enumerate(found.areas)
+    }
 
 
 def of_period(results: Sequence[IndexResult], period: str) -> IndexResult:
