@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+import typer.core
 
 from wijkpeil.cli import index_source, index_views, output
 from wijkpeil.cli.options import FormatOption, LanguageOption, Workspace
@@ -56,7 +57,8 @@ def score(
 
     found = index_source.find(index, folder, workspace, data, format, language)
     results = index_source.results(found, data, release, weights)
-    records = score_records(results, draws=draws, seed=seed)
+    with index_views.progress_of(draws * len(results)) as told:
+        records = score_records(results, draws=draws, seed=seed, progress=told)
     spoken = index_views.language_of(found.programme, language)
     if format is not Format.text:
         output.write([index_views.plain(record, spoken) for record in records], format)
@@ -66,9 +68,20 @@ def score(
         output.show(line)
 
 
-app = typer.Typer(
-    help="Look into an index before and after it is computed.", no_args_is_help=True, rich_markup_mode=None
-)
+class WithVocabulary(typer.core.TyperGroup):
+    """A family of commands whose help ends with the vocabulary of definitions, made when it is asked for."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help, and after it each word with what it does and a worked example."""
+        from wijkpeil.index.manual import vocabulary_lines
+
+        super().format_help(ctx, formatter)
+        typer.echo("The vocabulary of an index; docs/index.md has it with its sources.\n")
+        for line in vocabulary_lines():
+            typer.echo(line)
+
+
+app = typer.Typer(cls=WithVocabulary, help="Look into an index before and after it is computed.", no_args_is_help=True)
 
 
 @app.command()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from rich.progress import Progress
 from rich.table import Table
 
-from wijkpeil.cli.output import Language, decimal_text, table
+from wijkpeil.cli.output import Language, decimal_text, messages, table
 from wijkpeil.errors import say
-from wijkpeil.index.comparing import Comparison
+from wijkpeil.index.comparing import Comparison, breaks_of
 from wijkpeil.model.index import Index
 from wijkpeil.pages.faults import fault_words
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from wijkpeil.model.programme import Programme
 
 _MOST_MOVES = 25
+_MANY = 500
+"""Draws from which on it takes long enough to show a bar."""
 
 
 def language_of(programme: Programme | None, asked: Language | None) -> str:
@@ -35,6 +39,22 @@ def words(text: str, language: str) -> str:
 def plain(record: dict[str, Any], language: str) -> dict[str, Any]:
     """Return a record with its reason in a language."""
     return {**record, "reason": words(record["reason"], language)}
+
+
+@contextmanager
+def progress_of(total: int) -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar on standard error while draws are made, where a person watches and there are many."""
+    if total < _MANY or not messages.is_terminal:
+        yield None
+        return
+    with Progress(console=messages, transient=True) as bar:
+        task, last = bar.add_task("", total=total), [0]
+
+        def told(done: int, of: int) -> None:
+            bar.advance(task, done - last[0])
+            last[0] = done if done < of else 0
+
+        yield told
 
 
 def scores_table(index: Index, records: Sequence[dict[str, Any]], language: str, ranged: bool) -> Table:
@@ -70,6 +90,7 @@ def _score(value: float | None, decimals: int, language: str) -> str:
 
 def remarks(results: Sequence[IndexResult], language: str) -> Iterator[str]:
     """Say what a reader must know beside the scores: what took no part, and what was filled in."""
+    yield from (words(one, language) for one in breaks_of(results))
     for result in results:
         for gone in result.dropped:
             if gone.what == "indicator":

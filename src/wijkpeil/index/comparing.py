@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from wijkpeil.errors import WrongUse, say
 from wijkpeil.loading.scalars import render
+from wijkpeil.methods.composite.applying import posts_of
 from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.model.index import Index, IndexNode
-from wijkpeil.model.index_tree import node_id
+from wijkpeil.model.index_methods import FROZEN, ORDERING
+from wijkpeil.model.index_tree import Leaf, node_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,48 @@ def _effects(before: IndexResult, after: IndexResult) -> dict[str, dict[str, flo
     return {
         area: {factor: float(getattr(found, factor)[row]) for factor in FACTORS} for row, area in enumerate(found.areas)
     }
+
+
+def breaks_of(results: Sequence[IndexResult]) -> tuple[str, ...]:
+    """Return why scores of some periods do not compare as they stand, as sentences: goalposts that were dated anew, and
+    scales that each period takes from itself."""
+    told: list[str] = []
+    for before, after in pairwise(results):
+        moved = [leaf for leaf in after.leaves if _posts(before, leaf) != _posts(after, leaf)]
+        if moved:
+            told.append(
+                say(
+                    "From {period} on other goalposts hold for {nodes}: scores before and after do not compare as they "
+                    "stand.",
+                    period=after.data.period,
+                    nodes=tuple(moved),
+                )
+            )
+    own = [leaf.id for leaf in results[0].tree.leaves if _of_each_period(leaf)] if len(results) > 1 else []
+    if own:
+        told.append(
+            say(
+                "Each period takes the scale of {nodes} from its own figures: scores tell places within a period, and "
+                "not change between them.",
+                nodes=tuple(own),
+            )
+        )
+    return tuple(told)
+
+
+def _posts(result: IndexResult, id: str) -> Any:
+    leaf = next((leaf for leaf in result.tree.leaves if leaf.id == id), None)
+    if leaf is None or leaf.normalisation.method != "goalposts" or not leaf.node.goalposts:
+        return None
+    return posts_of(leaf.node.goalposts, result.data.period)
+
+
+def _of_each_period(leaf: Leaf) -> bool:
+    """Say whether the figures of a period make its own scale."""
+    choice = leaf.normalisation
+    written = choice.value is not None and choice.method in ("distance-to-mean", "difference-from-mean")
+    ranked = choice.method in ORDERING
+    return (ranked or choice.method in FROZEN) and not choice.period and not written
 
 
 def of_period(results: Sequence[IndexResult], period: str) -> IndexResult:

@@ -64,7 +64,7 @@ def _arguments(choice: Normalisation, node: IndexNode | None, period: str) -> di
     if choice.method in _MEANS and "value" in given:
         given["reference"] = given.pop("value")
     if choice.method == "goalposts":
-        given |= _posts(node.goalposts if node else (), period)
+        given |= posts_of(node.goalposts if node else (), period)
         _need(given, "lower", say("It has no goalposts for this period."))
     for method, name, missing in (
         ("distance-to-target", "target", say("It has no target.")),
@@ -83,7 +83,7 @@ def _need(given: dict[str, Any], name: str, missing: str) -> None:
         raise ValueError(missing)
 
 
-def _posts(goalposts: tuple[Goalposts, ...], period: str) -> dict[str, float]:
+def posts_of(goalposts: tuple[Goalposts, ...], period: str) -> dict[str, float]:
     """Return the goalposts that hold for a whole period; those without dates always do."""
     first, last = first_day(period), last_day(period)
     for posts in goalposts:
