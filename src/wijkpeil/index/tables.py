@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,28 +90,15 @@ def panel_of(index: Index, table: Columns) -> tuple[IndexData, ...]:
         FaultsFound: with every column that is not there and every cell that is no figure.
     """
     asked = index.data or DataColumns()
-    faults: list[Fault] = []
     area = asked.area or next(iter(table.columns), "")
-    words = [name for name in (area, asked.name, asked.period) if name]
     groups = sorted({leaf.imputation.group for leaf in resolved(index).leaves if leaf.imputation.group})
     figures = _figures(index)
-    for name in (*words, *groups, *figures):
-        if name not in table.columns:
-            faults.append(_no_column(table, name))
-        elif name in table.twice:
-            message, remedy = say("Two columns are headed {name}.", name=name), say("Give each its own heading.")
-            faults.append(_fault(table, 1, name, message, remedy))
-    if faults:
-        raise FaultsFound(faults)
+    wanted = [name for name in (area, asked.name, asked.period, *groups, *figures) if name]
+    _raise([fault for name in wanted for fault in _column_faults(table, name)])
+    faults: list[Fault] = []
     values = np.column_stack([_numbers(table, name, asked.missing, faults) for name in figures])
     areas = _texts(table, area)
-    faults += [
-        _fault(table, line, area, say("The row names no area."), say("Write the area's name."))
-        for line, own in zip(table.lines, areas, strict=True)
-        if not own
-    ]
-    if faults:
-        raise FaultsFound(faults)
+    _raise([*faults, *_nameless(table, area, areas)])
     periods = _texts(table, asked.period) if asked.period else [""] * len(areas)
     names = _texts(table, asked.name) if asked.name else areas
     divisions = {name: _texts(table, name) for name in groups}
@@ -129,21 +116,35 @@ def panel_of(index: Index, table: Columns) -> tuple[IndexData, ...]:
                 source=table.source,
             )
         )
-    if not panel:
-        raise FaultsFound([_fault(table, None, "", say("There are no rows."), say("Give a row per area."))])
+    _raise([] if panel else [_fault(table, None, "", say("There are no rows."), say("Give a row per area."))])
     return tuple(panel)
+
+
+def _raise(faults: list[Fault]) -> None:
+    if faults:
+        raise FaultsFound(faults)
+
+
+def _column_faults(table: Columns, name: str) -> Iterator[Fault]:
+    if name not in table.columns:
+        message = say("The table has no column {name}.", name=shown(name))
+        remedy = did_you_mean(name, table.columns, say("Add it, or correct its name in the index."))
+        yield _fault(table, None, name, message, remedy)
+    elif name in table.twice:
+        message, remedy = say("Two columns are headed {name}.", name=name), say("Give each its own heading.")
+        yield _fault(table, 1, name, message, remedy)
+
+
+def _nameless(table: Columns, area: str, areas: list[str]) -> Iterator[Fault]:
+    for line, own in zip(table.lines, areas, strict=True):
+        if not own:
+            yield _fault(table, line, area, say("The row names no area."), say("Write the area's name."))
 
 
 def _figures(index: Index) -> tuple[str, ...]:
     leaves = resolved(index).leaves
     named = [leaf.node.indicator or "" for leaf in leaves]
     return tuple(dict.fromkeys([*named, *(leaf.denominator.by for leaf in leaves if leaf.denominator)]))
-
-
-def _no_column(table: Columns, name: str) -> Fault:
-    message = say("The table has no column {name}.", name=shown(name))
-    remedy = did_you_mean(name, table.columns, say("Add it, or correct its name in the index."))
-    return _fault(table, None, name, message, remedy)
 
 
 def _texts(table: Columns, name: str) -> list[str]:

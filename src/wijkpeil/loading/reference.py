@@ -80,6 +80,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
 def _yaml_schema(kind: FileKind) -> dict[str, Any]:
     schema = deepcopy(_record_schema(kind.record))
     _loosen(schema)
+    _describe_inherited(schema, kind.record)
     _let_be_short(schema, kind.record)
     if kind.form == "records":
         definitions = schema.pop("$defs", {})
@@ -101,6 +102,15 @@ def _loosen(schema: Any) -> None:
     schema.pop("title", None) if isinstance(schema.get("title"), str) else None
     for part in schema.values():
         _loosen(part)
+
+
+def _describe_inherited(schema: dict[str, Any], record: type) -> None:
+    """Describe the fields that records have from others: the validator reads the docstrings of a record's own alone."""
+    inside: dict[type, None] = {}
+    _collect(record, inside)
+    for each in inside:
+        for name, field in schema["$defs"][each.__name__]["properties"].items():
+            field.setdefault("description", record_field_doc(each, name))
 
 
 def _let_be_short(schema: dict[str, Any], record: type) -> None:

@@ -184,42 +184,46 @@ def _add(
     given: _Given,
     polarities: Mapping[str, str],
 ) -> None:
-    level = index.levels[depth] if depth < len(index.levels) else IndexLevel()
-    own, given = node_id(node, index.id if not depth else ""), given.under(node)
+    given = given.under(node)
     if node.indicator is not None:
-        sign = _sign(index, node, polarities)
-        found.append(
-            Leaf(
-                id=own,
-                node=node,
-                depth=depth,
-                parent=parent,
-                weight=float(node.weight),
-                sign=sign,
-                denominator=given.denominator,
-                imputation=given.imputation or Imputation(method="none"),
-                treatment=given.treatment or Treatment(method="none"),
-                normalisation=given.normalisation,
-                then=node.then,
-            )
-        )
+        found.append(_leaf(node, depth, parent, given, _sign(index, node, polarities)))
         return
-    found.append(
-        Branch(
-            id=own,
-            node=node,
-            depth=depth,
-            parent=parent,
-            weight=float(node.weight),
-            sign=-1 if node.direction == "down" else 1,
-            parts=tuple(node_id(part) for part in node.parts),
-            aggregation=node.aggregation or level.aggregation or index.aggregation,
-            availability=node.availability or level.availability or index.availability,
-            then=node.then or level.then,
-        )
-    )
+    branch = _branch(index, node, depth, parent)
+    found.append(branch)
     for part in node.parts:
-        _add(found, index, part, depth + 1, own, given, polarities)
+        _add(found, index, part, depth + 1, branch.id, given, polarities)
+
+
+def _leaf(node: IndexNode, depth: int, parent: str, given: _Given, sign: int) -> Leaf:
+    return Leaf(
+        id=node_id(node),
+        node=node,
+        depth=depth,
+        parent=parent,
+        weight=float(node.weight),
+        sign=sign,
+        denominator=given.denominator,
+        imputation=given.imputation or Imputation(method="none"),
+        treatment=given.treatment or Treatment(method="none"),
+        normalisation=given.normalisation,
+        then=node.then,
+    )
+
+
+def _branch(index: Index, node: IndexNode, depth: int, parent: str) -> Branch:
+    level = index.levels[depth] if depth < len(index.levels) else IndexLevel()
+    return Branch(
+        id=node_id(node, index.id if not depth else ""),
+        node=node,
+        depth=depth,
+        parent=parent,
+        weight=float(node.weight),
+        sign=-1 if node.direction == "down" else 1,
+        parts=tuple(node_id(part) for part in node.parts),
+        aggregation=node.aggregation or level.aggregation or index.aggregation,
+        availability=node.availability or level.availability or index.availability,
+        then=node.then or level.then,
+    )
 
 
 def _sign(index: Index, node: IndexNode, polarities: Mapping[str, str]) -> int:
