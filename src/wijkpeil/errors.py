@@ -21,14 +21,16 @@ class Said(str):
 def say(template: str, /, **parts: object) -> Said:
     """Return ``template`` with its names in braces filled in; without parts it is taken as it stands.
 
-    A part may be a tuple of texts, which stand after each other with commas.
+    A part may be a text in two languages, or a tuple of texts, which stand after each other with commas.
     """
     return say_again(template, parts)
 
 
 def say_again(template: str, parts: Mapping[str, object]) -> Said:
     """Return what ``say`` made of a template and its parts, when both come from where they were kept."""
-    told = {name: ", ".join(part) if isinstance(part, tuple) else part for name, part in parts.items()}
+    told = {
+        name: ", ".join(str(each) for each in part) if isinstance(part, tuple) else part for name, part in parts.items()
+    }
     said = Said(template.format(**told) if parts else template)
     said.template, said.parts = template, parts
     return said

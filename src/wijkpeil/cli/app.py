@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 
 from wijkpeil import __version__
 from wijkpeil.cli import (
+    index,
     journal,
     keys,
     operations,
@@ -62,6 +63,7 @@ for verb, function in {
     "claims": reports.claims,
     "targets": reports.targets,
     "signals": signals.signals,
+    "score": index.score,
     "money": reports.money,
     "releases": store.releases,
     "init": store.init,
@@ -82,6 +84,7 @@ for verb, function in {
 records.app.command("import")(record_files.import_)
 records.app.command("export")(record_files.export)
 app.add_typer(records.app, name="record")
+app.add_typer(index.app, name="index")
 app.add_typer(signal_handling.app, name="signal")
 app.add_typer(target.app, name="target")
 app.add_typer(accounts, name="account")

@@ -48,6 +48,16 @@ def show_faults(faults: Sequence[Fault], language: output.Language = output.Lang
     messages.print(fault_words(_counted(counted["error"], counted["warning"]), language.value))
 
 
+def write_faults(faults: Sequence[Fault], format: Format, language: output.Language | None) -> int:
+    """Write faults as asked, and return the exit code: 1 where one of them is an error."""
+    said_in = language or output.Language.en
+    if format is Format.text:
+        show_faults(faults, said_in)
+    else:
+        output.write([asdict(fault_in(fault, said_in.value)) for fault in faults], format)
+    return int(any(fault.severity == "error" for fault in faults))
+
+
 def _counted(errors: int, warnings: int) -> Said:
     return say(
         "{errors}, {warnings}.",
@@ -62,7 +72,6 @@ def check(folder: ProgrammeFolder, format: FormatOption = Format.text, language:
 
     result = check_folder(folder)
     faults: list[Fault] = list(result.faults)
-    said_in = language or output.Language.en
     found: Sequence[Reconciliation] = ()
     errors = any(fault.severity == "error" for fault in faults)
     if result.programme is not None and not errors:
@@ -70,13 +79,12 @@ def check(folder: ProgrammeFolder, format: FormatOption = Format.text, language:
 
         found = reconcile(result.programme)
         faults += _unexplained(folder, result.programme, found)
+    code = write_faults(faults, format, language)
     if format is not Format.text:
-        output.write([asdict(fault_in(fault, said_in.value)) for fault in faults], format)
-        return 1 if errors else 0
-    show_faults(faults, said_in)
+        return code
     if result.programme is not None and not errors:
         output.show(views.verdict_summary(found, _language(result.programme, language)))
-    return 1 if errors else 0
+    return code
 
 
 def _unexplained(folder: Path, programme: Programme, found: Sequence[Reconciliation]) -> list[Fault]:

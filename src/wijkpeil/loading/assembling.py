@@ -21,7 +21,8 @@ def assemble_definitions(content: Content, hash: str) -> Definitions | None:
         for kind in all_kinds()
         if kind.home == "definitions" and kind.name != "programme"
     }
-    found["indicators"] = tuple(sorted(found["indicators"], key=lambda indicator: indicator.id))
+    for kind in ("indicators", "indices"):
+        found[kind] = tuple(sorted(found[kind], key=lambda record: record.id))
     return Definitions(info=info, hash=hash, **found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
@@ -15,6 +15,7 @@ from wijkpeil.loading.fields import Field, Kind, fields_of
 from wijkpeil.loading.messages import structure_fault
 from wijkpeil.loading.nodes import Node, Path, Raw
 from wijkpeil.loading.scalars import NotThat, parse
+from wijkpeil.loading.short_forms import unfolded
 
 T = TypeVar("T")
 Report = Callable[[Path, NotThat], None]
@@ -47,6 +48,8 @@ def build(raw: Raw) -> tuple[Entry[Any], list[Fault]]:
             say("Write each field as `key: value`, or remove the file."),
         )
         return Entry(raw, {}, None), [raw.fault((), message, remedy)]
+    if not raw.table:
+        raw = replace(raw, node=unfolded(raw.node, raw.record))
     refused: dict[Path, NotThat] = {}
     plain = _record(raw.node, raw.record, (), refused.__setitem__)
     faults = [raw.fault(path, why.message, why.remedy) for path, why in refused.items()]

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_type_hints
 from wijkpeil.model.areas import Area, Group, Membership
 from wijkpeil.model.claims import Claim, Fact
 from wijkpeil.model.figures import Observation, Release
+from wijkpeil.model.index import Index
 from wijkpeil.model.indicators import Indicator, PublishedCount
 from wijkpeil.model.programme import Ledger, ProgrammeInfo
 
@@ -50,13 +51,14 @@ _DEFINITIONS = (
     FileKind("facts", "facts.csv", Fact, "rows", "definitions"),
     FileKind("published_counts", "published_counts.csv", PublishedCount, "rows", "definitions"),
     FileKind("indicators", "indicators/*.yaml", Indicator, "record", "definitions"),
+    FileKind("indices", "indices/*.yaml", Index, "record", "definitions"),
     FileKind("claims", "claims.yaml", Claim, "records", "definitions"),
 )
 _FIGURES = (
     FileKind("release", "figures/*.yaml", Release, "record", "figures"),
     FileKind("figures", "figures/*.csv", Observation, "rows", "figures"),
 )
-FOLDERS = ("", "indicators", "ledger", "figures")
+FOLDERS = ("", "indicators", "indices", "ledger", "figures")
 """The folders that hold files of a programme."""
 
 

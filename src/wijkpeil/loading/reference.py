@@ -12,6 +12,7 @@ from wijkpeil.loading.building import adapter
 from wijkpeil.loading.fields import Field, Kind, columns_of, fields_of
 from wijkpeil.loading.kinds import FileKind, all_kinds
 from wijkpeil.loading.scalars import render
+from wijkpeil.loading.short_forms import may_stand_alone, pair_fields, short_field
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PATTERNS = {
@@ -54,7 +55,10 @@ class FieldDoc:
 @cache
 def _record_schema(record: type) -> dict[str, Any]:
     found: dict[str, Any] = adapter(record).json_schema()
-    return found
+    if "$ref" not in found:
+        return found
+    # A record that holds itself stands among the definitions.
+    return {**found["$defs"][found["$ref"].rpartition("/")[2]], "$defs": found["$defs"]}
 
 
 def record_field_doc(record: type, field: str) -> str:
@@ -76,6 +80,8 @@ def json_schemas() -> dict[str, dict[str, Any]]:
 def _yaml_schema(kind: FileKind) -> dict[str, Any]:
     schema = deepcopy(_record_schema(kind.record))
     _loosen(schema)
+    _describe_inherited(schema, kind.record)
+    _let_be_short(schema, kind.record)
     if kind.form == "records":
         definitions = schema.pop("$defs", {})
         schema = {"type": "array", "items": schema, "$defs": definitions}
@@ -96,6 +102,45 @@ def _loosen(schema: Any) -> None:
     schema.pop("title", None) if isinstance(schema.get("title"), str) else None
     for part in schema.values():
         _loosen(part)
+
+
+def _describe_inherited(schema: dict[str, Any], record: type) -> None:
+    """Describe the fields that records have from others: the validator reads the docstrings of a record's own alone."""
+    inside: dict[type, None] = {}
+    _collect(record, inside)
+    for each in inside:
+        for name, field in schema["$defs"][each.__name__]["properties"].items():
+            field.setdefault("description", record_field_doc(each, name))
+
+
+def _let_be_short(schema: dict[str, Any], record: type) -> None:
+    """Let records and lists of them be written in the short forms that they have."""
+    inside: dict[type, None] = {}
+    _collect(record, inside)
+    for each in inside:
+        name = each.__name__
+        listed = {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}
+        for owner in (schema, *schema["$defs"].values()):
+            for field in owner.get("properties", {}).values():
+                if listed.items() <= field.items():
+                    _list_short(field, each, schema["$defs"][name])
+    for each in inside:
+        if (short := short_field(each)) is not None:
+            whole = schema["$defs"][each.__name__]
+            value = {
+                key: part for key, part in whole["properties"][short].items() if key not in ("default", "description")
+            }
+            schema["$defs"][each.__name__] = {"description": whole.get("description", ""), "anyOf": [value, whole]}
+
+
+def _list_short(field: dict[str, Any], record: type, whole: dict[str, Any]) -> None:
+    """Let a list be written as pairs, or as its only record, where its record allows that."""
+    pair = pair_fields(record)
+    if pair is None and not may_stand_alone(record):
+        return
+    listed = {key: field.pop(key) for key in ("type", "items")}
+    pairs = {"type": "object", "additionalProperties": whole["properties"][pair[1]]} if pair else listed["items"]
+    field["anyOf"] = [listed, pairs]
 
 
 def _row_schema(kind: FileKind) -> dict[str, Any]:
@@ -180,7 +225,12 @@ def _type_words(kind: Kind, table: bool = False) -> str:
     if kind.shape == "choice":
         return "one of " + ", ".join(f"`{word}`" for word in kind.words)
     if kind.shape == "record":
-        return f"[{kind.type.__name__}](#{kind.type.__name__.lower()})"
+        short = short_field(kind.type)
+        alone = f", or its `{short}` alone" if short else ""
+        return f"[{kind.type.__name__}](#{kind.type.__name__.lower()}){alone}"
     if kind.shape == "list" and kind.inner is not None:
-        return f"list{', separated by `; `' if table else ''} of {_type_words(kind.inner)}"
+        pair = pair_fields(kind.inner.type)
+        pairs = f", or pairs of `{pair[0]}: {pair[1]}`" if pair else ""
+        one = ", or one without dash" if may_stand_alone(kind.inner.type) else ""
+        return f"list{', separated by `; `' if table else ''} of {_type_words(kind.inner)}{pairs}{one}"
     return _WORDS[kind.type.__name__]

@@ -9,6 +9,7 @@ from typing import Any
 
 from wijkpeil.loading.fields import Kind, fields_of
 from wijkpeil.loading.scalars import render
+from wijkpeil.loading.short_forms import folded
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w .,()'/%&+=;!?–’€-]*[\w.)%!?’€])?")
 _WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
@@ -34,7 +35,9 @@ def _lines(record: Any) -> Iterator[str]:
 
 
 def _entry(name: str, value: Any, kind: Kind) -> Iterator[str]:
-    if kind.shape == "record":
+    if kind.shape == "record" and (short := folded(value)) is not None:
+        yield f"{name}: {scalar_text(short)}"
+    elif kind.shape == "record":
         inner = [f"  {line}" for line in _lines(value)]
         yield f"{name}:" if inner else f"{name}: {{}}"
         yield from inner
@@ -46,7 +49,9 @@ def _entry(name: str, value: Any, kind: Kind) -> Iterator[str]:
 
 
 def _part(part: Any, kind: Kind | None) -> Iterator[str]:
-    if kind is not None and kind.shape == "record":
+    if kind is not None and kind.shape == "record" and (short := folded(part)) is not None:
+        yield f"- {scalar_text(short)}"
+    elif kind is not None and kind.shape == "record":
         yield from _item(_lines(part))
     elif isinstance(part, tuple):
         yield "- [" + ", ".join(scalar_text(each) for each in part) + "]"

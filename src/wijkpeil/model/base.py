@@ -40,6 +40,9 @@ class Text:
     en: str
     """English."""
 
+    def __str__(self) -> str:
+        return self.en
+
     def in_(self, language: str) -> str:
         """Return the text in ``language`` (``nl`` or ``en``)."""
         return self.nl if language == "nl" else self.en

@@ -10,6 +10,7 @@ from wijkpeil.model.base import Language, Text, record
 from wijkpeil.model.claims import Claim, Fact
 from wijkpeil.model.delivery import Expectation, Output, Story
 from wijkpeil.model.figures import Observation, Release
+from wijkpeil.model.index import Index
 from wijkpeil.model.indicators import Indicator, IndicatorGroup, PublishedCount, RedCount
 from wijkpeil.model.ledger import (
     Agreement,
@@ -120,6 +121,7 @@ class Definitions:
     published_counts: tuple[PublishedCount, ...] = ()
     facts: tuple[Fact, ...] = ()
     claims: tuple[Claim, ...] = ()
+    indices: tuple[Index, ...] = ()
     hash: str = ""
     """SHA-256 of the definition files, hexadecimal."""
 

@@ -11,7 +11,7 @@ from gettext import NullTranslations, translation
 from pathlib import Path
 
 from wijkpeil.errors import Fault, FaultsFound, Said, UserError, say
-from wijkpeil.model.base import Language
+from wijkpeil.model.base import Language, Text
 
 CATALOGUES = Path(__file__).resolve().parent / "locale" / "faults"
 SOURCE: Language = "en"
@@ -45,7 +45,11 @@ def error_words(error: UserError, language: Language) -> str:
 
 def _part_words(part: object, language: Language) -> object:
     if isinstance(part, tuple):
-        return tuple(fault_words(each, language) for each in part)
+        return tuple(_part_words(each, language) for each in part)
+    if isinstance(part, Text):
+        return part.in_(language)
+    if isinstance(part, float):
+        return str(part).replace(".", ",") if language == "nl" else part
     return fault_words(part, language) if isinstance(part, str) else part
 
 

@@ -14,6 +14,7 @@ from wijkpeil.model.areas import Area, Group, Level, Membership
 from wijkpeil.model.base import Text
 from wijkpeil.model.claims import Claim, Judgement
 from wijkpeil.model.figures import Observation, Release
+from wijkpeil.model.index import IndexNode
 from wijkpeil.model.indicators import Border, Bound, Indicator, IndicatorGroup, PublishedCount, RedCount, SeriesBreak
 from wijkpeil.model.ledger import Measure, Partner, Request, Target, Theme
 from wijkpeil.model.money import Budget, BudgetLine
@@ -64,13 +65,17 @@ STATED: dict[str, st.SearchStrategy[Any]] = {
 
 def records(record: Any, table: bool, **own: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Any record of a class; ``own`` strategies for the fields that a rule binds."""
-    found = {name: own.get(name, _field(field, table)) for name, field in fields_of(record).items()}
+    known = fields_of(record).items()
+    found = {name: own[name] if name in own else _field(field, table) for name, field in known}
     return st.builds(record, **found)
 
 
 def _field(field: Field, table: bool) -> st.SearchStrategy[Any]:
     if field.name == "points":
         return st.lists(st.tuples(SCALARS[float], SCALARS[float]), max_size=3).map(tuple)
+    if field.name == "parts":
+        # A tree of two floors; a list of itself would never end.
+        return st.lists(records(IndexNode, table, parts=st.just(())), max_size=2).map(tuple)
     made = _kind(field.kind, table)
     if not field.optional:
         return made

@@ -15,7 +15,7 @@ from wijkpeil.loading.scalars import shown
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _SHARED = (("areas", "groups"), ("targets", "ambitions"))
 """Kinds whose ids are looked up together, so that an id must be unique over both."""
-_NAMED_AFTER_FILE = ("indicators", "release")
+_NAMED_AFTER_FILE = ("indicators", "indices", "release")
 
 
 def is_well_formed(own: str) -> bool:

@@ -48,10 +48,10 @@ def borders_fit_the_polarity(content: Content) -> Iterator[Fault]:
 
 def bands_join(content: Content) -> Iterator[Fault]:
     """Bands follow each other without gap or overlap, and an edge belongs to one of its two sides."""
-    for raw, indicator in content.built("indicators", "bands"):
-        yield from _upside_down(raw, indicator.bands)
-        bands = list(enumerate(indicator.bands))
-        if len(bands) > 1 and _descends(indicator.bands):
+    for raw, owner in (*content.built("indicators", "bands"), *content.built("indices", "bands")):
+        yield from _upside_down(raw, owner.bands)
+        bands = list(enumerate(owner.bands))
+        if len(bands) > 1 and _descends(owner.bands):
             bands.reverse()
         for (_, below), (number, above) in pairwise(bands):
             yield from _joint(raw, number, below, above)

@@ -1,0 +1,146 @@
+"""Indices for a person in a terminal: scores with their ranges, what fell out, and what a comparison shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.progress import Progress
+from rich.table import Table
+
+from wijkpeil.cli.output import Language, decimal_text, messages, table
+from wijkpeil.errors import say
+from wijkpeil.index.comparing import Comparison, breaks_of
+from wijkpeil.model.index import Index
+from wijkpeil.pages.faults import fault_words
+
+if TYPE_CHECKING:
+    from wijkpeil.methods.composite.data import IndexResult
+    from wijkpeil.model.programme import Programme
+
+_MOST_MOVES = 25
+_MANY = 500
+"""Draws from which on it takes long enough to show a bar."""
+
+
+def language_of(programme: Programme | None, asked: Language | None) -> str:
+    """Return the language to speak: the one asked for, else that of the programme, else English."""
+    if asked is not None:
+        return asked.value
+    return programme.definitions.info.language if programme is not None else "en"
+
+
+def words(text: str, language: str) -> str:
+    """Return what was said in a language."""
+    return fault_words(text, "nl" if language == "nl" else "en")
+
+
+def plain(record: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return a record with its reason in a language."""
+    return {**record, "reason": words(record["reason"], language)}
+
+
+@contextmanager
+def progress_of(total: int) -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar on standard error while draws are made, where a person watches and there are many."""
+    if total < _MANY or not messages.is_terminal:
+        yield None
+        return
+    with Progress(console=messages, transient=True) as bar:
+        task, last = bar.add_task("", total=total), [0]
+
+        def told(done: int, of: int) -> None:
+            bar.advance(task, done - last[0])
+            last[0] = done if done < of else 0
+
+        yield told
+
+
+def scores_table(index: Index, records: Sequence[dict[str, Any]], language: str, ranged: bool) -> Table:
+    """List the areas by rank."""
+    periods = len({record["period"] for record in records}) > 1
+    heads = [(_in(language, "Rang", "Rank"), "right")]
+    heads += [(_in(language, "Rang in 90 %", "Rank in 90 %"), "right")] if ranged else []
+    heads += [(_in(language, "Gebied", "Area"), "left"), ("", "left"), (_in(language, "Score", "Score"), "right")]
+    heads += [(_in(language, "Klasse", "Band"), "left")] if index.bands else []
+    heads += [(_in(language, "Groep", "Group"), "right")] if index.quantiles else []
+    heads += [(_in(language, "Periode", "Period"), "left")] if periods else []
+    made = table(*heads, ("", "left"), title=index.name.in_(language))
+    bands = {band.id: band.name.in_(language) for band in index.bands}
+    for record in records:
+        cells = [str(record["rank"] or "–")]
+        cells += [_range(record)] if ranged else []
+        named_too = record["name"] if record["name"] != record["area"] else ""
+        cells += [record["area"], named_too, _score(record["score"], index.decimals, language)]
+        cells += [bands.get(record["band"], "")] if index.bands else []
+        cells += [str(record["quantile"] or "")] if index.quantiles else []
+        cells += [record["period"]] if periods else []
+        made.add_row(*cells, words(record["reason"], language))
+    return made
+
+
+def _range(record: dict[str, Any]) -> str:
+    return "" if record["rank_low"] is None else f"{record['rank_low']}–{record['rank_high']}"
+
+
+def _score(value: float | None, decimals: int, language: str) -> str:
+    return "–" if value is None else decimal_text(f"{value:.{decimals}f}", language)
+
+
+def remarks(results: Sequence[IndexResult], language: str) -> Iterator[str]:
+    """Say what a reader must know beside the scores: what took no part, and what was filled in."""
+    yield from (words(one, language) for one in breaks_of(results))
+    for result in results:
+        for gone in result.dropped:
+            if gone.what == "indicator":
+                yield words(say("{id} takes no part: {reason}", id=gone.id, reason=gone.reason), language)
+        if result.filled.any():
+            count = int(result.filled.sum())
+            yield words(say("Figures that were missing and were filled in: {count}.", count=count), language)
+
+
+def move_records(comparison: Comparison) -> list[dict[str, Any]]:
+    """Return the areas of a comparison as records."""
+    return [
+        {
+            "area": move.area,
+            "name": move.name,
+            "score_before": move.score_before,
+            "score_after": move.score_after,
+            "rank_before": move.rank_before,
+            "rank_after": move.rank_after,
+            "places": move.places,
+            "effects": dict(move.effects),
+        }
+        for move in comparison.moves
+    ]
+
+
+def comparison_tables(comparison: Comparison, language: str) -> Iterator[Table]:
+    """Show what two definitions say otherwise, and the areas that move most."""
+    if comparison.differences:
+        made = table(
+            (_in(language, "Verschil", "Difference"), "left"),
+            (_in(language, "Eerst", "Before"), "left"),
+            (_in(language, "Dan", "After"), "left"),
+        )
+        for each in comparison.differences:
+            made.add_row(each.where, each.before, each.after)
+        yield made
+    made = table(
+        (_in(language, "Gebied", "Area"), "left"),
+        ("", "left"),
+        (_in(language, "Rang eerst", "Rank before"), "right"),
+        (_in(language, "Rang dan", "Rank after"), "right"),
+        (_in(language, "Plaatsen hoger", "Places up"), "right"),
+    )
+    for move in comparison.moves[:_MOST_MOVES]:
+        named_too = move.name if move.name != move.area else ""
+        places = "" if move.places is None else f"{move.places:+d}".replace("-", "−")
+        made.add_row(move.area, named_too, str(move.rank_before or "–"), str(move.rank_after or "–"), places)
+    yield made
+
+
+def _in(language: str, dutch: str, english: str) -> str:
+    return dutch if language == "nl" else english

@@ -1,0 +1,238 @@
+"""An index in words: its method sentence by sentence, and why one area ranks where it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from wijkpeil.errors import WrongUse, say
+from wijkpeil.index.words import (
+    AGGREGATIONS,
+    AVAILABILITIES,
+    IMPUTATIONS,
+    NORMALISATIONS,
+    SCREENINGS,
+    STEPS,
+    TIES,
+    TREATMENTS,
+)
+from wijkpeil.loading.scalars import render
+from wijkpeil.loading.suggest import did_you_mean
+from wijkpeil.methods.composite.data import IndexResult
+from wijkpeil.methods.composite.placing import places_of
+from wijkpeil.model.index import Index, IndexNode
+from wijkpeil.model.index_choices import Choice
+from wijkpeil.model.index_methods import parameters_of
+from wijkpeil.model.index_tree import Branch, Leaf, Tree, ranking_of, resolved, steps_of
+
+_CHOICES = {
+    "impute": ("imputation", IMPUTATIONS),
+    "treat": ("treatment", TREATMENTS),
+    "normalise": ("normalisation", NORMALISATIONS),
+}
+"""By step: the field of an indicator, and the words for its methods."""
+
+
+def method_in_words(index: Index) -> tuple[str, ...]:
+    """Return the method of an index as sentences, in the order in which it is computed."""
+    return tuple(_method(index))
+
+
+def _method(index: Index) -> Iterator[str]:
+    tree = resolved(index)
+    yield say(
+        "{name}: {description} Version {version}, by {author}, after {reference}; to be looked at anew by {review}.",
+        name=index.name,
+        description=index.description,
+        version=index.version,
+        author=index.author,
+        reference=index.reference,
+        review=index.review.isoformat(),
+    )
+    if index.shape is not None:
+        yield say("Of {name} only the shape is known: {missing}", name=index.name, missing=index.shape)
+    yield say(
+        "Indicators: {leaves}; nodes that put them together: {branches}.",
+        leaves=len(tree.leaves),
+        branches=len(tree.branches),
+    )
+    number = 0
+    for step in steps_of(index):
+        said = list(_step(index, tree, step))
+        if said:
+            number += 1
+            yield say("Step {number}. {what}", number=number, what=STEPS[step])
+            yield from said
+    ranking = ranking_of(index)
+    first = say("the highest") if ranking.first == "highest" else say("the lowest")
+    yield say("The area with {first} score is number 1. {ties}", first=first, ties=TIES[ranking.ties])
+
+
+def _step(index: Index, tree: Tree, step: str) -> Iterator[str]:
+    if step == "screen" and index.screening:
+        yield say(
+            "{what} The minimum is {minimum}.", what=SCREENINGS[index.screening.by], minimum=index.screening.minimum
+        )
+    if step == "denominate":
+        yield from _denominators(tree)
+    if step in _CHOICES:
+        field, words = _CHOICES[step]
+        yield from _grouped([(leaf, getattr(leaf, field)) for leaf in tree.leaves], words, tree)
+    if step == "aggregate":
+        yield from _grouped([(branch, branch.aggregation) for branch in tree.branches], AGGREGATIONS, tree)
+        for branch in tree.branches:
+            yield from _node(branch, tree)
+
+
+def _denominators(tree: Tree) -> Iterator[str]:
+    by: dict[tuple[str, object], list[Any]] = {}
+    for leaf in tree.leaves:
+        if leaf.denominator:
+            by.setdefault((leaf.denominator.by, leaf.denominator.per), []).append(name_of(leaf.node, leaf.id))
+    for (name, per), nodes in by.items():
+        if per == 1:
+            yield say("Divided by {by}: {nodes}.", by=name, nodes=tuple(nodes))
+        else:
+            yield say("Divided by {by}, times {per}: {nodes}.", by=name, per=per, nodes=tuple(nodes))
+
+
+def _grouped(found: Sequence[tuple[Any, Any]], words: Any, tree: Tree) -> Iterator[str]:
+    """Say each choice once, with the nodes that it holds for where it does not hold for all."""
+    by_choice: dict[Any, list[Any]] = {}
+    for node, choice in found:
+        by_choice.setdefault(choice, []).append(node)
+    if set(by_choice) <= {choice for choice in by_choice if choice.method == "none"}:
+        return
+    for choice, nodes in sorted(by_choice.items(), key=lambda item: -len(item[1])):
+        what = _with_parameters(choice, words)
+        if len(by_choice) == 1:
+            yield what
+        else:
+            yield say("For {nodes}: {what}", nodes=tuple(_top_name(node, tree) for node in nodes), what=what)
+
+
+def _with_parameters(choice: Choice, words: Any) -> str:
+    kind = type(choice).__name__
+    given = [
+        f"{name} {render(getattr(choice, name))}"
+        for name in (*parameters_of(kind), "decimals")
+        if getattr(choice, name, None) not in (None, "")
+    ]
+    said: str = words[choice.method]  # type: ignore[attr-defined]
+    if given:
+        said = say("{what} ({parameters})", what=said, parameters=tuple(given))
+    return say("{what} Because: {why}", what=said, why=choice.why) if choice.why else said
+
+
+def _node(branch: Branch, tree: Tree) -> Iterator[str]:
+    parts = [tree.node(part) for part in branch.parts]
+    if not parts:
+        return
+    if tree.index.shape is not None and len({part.weight for part in parts}) == 1:
+        # Of a shape, equal weights are those that nobody found.
+        names = tuple(name_of(part.node, part.id) for part in parts)
+        yield say("{node} is made of: {parts}.", node=_top_name(branch, tree), parts=names)
+        return
+    total = sum(part.weight for part in parts)
+    shares = tuple(
+        say("{node} {share} %", node=name_of(part.node, part.id), share=round(100 * part.weight / total))
+        for part in parts
+    )
+    yield say("{node} is made of: {parts}.", node=_top_name(branch, tree), parts=shares)
+    if branch.availability:
+        what = AVAILABILITIES[branch.availability.by]
+        yield say("{what} The minimum is {minimum}.", what=what, minimum=branch.availability.minimum)
+    if branch.then:
+        what = _with_parameters(branch.then, NORMALISATIONS)
+        yield say(
+            "The result of {node} is brought to another scale. {what}", node=name_of(branch.node, branch.id), what=what
+        )
+        if not branch.then.passed_on:
+            yield say("The node above takes it as it was before that.")
+
+
+def _top_name(node: Leaf | Branch, tree: Tree) -> Any:
+    """Return the name of a node; of the top that has none, the name of the index."""
+    return name_of(node.node, node.id) if node.node.name or node.id != tree.top else tree.index.name
+
+
+def name_of(node: IndexNode, otherwise: str) -> Any:
+    """Return the name of a node in both languages, or its id."""
+    return node.name if node.name is not None else otherwise
+
+
+def place_in_words(results: Sequence[IndexResult], area: str, period: str | None = None) -> tuple[str, ...]:
+    """Return why an area ranks where it does, as sentences; the last period where none is named.
+
+    Raises:
+        WrongUse: there is no such area or period.
+    """
+    if period is not None and period not in [result.data.period for result in results]:
+        periods = [result.data.period for result in results]
+        raise WrongUse(
+            say(
+                "There are no figures of {period}. {remedy}",
+                period=period,
+                remedy=say("There are of: {known}.", known=tuple(periods)),
+            )
+        )
+    result = next(each for each in reversed(results) if period in (None, each.data.period))
+    gone = next((each for each in result.dropped if each.what == "area" and each.id == area), None)
+    if gone is not None:
+        return (say("{area} is not scored: {reason}", area=area, reason=gone.reason),)
+    if area not in result.areas:
+        remedy = did_you_mean(area, result.areas, say("Give the id of an area in the figures."))
+        raise WrongUse(say("There is no area {area}. {remedy}", area=area, remedy=remedy))
+    return tuple(_place(result, result.areas.index(area)))
+
+
+def _place(result: IndexResult, row: int) -> Iterator[str]:
+    tree = result.tree
+    name = result.data.names.get(result.areas[row], result.areas[row])
+    top = tree.node(tree.top)
+    if np.isnan(result.score[row]):
+        yield say("{area} has no score.", area=name)
+    else:
+        yield say(
+            "{area} scores {score} and is number {rank} of {count}.",
+            area=name,
+            score=round(float(result.score[row]), tree.index.decimals),
+            rank=int(result.ranks[row]),
+            count=int((result.ranks > 0).sum()),
+        )
+    for branch in tree.branches:
+        if result.withheld[branch.id][row]:
+            yield say(
+                "{node} has no result here: the share of its parts that is there is {share} %.",
+                node=name_of(branch.node, branch.id),
+                share=round(100 * float(result.available[branch.id][row])),
+            )
+    for node in (each for each in tree.nodes if each.parent == top.id):
+        yield from _part(result, node, row)
+    yield from _figures(result, row)
+
+
+def _part(result: IndexResult, node: Leaf | Branch, row: int) -> Iterator[str]:
+    score = result.scores.get(node.id)
+    if score is None or np.isnan(score[row]):
+        return
+    yield say(
+        "On {node} it has {score} and is number {rank}.",
+        node=name_of(node.node, node.id),
+        score=round(float(score[row]), max(result.tree.index.decimals, 2)),
+        rank=int(places_of(result, node.id)[row]),
+    )
+
+
+def _figures(result: IndexResult, row: int) -> Iterator[str]:
+    for at, leaf in enumerate(result.leaves):
+        name = name_of(result.tree.node(leaf).node, leaf)
+        if result.filled[row, at]:
+            yield say("Its figure of {node} was missing and was filled in.", node=name)
+        elif np.isnan(result.stages["raw"][row, at]):
+            yield say("Its figure of {node} is missing.", node=name)
+        done = result.treated.get(leaf)
+        if done is not None and done.points[row]:
+            yield say("Its figure of {node} lay far out and was brought in ({how}).", node=name, how=done.points[row])

@@ -1,0 +1,110 @@
+"""Scores as records and as columns: what an area scores, where it stands, how sure that is, and what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from wijkpeil.methods.composite.data import IndexData, IndexResult
+from wijkpeil.methods.composite.placing import bands_of, quantiles_of
+
+Record = dict[str, Any]
+Progress = Callable[[int, int], None]
+
+
+def score_records(
+    results: Sequence[IndexResult], *, draws: int = 0, seed: int = 1, progress: Progress | None = None
+) -> list[Record]:
+    """Return a record per area and period, best rank first, then those without a score, then those that fell out.
+
+    ``rank_low`` and ``rank_high`` are None without draws. ``reason`` is empty, or says why there is no score.
+    """
+    found: list[Record] = []
+    panel = tuple(result.data for result in results)
+    for result in results:
+        ranges = rank_intervals(result, draws, seed, panel, progress) if draws else None
+        found += _records(result, ranges)
+    return found
+
+
+def _records(result: IndexResult, ranges: tuple[Any, Any] | None) -> list[Record]:
+    bands, quantiles = bands_of(result), quantiles_of(result)
+    added = added_of(result)
+    low, high = ranges or (None, None)
+    order = sorted(range(len(result.areas)), key=lambda row: (result.ranks[row] == 0, result.ranks[row], row))
+    records = []
+    for row in order:
+        scored = not np.isnan(result.score[row])
+        record: Record = {
+            "area": result.areas[row],
+            "name": result.data.names.get(result.areas[row], result.areas[row]),
+            "period": result.data.period,
+            "score": float(result.score[row]) if scored else None,
+            "rank": int(result.ranks[row]) if scored else None,
+            "rank_low": int(low[row]) if low is not None and scored else None,
+            "rank_high": int(high[row]) if high is not None and scored else None,
+            "band": bands[row] or None,
+            "quantile": int(quantiles[row]) or None,
+            "contributions": {leaf: _plain(added[row, at]) for at, leaf in enumerate(result.leaves)},
+            "reason": "" if scored else _without(result, row),
+        }
+        records.append(record)
+    for gone in (each for each in result.dropped if each.what == "area" and each.id not in result.data.compared):
+        records.append(_fallen(result, gone.id, gone.reason))
+    return records
+
+
+def _fallen(result: IndexResult, area: str, reason: str) -> Record:
+    nothing = dict.fromkeys(("score", "rank", "rank_low", "rank_high", "band", "quantile"))
+    own = {"area": area, "name": result.data.names.get(area, area), "period": result.data.period}
+    return {**own, **nothing, "contributions": dict.fromkeys(result.leaves), "reason": reason}
+
+
+def _without(result: IndexResult, row: int) -> str:
+    from wijkpeil.errors import say
+
+    held = [branch.id for branch in result.tree.branches if result.withheld[branch.id][row]]
+    return say("too little is there of: {nodes}", nodes=tuple(held))
+
+
+def _plain(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def score_columns(results: Sequence[IndexResult], *, draws: int = 0, seed: int = 1) -> dict[str, list[Any]]:
+    """Return the same by column, without contributions, and without columns that index and figures do not fill."""
+    records = score_records(results, draws=draws, seed=seed)
+    index, data = results[0].tree.index, [result.data for result in results]
+    keep = ["area"]
+    keep += ["name"] if any(each.names.get(area, area) != area for each in data for area in each.areas) else []
+    keep += ["period"] if any(each.period for each in data) else []
+    keep += ["score", "rank", *(["rank_low", "rank_high"] if draws else [])]
+    keep += [*(["band"] if index.bands else []), *(["quantile"] if index.quantiles else [])]
+    return {name: [record[name] for record in records] for name in [*keep, "reason"]}
+
+
+def contribution_columns(results: Sequence[IndexResult]) -> dict[str, list[Any]]:
+    """Return what each indicator adds to each score: ``area``, ``period``, ``score``, and a column per indicator."""
+    records = [record for record in score_records(results) if record["score"] is not None]
+    leaves = dict.fromkeys(leaf for result in results for leaf in result.leaves)
+    found: dict[str, list[Any]] = {name: [record[name] for record in records] for name in ("area", "period", "score")}
+    return found | {leaf: [record["contributions"].get(leaf) for record in records] for leaf in leaves}
+
+
+def added_of(result: IndexResult) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return what each indicator adds to the score of each area, ``(n, leaves)``; the rows add up to the scores."""
+    from wijkpeil.methods.composite.contributions import contributions
+
+    found = contributions(result)
+    return np.where(found.known, found.values, np.nan)
+
+
+def rank_intervals(
+    result: IndexResult, draws: int, seed: int, panel: Sequence[IndexData] = (), progress: Progress | None = None
+) -> tuple[Any, Any]:
+    """Return the ranks between which 90 % of the draws lie, per area."""
+    from wijkpeil.methods.composite.uncertainty import uncertainty
+
+    return uncertainty(result, draws, seed=seed, panel=panel, progress=progress).interval()

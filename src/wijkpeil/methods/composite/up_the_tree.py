@@ -1,0 +1,90 @@
+"""Aggregation up the tree: the parts of each node put together, from the indicators to the top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from wijkpeil.errors import say
+from wijkpeil.methods.composite.applying import aggregated, normalised, told_apart
+from wijkpeil.methods.composite.availability import availability
+from wijkpeil.methods.composite.columns import Flags, Numbers
+from wijkpeil.methods.composite.data import IndexData
+from wijkpeil.model.index_methods import ORDERING
+from wijkpeil.model.index_tree import Branch, Leaf, Tree
+
+Refused = tuple[str, ValueError]
+
+
+@dataclass(frozen=True, slots=True)
+class Risen:
+    """What comes of aggregation, by node."""
+
+    scores: Mapping[str, Numbers]
+    passed: Mapping[str, Numbers]
+    """What each node gives to the one above it."""
+    raw: Mapping[str, Numbers]
+    """The result of nodes with parts before anything is done with it."""
+    available: Mapping[str, Numbers]
+    withheld: Mapping[str, Flags]
+
+
+def rise(
+    tree: Tree,
+    leaves: Sequence[Leaf],
+    values: Numbers,
+    weights: Mapping[str, float],
+    data: IndexData,
+    others: Mapping[str, Risen] | None = None,
+) -> tuple[Risen, list[Refused]]:
+    """Put the columns of ``values`` (n, leaves) together up the tree; return that and the nodes that could not be.
+
+    ``others`` are periods that were done already, for nodes whose scale is frozen to one of them.
+    """
+    columns = {leaf.id: values[:, at] for at, leaf in enumerate(leaves)}
+    found = Risen(dict(columns), dict(columns), {}, {}, {})
+    refused: list[Refused] = []
+    for branch in reversed(tree.branches):
+        try:
+            _add(found, branch, weights, len(values), data, others or {})
+        except ValueError as error:
+            refused.append((branch.id, error))
+            _put(found, branch, np.full(len(values), np.nan))
+    return found, refused
+
+
+def _put(found: Risen, branch: Branch, column: Numbers) -> None:
+    for kept in (found.scores, found.passed, found.raw):
+        kept[branch.id] = column  # type: ignore[index]
+    found.available[branch.id] = np.zeros(len(column))  # type: ignore[index]
+    found.withheld[branch.id] = np.ones(len(column), np.bool_)  # type: ignore[index]
+
+
+def _add(
+    found: Risen, branch: Branch, weights: Mapping[str, float], rows: int, data: IndexData, others: Mapping[str, Risen]
+) -> None:
+    parts = np.column_stack([found.passed.get(part, np.full(rows, np.nan)) for part in branch.parts])
+    given = np.array([weights[part] for part in branch.parts])
+    choice = branch.availability
+    available = availability(parts, given, by=choice.by if choice else "weight")
+    minimum = float(choice.minimum) if choice else 0.0
+    withheld = (available < minimum) | (available == 0)
+    raw = np.full(rows, np.nan)
+    if not withheld.all():
+        raw[~withheld] = aggregated(parts[~withheld], given, branch.aggregation)
+    score = raw
+    if branch.then is not None and not np.isnan(raw).all():
+        reference = None
+        if branch.then.period:
+            if branch.then.period != data.period and branch.then.period not in others:
+                raise ValueError(
+                    say("Its scale is that of {period}, and there are no figures of then.", period=branch.then.period)
+                )
+            reference = raw if branch.then.period == data.period else others[branch.then.period].raw[branch.id]
+        taken = told_apart(raw) if branch.then.method in ORDERING else raw
+        score = normalised(taken, branch.then, sign=branch.sign, node=branch.node, data=data, reference=reference)
+    passed = raw if branch.then is not None and not branch.then.passed_on else score
+    found.raw[branch.id], found.scores[branch.id], found.passed[branch.id] = raw, score, passed  # type: ignore[index]
+    found.available[branch.id], found.withheld[branch.id] = available, withheld  # type: ignore[index]

@@ -1,0 +1,137 @@
+"""Where weights may come from. All give ``(k,)``, at least 0 and adding up to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from wijkpeil.errors import say
+from wijkpeil.methods.composite.columns import Numbers, table_of, weights_of
+from wijkpeil.methods.composite.correlating import covariances, principal_components
+
+
+def equal_weights(count: int) -> Numbers:
+    """Give the same weight to each of ``count`` columns. Source: Handbook, step 6."""
+    return np.full(count, 1 / count)
+
+
+def given_weights(weights: ArrayLike) -> Numbers:
+    """Give weights that add up to 1 in the proportions of those given, such as an earlier expert judgement.
+
+    Raises:
+        ValueError: one is below 0 or missing, or all are 0.
+    """
+    found = np.asarray(weights, dtype=np.float64)
+    found = weights_of(found, found.size)
+    return np.asarray(found / found.sum())
+
+
+def budget_allocation(points: ArrayLike) -> Numbers:
+    """Give the mean of the shares in which people laid out their points, ``(people, k)``; each person counts once.
+
+    Source: Handbook, step 6, *budget allocation process*. Missing: no points for that column.
+
+    Raises:
+        ValueError: points below 0, or a person who laid out none.
+    """
+    table = np.nan_to_num(table_of(points), nan=0.0)
+    if not table.size or (table < 0).any() or not table.any(axis=1).all():
+        raise ValueError(say("Everyone lays out points of 0 or more, and not all of them 0."))
+    return np.asarray((table / table.sum(axis=1, keepdims=True)).mean(axis=0))
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentWeights:
+    """Weights out of a principal component, with what must be known before they are taken."""
+
+    weights: Numbers
+    explained: float
+    """Part of all variance that the component explains."""
+    opposed: tuple[int, ...]
+    """Columns that go against the others: a weight above 0 hides that."""
+
+
+def pca_weights(values: ArrayLike) -> ComponentWeights:
+    """Give the squared loadings of the first principal component: the part of it that each column makes.
+
+    Source: G. Nicoletti, S. Scarpetta and O. Boylaud, OECD Economics Department Working Paper 226 (2000); Handbook,
+    step 6. COINr takes the loadings themselves, which may be below 0. Ties, zero and negative: like any figure.
+    Missing: a row with a gap is left out. Constant: refused.
+
+    Raises:
+        ValueError: as in ``principal_components``.
+    """
+    found = principal_components(values)
+    return ComponentWeights(found.loadings[:, 0] ** 2, float(found.shares[0]), found.opposed)
+
+
+@dataclass(frozen=True, slots=True)
+class OptimisedWeights:
+    """Weights that give each column the importance that is asked, as far as weights of 0 or more can."""
+
+    weights: Numbers
+    wanted: Numbers
+    """Shares of importance that were asked."""
+    reached: Numbers
+    """Shares of importance under these weights."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether all of it was reached."""
+        return bool(np.abs(self.reached - self.wanted).max() < 1e-6)
+
+
+def optimised_weights(values: ArrayLike, importance: ArrayLike) -> OptimisedWeights:
+    """Give the weights under which the correlations of the columns with their mean stand in the proportions asked.
+
+    With covariances V and deviations s, the correlations are proportional to ``V w / s``: the weights that give them
+    exactly are ``V⁻¹ (s · importance)``. Where some of those are below 0, the nearest that are not are found by least
+    squares.
+    Source: W. Becker, M. Saisana, P. Paruolo and I. Vandecasteele, *Weights and importance in composite indicators:
+    closing the gap*, Ecological Indicators 80 (2017), 12-22, in its linear form; COINr's ``get_opt_weights``.
+    Missing: covariances over the rows that know both. Constant: refused. Ties, zero and negative: like any figure.
+
+    Raises:
+        ValueError: an importance below 0, or a column that is the same in all rows.
+    """
+    table = table_of(values)
+    asked = weights_of(importance, table.shape[1])
+    asked = asked / asked.sum()
+    shared = covariances(table)
+    spread = np.sqrt(np.diag(shared))
+    if not (np.isfinite(shared).all() and (spread > 0).all()):
+        raise ValueError(say("An indicator is the same in every row, so that it correlates with nothing."))
+    weights = np.linalg.lstsq(shared / spread[:, None], asked, rcond=None)[0]
+    if (weights < 0).any() or not weights.any():
+        # SciPy's optimiser takes long to import, and is seldom needed.
+        from scipy.optimize import nnls
+
+        weights = nnls(shared / spread[:, None], asked)[0]
+    weights = weights / weights.sum()
+    reached = shared @ weights / spread
+    return OptimisedWeights(weights, asked, reached / reached.sum())
+
+
+def effective_weights(weights: Mapping[str, float], parents: Mapping[str, str]) -> dict[str, float]:
+    """Give of each node its share of the whole: its share among its siblings, times that of its parent, up to the top.
+
+    ``parents`` holds the parent of each node; of the top it is empty. These are the weights as declared; what an
+    indicator moves is told by ``coherence``. Source: COINr's ``get_eff_weights``.
+
+    Raises:
+        ValueError: the children of a node have no weight at all.
+    """
+    totals: dict[str, float] = {}
+    for node, parent in parents.items():
+        totals[parent] = totals.get(parent, 0.0) + weights[node]
+    if not all(total > 0 for total in totals.values()):
+        raise ValueError(say("All weights are 0."))
+
+    def share(node: str) -> float:
+        above = parents[node]
+        return weights[node] / totals[above] * (share(above) if above else 1.0)
+
+    return {node: share(node) for node in parents}
