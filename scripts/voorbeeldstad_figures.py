@@ -23,6 +23,8 @@ YEARS = (2007, 2008, 2009, 2010)
 Z = 1.96
 SUDDEN, SUDDEN_QUARTER, SUDDEN_FACTOR = IDS[16], "2010Q4", 3.0
 """One area where reports of nuisance triple in the last quarter, for no reason."""
+CREEPING, CREEPING_FROM, CREEPING_FACTOR = IDS[8], "2009Q1", 1.15
+"""One area where somewhat more is reported from one quarter on: no single quarter stands out, all together do."""
 PULLED_BACK, PULL = IDS[10], 9.0
 """One area whose work falls by so many points in the last year."""
 NOT_COLLECTED = {
@@ -121,6 +123,7 @@ def _reports(chance: random.Random) -> list[Observation]:
         for number, period in enumerate(f"{year}Q{quarter}" for year in YEARS for quarter in (1, 2, 3, 4)):
             rate = REPORTS.level + REPORTS.focus * focus + own + course * number
             rate *= SUDDEN_FACTOR if (area, period) == (SUDDEN, SUDDEN_QUARTER) else 1
+            rate *= CREEPING_FACTOR if area == CREEPING and period >= CREEPING_FROM else 1
             n = RESIDENTS[place]
             value = _decimal(max(0.1, rate + sqrt(rate * 1000 / n) * _normal(chance)))
             found.append(Observation(indicator="simulated-reports", area=area, period=period, value=value, n=n))

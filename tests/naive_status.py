@@ -15,13 +15,29 @@ def naive_status(case: Case) -> tuple[str, str]:
     term = case.course.deadline
     seen = [one for one in case.figures if not one.on > case.as_of]
     over = bool(term) and not case.as_of < term  # type: ignore[operator]
-    chosen = _at_the_term(seen, term) if over else _newest(seen)  # type: ignore[arg-type]
+    if over:
+        chosen, open_ = _at_the_term(case, seen, term)  # type: ignore[arg-type]
+    else:
+        chosen, open_ = _newest(seen), ""
     if chosen is None:
-        return "not-measured", "no-figure-of-the-term" if over and seen else "no-figure"
+        return "not-measured", open_ or "no-figure"
     if chosen.value is None:
         return ("withheld", "suppressed") if chosen.status == "suppressed" else ("not-measured", "no-figure")
+    if _parted(case, seen, chosen):
+        return "not-measured", "series-broken"
+    if open_:
+        return "not-measured", open_
     status, reason = _certainly(case, chosen, seen, over=over)
     return _with_margin(case, chosen, seen, status, reason), reason
+
+
+def _parted(case: Case, seen: list[Any], chosen: Any) -> bool:
+    """Whether the figures were made otherwise from a day after the start, up to that of the figure."""
+    course = case.course
+    if course.each_year or course.undated:
+        return False
+    ways = [sum(1 for day in course.breaks if one.on >= day) for one in (_begin(case, seen), chosen)]
+    return ways[1] > ways[0]
 
 
 def _newest(seen: list[Any]) -> Any:
@@ -31,11 +47,26 @@ def _newest(seen: list[Any]) -> Any:
     return seen[-1] if seen else None
 
 
-def _at_the_term(seen: list[Any], term: date) -> Any:
+def _at_the_term(case: Case, seen: list[Any], term: date) -> tuple[Any, str]:
+    """Give the figure of the term; or the last one with the word for why it settles nothing."""
     year = timedelta(days=365)
-    close = [one for one in seen if timedelta(0) <= term - one.on < year]
-    later = [one for one in seen if timedelta(0) < one.on - term <= year]
-    return _newest(close) or (later[0] if later else None)
+    speaking = [one for one in seen if one.value is not None or one.status == "suppressed"]
+    numbers = [one for one in speaking if one.value is not None]
+    early = _newest([one for one in speaking if timedelta(0) <= term - one.on < year])
+    later = [one for one in speaking if timedelta(0) < one.on - term <= year]
+    if early is not None:
+        there = early.value is not None and _ok(case, early.value, case.course.tolerance)
+        if early.on == term or there or case.course.each_year:
+            return early, ""
+    if later:
+        return min(later, key=lambda one: one.on), ""
+    if early is not None and early.value is None:
+        return early, ""
+    if not numbers:
+        return None, "no-figure"
+    if all(one.on < term for one in speaking):
+        return _newest(numbers), "figure-before-term"
+    return None, "no-figure-of-the-term"
 
 
 def _begin(case: Case, seen: list[Any]) -> Any:

@@ -47,6 +47,8 @@ def _options(text: str) -> dict[str, Any]:
             day, number = rest.split(" ")
             found["shape"] = "stepped" if word == "steps" else "own"
             found["milestones"] = (Point(date.fromisoformat(day), Fraction(number)),)
+        elif word == "break":
+            found["breaks"] = (*found.get("breaks", ()), date.fromisoformat(rest))
         elif word == "tolerance":
             found["tolerance"] = Fraction(rest)
         else:

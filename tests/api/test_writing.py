@@ -262,3 +262,30 @@ def test_a_target_is_revised_and_corrected_and_written_in_no_other_way(call: Cal
     refused = call("put", record, {"record": {**whole, "bound": 1}}, manager, **{"If-Match": '"2"'})
     assert refused.status_code == 403
     assert "never edited" in refused.content.decode()
+
+
+def test_parts_are_named_with_their_revision_and_written_with_the_whole_or_not_at_all(call: Call) -> None:
+    manager, target = "programme-manager at office", f"/programmes/{SMALL}/targets/a"
+    sums = {"statement": {"breakdown": ["b"], "bound": 6, "sentence": {"nl": "Zes", "en": "Six"}}}
+    decision = {
+        "decided_on": "2009-03-01",
+        "reason": {"nl": "Minder geld.", "en": "Less money."},
+        "decision": "council 2009/12",
+        "decided_by": "city",
+    }
+    part = {"id": "b", "revision": 1, "statement": {"bound": 6, "sentence": {"nl": "Zes hier", "en": "Six here"}}}
+    entries, match = JournalEntry.objects.count(), {"If-Match": '"1"'}
+
+    def send(*parts: dict[str, Any]) -> Any:
+        return call(
+            "post", f"{target}/revisions", {**sums, "decision": decision, "parts": list(parts)}, manager, **match
+        )
+
+    assert send({**part, "revision": 7}).status_code == 412
+    assert send({**part, "statement": {**part["statement"], "bound": 5}}).status_code == 422
+    assert send({name: cell for name, cell in part.items() if name != "revision"}).status_code == 422
+    assert send({**part, "id": "nowhere"}).status_code == 422
+    assert JournalEntry.objects.count() == entries
+    done = send(part)
+    assert (done.status_code, done.json()["added"], done.json()["changed"]) == (200, 2, 2)
+    assert JournalEntry.objects.count() == entries + 1

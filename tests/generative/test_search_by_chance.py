@@ -88,6 +88,39 @@ def naive(made: Programme, query: list[str], language: str) -> dict[tuple[str, s
             if query and all(each):
                 own = 100 if query == words(record.id) else 0
                 found[register, record.id] = sum(each) + own + (2 if register == "areas" else 0)
+    for register, first_id, name, codes, texts in delivered(made):
+        first, rest = (
+            words(f"{first_id} {name.in_(language)} {codes}"),
+            words(" ".join(map(_both, [name, *filter(None, texts)]))),
+        )
+        each = [points(word, first, rest) for word in query]
+        if query and all(each):
+            found[register, first_id] = sum(each) + (100 if query == words(first_id) else 0)
+    return found
+
+
+def delivered(made: Programme) -> list[tuple[str, str, Text, str, list[Any]]]:
+    """Outputs, expectations and stories: register, id, title, further codes, and texts of each that can be found."""
+    known = {one.id: one.name for one in made.ledger.measures} | {one.id: one.short for one in made.ledger.targets}
+    named = {one.id: one.name for one in (*made.definitions.groups, *made.definitions.areas)}
+    found, rows = [], list(made.ledger.outputs)
+    while rows:
+        mine = [one for one in rows if (one.measure, one.noun) == (rows[0].measure, rows[0].noun)]
+        rows = [one for one in rows if one not in mine]
+        plural = [tongue.split(";")[-1].strip() for tongue in (mine[0].noun.nl, mine[0].noun.en)]
+        measure = known[mine[0].measure]
+        title = Text(nl=f"{plural[0]} {measure.nl}", en=f"{plural[1]} {measure.en}")
+        texts = [mine[0].noun, *(one.note for one in mine), *(named[one.area] for one in mine)]
+        spans = Text(nl=min(one.period for one in mine), en=max(one.period for one in mine))
+        found.append(("outputs", mine[0].id, title, " ".join(one.id for one in mine), [*texts, spans]))
+    for one in made.ledger.expectations:
+        ends = known[one.measure], known[one.target]
+        title = Text(nl=" ".join(end.nl for end in ends), en=" ".join(end.en for end in ends))
+        found.append(("expectations", one.id, title, "", [one.reasoning, one.evidence]))
+    for story in made.ledger.stories:
+        about = known[story.measure or story.target or ""]
+        title = Text(nl=f"{about.nl} {story.role.nl}", en=f"{about.en} {story.role.en}")
+        found.append(("stories", story.id, title, "", [story.text]))
     return found
 
 
@@ -95,7 +128,7 @@ def _both(text: Any) -> str:
     return " ".join(text) if isinstance(text, tuple) else f"{text.nl} {text.en}"
 
 
-KINDS = {"capacities": "capacity", "facilities": "facility"}
+KINDS = {"capacities": "capacity", "facilities": "facility", "stories": "story"}
 
 
 def kind(register: str) -> str:

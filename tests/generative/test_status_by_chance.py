@@ -55,6 +55,7 @@ def course(draw: st.DrawFn, relations: tuple[str, ...] = ("at-least", "at-most",
         whole=draw(st.booleans()),
         tolerance=draw(st.sampled_from([Fraction(0), Fraction(0), Fraction(1, 2)])),
         each_year=draw(st.sampled_from([False, False, False, True])),
+        breaks=tuple(sorted(draw(st.sampled_from([set(), set(), {draw(days)}, {draw(days), draw(days)}])))),
     )
 
 

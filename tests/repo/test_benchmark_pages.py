@@ -10,6 +10,7 @@ UNTIMED = {
     "history-go": "leads on to a page as it stood",
     "journal-verify": "holds the whole journal against its rows; timed as an operation",
     "journal-export": "writes the whole journal; timed as an operation",
+    "data-signal-chart": "no series of the large programme is long enough for it",
     "work-undo": "writes",
     "work-draft-remove": "writes",
     "work-restore": "writes",

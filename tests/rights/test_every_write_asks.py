@@ -70,6 +70,7 @@ ASKS_NOBODY = {
     "current_row": "reads, for services that asked",
     "write_changes": "called by services alone, which asked",
     "revision_edits": "computes",
+    "parts_below": "computes",
     "statement_columns": "computes",
     "decision_columns": "computes",
     "changed_statements": "computes",

@@ -46,7 +46,8 @@ def test_the_table_has_every_status_and_every_reason() -> None:
     statuses = "achieved on-track behind off-track moving-away uncertain too-early not-measured not-measurable withheld"
     assert {row["status"] for row in rows} == set(statuses.split())
     reasons = (
-        "no-figure no-figure-of-the-term suppressed start-alone no-start nothing-required no-term reached "
+        "no-figure no-figure-of-the-term figure-before-term series-broken "
+        "suppressed start-alone no-start nothing-required no-term reached "
         "reached-early holds fell-through on-path short wrong-way missed year-reached year-missed"
     )
     assert {row["reason"] for row in rows} == set(reasons.split())

@@ -192,3 +192,54 @@ def test_the_links_of_the_source_are_all_there_with_their_lines(project: Path) -
     lines = {one.id: one.lines for one in ledger.measures}
     assert [one.id for one in ledger.expectations if one.lines != lines[one.measure]] == []
     assert ledger.outputs == ledger.stories == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("opgeknapte woningen", "/maatregelen/simulated-M1/#output-simulated-homes-01-2007"),
+        ("simulated-homes-03-2007", "/maatregelen/simulated-M1/#output-simulated-homes-01-2007"),
+        ("leerwerkplek telt mee", "/maatregelen/simulated-M2/#expectation-simulated-m2-t2"),
+        ("simulated-M2-T2", "/maatregelen/simulated-M2/#expectation-simulated-m2-t2"),
+        ("hulp bereikte vooral wie toch al bleef", "/doelen/simulated-T6/#story-simulated-s1"),
+        ("directie onderwijs", "/doelen/simulated-T6/#story-simulated-s1"),
+    ],
+)
+def test_outputs_expectations_and_stories_are_found_where_they_stand(site: Client, query: str, place: str) -> None:
+    shown = unescape(site.get("/zoeken/", {"q": query}).content.decode())
+    assert f'href="{place}"' in shown
+    path, _, anchor = place.partition("#")
+    assert f'id="{anchor}"' in site.get(path).content.decode()
+
+
+def test_every_place_that_search_leads_to_is_there(site: Client) -> None:
+    for query in ("gesimuleerd", "woningen", "uren", "2009", "simulated"):
+        shown = unescape(site.get("/zoeken/", {"q": query}).content.decode())
+        for path, anchor in set(re.findall(r'href="(/[^"#]*)#([^"]+)"', shown[shown.index("<main") :])):
+            assert f'id="{anchor}"' in site.get(path).content.decode(), (query, path, anchor)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_area_lists_what_was_delivered_there(site: Client, programme: Programme, language: str) -> None:
+    shown = words(page(site, language, "area", "simulated-01"))
+    start, end = (
+        ("Wat hier is geleverd", "Maatregelen hier") if language == "nl" else ("What was delivered", "Measures here")
+    )
+    told = shown[shown.index(start) : shown.index(end)]
+    assert ("nooit opgeteld" if language == "nl" else "never added up") in told
+    series = {(one.measure, one.noun, one.area) for one in programme.ledger.outputs}
+    # Its own, and those of the group that it lies in; nothing of other neighbourhoods.
+    near = [one for one in series if one[2] in ("simulated-01", "simulated-focus")]
+    assert told.count("geleverd " if language == "nl" else "delivered ") - told.count(start) == len(near)
+    own = [one for one in programme.ledger.outputs if (one.measure, one.area) == ("simulated-M1", "simulated-01")]
+    delivered, planned = (sum(int(getattr(one, name) or 0) for one in own) for name in ("delivered", "planned"))
+    said = ("geleverd {} , gepland {}" if language == "nl" else "delivered {} , planned {}").format(delivered, planned)
+    assert said in told
+
+
+@pytest.mark.parametrize("area", ["simulated-24", "simulated-city"])
+def test_where_nothing_was_delivered_in_particular_nothing_is_listed(site: Client, area: str) -> None:
+    shown = page(site, "nl", "area", area)
+    listed = 'class="delivery-state' in shown
+    # What was delivered in parts of the city was delivered in the city.
+    assert listed == (area == "simulated-city")

@@ -318,3 +318,35 @@ def test_a_partner_page_lists_all_places_that_name_it(site: Client, programme: P
         shown = re.findall(r'<tr id="(?:facility|hotspot|zone|area-plan|capacity)-([^"]+)"',
                            marked_up(site, language, "partner", partner.id))  # fmt: skip
         assert sorted(shown) == sorted(each.lower() for each in named), partner.id
+
+
+def test_a_long_list_of_targets_is_cut_into_pages_and_none_is_lost(
+    site: Client, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = site.get("/doelen/").content.decode()
+    monkeypatch.setattr("wijkpeil.pages.targets.PAGE", 10)
+    pages = [site.get(f"/doelen/?page={number}").content.decode() for number in range(1, 6)]
+    rows = [re.findall(r'<th scope="row"><a href="/doelen/([\w-]+)/"', page) for page in pages]
+    assert [len(some) for some in rows] == [10, 10, 10, 10, 2]
+    assert [own for some in rows for own in some] == re.findall(r'<th scope="row"><a href="/doelen/([\w-]+)/"', whole)
+    # What is counted above the list is counted over all pages.
+    tally = re.findall(r'<ul class="tally">.*?</ul>', whole, re.DOTALL)
+    strip = re.compile(r' id="theme-[\w-]+"')
+    assert {
+        strip.sub("", found) for page in pages for found in re.findall(r'<ul class="tally">.*?</ul>', page, re.DOTALL)
+    } == {strip.sub("", one) for one in tally}
+    assert 'href="?page=2#list"' in pages[0]
+    narrowed = site.get("/doelen/?check=yes&page=2").content.decode()
+    assert 'href="?check=yes&amp;page=1#list"' in narrowed
+
+
+def test_links_to_places_on_the_list_of_targets_hold_on_whatever_page_they_stand(
+    site: Client, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = {f"theme-{one.theme}" for one in programme.ledger.targets}
+    places |= {one.id.lower() for one in programme.ledger.ambitions}
+    monkeypatch.setattr("wijkpeil.pages.targets.PAGE", 10)
+    first = site.get("/doelen/").content.decode()
+    ids = re.findall(r'\bid="([^"]+)"', first)
+    assert places <= set(ids)
+    assert len(ids) == len(set(ids))

@@ -204,7 +204,7 @@ def test_the_list_is_narrowed_by_theme_level_partner_and_status(site: Client) ->
         ("theme", "simulated-safety", lambda one: one["theme"] == "simulated-safety"),
         ("level", "output", lambda one: one["level"] == "output"),
         ("partner", "simulated-p-city", lambda one: "simulated-p-city" in one["partners"]),
-        ("status", "behind", lambda one: one["status"] == "behind"),
+        ("status", "moving-away", lambda one: one["status"] == "moving-away"),
     ):
         found = {one["id"] for one in records(site, f"/data/status.json?{name}={value}")}
         assert found == {id for id, one in every.items() if fits(one)}
@@ -274,7 +274,7 @@ def test_the_api_tells_the_same(site: Client) -> None:
     answer = site.get("/api/v1/programmes/voorbeeldstad/target-states?pageSize=500")
     assert answer.status_code == 200
     told = json.loads(answer.content)
-    assert (told["simulated"], told["rule"], told["as_of"], told["total"]) == (True, "1", "2010-12-31", 13)
+    assert (told["simulated"], told["rule"], told["as_of"], told["total"]) == (True, "2", "2010-12-31", 13)
     files = {one["id"]: one for one in records(site, "/en/data/targets.json")}
     for one in told["items"]:
         other = files[one["id"]]

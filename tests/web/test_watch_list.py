@@ -143,3 +143,47 @@ def test_what_cannot_be_chosen_is_said(site: Client) -> None:
     page = text(site, "/signalen/?group=colour&kind=colour")
     assert page.count("colour") >= 2
     assert "left-out" in page
+
+
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        (
+            "simulated-17",
+            "Het verliet wat zijn verleden toelaat, naar boven, en dat is slechter. Het overtreedt regel 1: het "
+            "laatste cijfer ligt verder dan drie standaardafwijkingen weg.",
+        ),
+        ("simulated-09", "Het voortschrijdend gemiddelde ging over de grens in 2009Q3, naar boven, en dat is slechter"),
+        ("simulated-09", "De cumulatieve som ging over de grens in 2009Q"),
+        ("simulated-02", "het overtreedt geen van de vier regels"),
+        ("simulated-02", "De cumulatieve som blijft binnen de grenzen."),
+    ],
+)
+def test_a_figure_with_a_long_series_has_its_control_charts(site: Client, area: str, said: str) -> None:
+    page = text(site, f"/signalen/{area}/simulated-reports/")
+    assert said in page
+    assert page.count('class="series control"') == 3
+    assert f'href="/data/signals/{area}/simulated-reports.csv"' in page
+
+
+def test_a_figure_with_a_short_series_has_none(site: Client) -> None:
+    short = next(one for one in signals() if one.indicator == "simulated-work")
+    address = f"/signalen/{short.area}/simulated-work/"
+    assert 'class="series control"' not in text(site, address)
+    text(site, f"/data/signals/{short.area}/simulated-work.csv", 404)
+
+
+def test_the_charts_are_given_as_data(site: Client) -> None:
+    address = "/data/signals/simulated-09/simulated-reports"
+    rows = list(csv.DictReader(io.StringIO(text(site, f"{address}.csv"))))
+    assert [row["period"] for row in rows][::15] == ["2007Q1", "2010Q4"]
+    assert {row["simulated"] for row in rows} == {"True"}
+    assert [(row["period"], row["passed"]) for row in rows if row["passed"]] == [
+        ("2009Q3", "average"),
+        ("2009Q4", "sum"),
+    ]
+    held = json.loads(text(site, f"{address}.json"))
+    assert (held[-1]["rules"], held[0]["average"]) == ([4], None)
+    assert site.get(f"{address}.xlsx").status_code == 200
+    for wrong in ("simulated-09/nothing.csv", "nowhere/simulated-reports.csv", "simulated-09/simulated-reports.pdf"):
+        text(site, f"/data/signals/{wrong}", 404)

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from wijkpeil.methods.chart_rules import ALL_RULES, last_breaks
 from wijkpeil.methods.control_chart import D2
+from wijkpeil.methods.cusum import ALLOWANCE, DECISION
+from wijkpeil.methods.ewma import REACH, WEIGHT
 from wijkpeil.methods.funnel import Numbers
 
 SEED = 20070901
@@ -34,6 +36,33 @@ def last_point_alarm(earlier: int, rules: tuple[int, ...] = ALL_RULES) -> float:
         raise ValueError(f"{earlier} earlier points give no limits")
     series = np.random.default_rng(SEED).standard_normal((RUNS, earlier + 1))
     return float(last_point_breaks(last_point_scores(series), rules).any(axis=0).mean())
+
+
+@lru_cache(maxsize=256)
+def lasting_alarm(base: int, followed: int) -> tuple[float, float]:
+    """Give the chances that a moving average and a cumulative sum pass their limit in an unchanged series.
+
+    Centre and spread come from the first ``base`` points (individuals chart), and the charts run over the ``followed``
+    points after them; passing at any of these counts. Simulated with ``SEED``.
+
+    Raises:
+        ValueError: fewer than two points give no limits, or none is followed.
+    """
+    if base < 2 or followed < 1:
+        raise ValueError(f"{base} points and {followed} after them make no chart")
+    series = np.random.default_rng(SEED).standard_normal((RUNS, base + followed))
+    first = series[:, :base]
+    spread = np.abs(np.diff(first, axis=1)).mean(axis=1) / D2
+    scores = (series[:, base:] - first.mean(axis=1)[:, None]) / spread[:, None]
+    held, above, below = np.zeros((3, RUNS))
+    averaged, summed = np.zeros((2, RUNS), dtype=bool)
+    variance = 0.0
+    for point in scores.T:
+        held, variance = WEIGHT * point + (1 - WEIGHT) * held, WEIGHT**2 + (1 - WEIGHT) ** 2 * variance
+        averaged |= np.abs(held) > REACH * np.sqrt(variance)
+        above, below = np.maximum(0, above + point - ALLOWANCE), np.maximum(0, below - point - ALLOWANCE)
+        summed |= (above > DECISION) | (below > DECISION)
+    return float(averaged.mean()), float(summed.mean())
 
 
 def last_point_scores(series: Numbers, floor: float = 0.0) -> Numbers:

@@ -1,11 +1,12 @@
-"""The rule by which figures give the status of a promise. Version 1; in words, with its cases, in ``docs/status.md``.
+"""The rule by which figures give the status of a promise. Version 2; in words, with its cases, in ``docs/status.md``.
 
 Everything is compared as *distance*: how much better a value is than the start. Falling and rising quantities, zero and
 negative values are thus treated alike, and no division by a start or a bound can fail. The first line that applies:
 
 1. no figure up to the day: *not measured*; the figure that would decide is suppressed: *withheld*;
 2. the term has passed: the figure of the term decides, and stays. Reached: *achieved*; else *moving away* (worse than
-   the start), *off track* (less than 60 % of the way) or *behind*, said as missed;
+   the start), *off track* (less than 60 % of the way) or *behind*, said as missed. A figure from before the term that
+   did not reach the bound misses nothing: *not measured*, until there is one of the term or later;
 3. the latest figure is the start's, or the day of the start is not known: *too early*;
 4. reached before the term: *achieved*; where the start stood as it should already (no decline): *on track*, and *moving
    away* as soon as it does not;
@@ -13,6 +14,9 @@ negative values are thus treated alike, and no division by a start or a bound ca
 6. else by the share of the required distance on the day of the figure: *on track* from 95 %, *behind* from 60 %,
    *off track* from 0, *moving away* below. Where nothing is required yet: better is *on track*, worse *moving away*,
    equal *too early*.
+
+Where the series was broken between the start and the figure that would be judged, the two do not compare: *not
+measured*. Each year by itself needs no start, and neither does a start of no known day: these are held to the bound.
 
 An edge belongs to the better side. A declared tolerance counts in favour. A number of things is required in whole
 ones, rounded towards the start. Where figures carry intervals, the chance of being on the path (of having been met)
@@ -46,6 +50,8 @@ _YEAR = timedelta(days=365)
 Reason = Literal[
     "no-figure",
     "no-figure-of-the-term",
+    "figure-before-term",
+    "series-broken",
     "suppressed",
     "start-alone",
     "no-start",
@@ -101,6 +107,8 @@ class Course:
     tolerance: Fraction = Fraction(0)
     each_year: bool = False
     """True where every year by itself must reach the bound."""
+    breaks: tuple[date, ...] = ()
+    """Days from which the figures are made otherwise, rising."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +130,11 @@ class Standing:
     probability: float | None = None
     needed_per_year: Fraction | None = None
     reached_on: date | None = None
-    """First day on which it was reached after the start."""
+    """First day on which it was reached after the start, by a figure that compares with it."""
+    term: date | None = None
+    """The term, where it has passed."""
+    broken: date | None = None
+    """Day from which the figures are made otherwise, where that parts the start from the figure."""
 
 
 def badness(course: Course, value: Fraction) -> Fraction:
@@ -148,21 +160,27 @@ def gap_to_path(course: Course, found: Standing) -> Fraction | None:
 def judge(course: Course, figures: Sequence[Figure], as_of: date) -> Standing:
     """Give the status of a promise on a day. ``figures`` rise by day; those after the day do not count."""
     past = [figure for figure in figures if figure.on <= as_of]
-    final = course.deadline is not None and as_of >= course.deadline
-    figure = _of_the_term(course, past) if final else _latest(past)
+    term = course.deadline if course.deadline is not None and as_of >= course.deadline else None
+    figure, unsaid = (_latest(past), None) if term is None else _of_the_term(course, past, term)
     if figure is None:
-        return Standing(status="not-measured", reason="no-figure-of-the-term" if final and past else "no-figure")
+        return Standing(status="not-measured", reason=unsaid or "no-figure", term=term)
     if figure.value is None:
         withheld = figure.status == "suppressed"
         return Standing(
             status="withheld" if withheld else "not-measured",
             reason="suppressed" if withheld else "no-figure",
             figure=figure,
+            term=term,
         )
     start = start_of(course, past)
-    found = _point_status(course, start, figure, past, final=final)
+    broken = _broken(course, start, figure)
+    undecided = "series-broken" if broken is not None else unsaid
+    if undecided is not None:
+        found = Standing(status="not-measured", reason=undecided, shortfall=_short(course, figure, broken))
+        return replace(found, start=start, figure=figure, term=term, broken=broken)
+    found = _point_status(course, start, figure, past, final=term is not None)
     reached = next((one.on for one in past if _reached(course, start, one)), None)
-    return _weighed(course, replace(found, start=start, figure=figure, reached_on=reached))
+    return _weighed(course, replace(found, start=start, figure=figure, reached_on=reached, term=term))
 
 
 def _latest(past: list[Figure]) -> Figure | None:
@@ -171,12 +189,44 @@ def _latest(past: list[Figure]) -> Figure | None:
     return telling[-1] if telling else (past[-1] if past else None)
 
 
-def _of_the_term(course: Course, past: list[Figure]) -> Figure | None:
-    """Give the figure that stands for the term: the last of the year up to it, else the first of the year after."""
-    assert course.deadline is not None
-    before = [one for one in past if course.deadline - _YEAR < one.on <= course.deadline]
-    after = [one for one in past if course.deadline < one.on <= course.deadline + _YEAR]
-    return _latest(before) or (after[0] if after else None)
+def _of_the_term(course: Course, past: list[Figure], term: date) -> tuple[Figure | None, Reason | None]:
+    """Give the figure that stands for the term, and why it does not decide where it does not.
+
+    That is the last of the year up to the term, where it is of the term itself or reached the bound; else the first of
+    the year after. One from before that did not reach the bound decides nothing, since it may yet have been reached.
+    """
+    telling = [one for one in past if one.value is not None or one.status == "suppressed"]
+    before = [one for one in telling if term - _YEAR < one.on <= term]
+    after = [one for one in telling if term < one.on <= term + _YEAR]
+    last = before[-1] if before else None
+    if last is not None and (last.on == term or course.each_year or _stands(course, last)):
+        return last, None
+    if after:
+        return after[0], None
+    if last is not None and last.value is None:
+        return last, None
+    known = [one for one in telling if one.value is not None]
+    if known and telling[-1].on < term:
+        return known[-1], "figure-before-term"
+    return None, "no-figure-of-the-term" if known else "no-figure"
+
+
+def _short(course: Course, figure: Figure, broken: date | None) -> Fraction:
+    """Give how far a figure is from the bound; 0 where it stands as it should, or does not compare."""
+    if broken is not None or figure.value is None:
+        return Fraction(0)
+    return max(Fraction(0), badness(course, figure.value) - badness(course, course.bound))
+
+
+def _stands(course: Course, figure: Figure) -> bool:
+    return figure.value is not None and meets(course, figure.value, course.tolerance)
+
+
+def _broken(course: Course, start: Figure | None, figure: Figure) -> date | None:
+    """Give the day of the first break that parts a figure from the start; None where the two compare."""
+    if course.each_year or course.undated or start is None:
+        return None
+    return next((day for day in course.breaks if start.on < day <= figure.on), None)
 
 
 def start_of(course: Course, past: Sequence[Figure]) -> Figure | None:
@@ -192,12 +242,12 @@ def start_of(course: Course, past: Sequence[Figure]) -> Figure | None:
 def _reached(course: Course, start: Figure | None, figure: Figure) -> bool:
     if figure.value is None or (start is not None and figure.on <= start.on):
         return False
-    return meets(course, figure.value, course.tolerance)
+    return _broken(course, start, figure) is None and _stands(course, figure)
 
 
 def _point_status(course: Course, start: Figure | None, figure: Figure, past: list[Figure], *, final: bool) -> Standing:
     assert figure.value is not None
-    short = max(Fraction(0), badness(course, figure.value) - badness(course, course.bound))
+    short = _short(course, figure, None)
     met = meets(course, figure.value, course.tolerance)
     status: TargetStatus
     if course.each_year:

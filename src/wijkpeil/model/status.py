@@ -23,7 +23,7 @@ TargetStatus = Literal[
 ]
 Missing = Literal["no-number", "no-term", "no-indicator", "no-baseline", "no-direction", "no-figure", "ambiguous"]
 
-RULE_VERSION = "1"
+RULE_VERSION = "2"
 """Version of the rule that gives a status; the rule is in ``methods.status`` and ``docs/status.md``."""
 
 

@@ -13,6 +13,7 @@ from wijkpeil.pages.area_facts import Crumb, Fact, crumbs, facts
 from wijkpeil.pages.area_here import Here, area_here
 from wijkpeil.pages.area_money import MoneyHere, money_here
 from wijkpeil.pages.area_names import AreaLink, area_links
+from wijkpeil.pages.area_outputs import AreaOutputs, area_outputs
 from wijkpeil.pages.area_promises import AreaPromises, area_promises
 from wijkpeil.pages.area_recount import AreaRecount, area_recount
 from wijkpeil.pages.area_sentence import area_sentence
@@ -68,6 +69,8 @@ class AreaPage:
     signals: AreaSignals | None
     """What stands out; None where no figures are kept."""
     targets: AreaTargets
+    outputs: AreaOutputs
+    """What measures delivered here."""
     promises: AreaPromises
     here: tuple[Here, ...]
     """What there is in it, noun by noun."""
@@ -108,6 +111,7 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             recount=area_recount(context, view, links[id].label, language),
             signals=area_signals(context, id, view.rows_within, language),
             targets=area_targets(context, view, language),
+            outputs=area_outputs(context, id, language),
             promises=area_promises(view, language),
             here=area_here(view, language),
             money=money_here(context, view, language),

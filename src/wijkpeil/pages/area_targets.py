@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from wijkpeil.methods.status import Standing, gap_to_path
@@ -66,10 +68,11 @@ def _standing(context: ViewContext, target: Target, state: TargetState, area: st
     """Give how one area stands on its own path; None where the target is not about each, or not about this one."""
     if target.quantifier != "each-area" or target.relation is None or target.bound is None or state.as_of is None:
         return None
-    areas = Measurer(context.programme, context.evaluations).measure(target).areas or {}
-    if area not in areas:
+    measured = Measurer(context.programme, context.evaluations).measure(target)
+    series = (measured.areas or {}).get(area)
+    if series is None:
         return None
-    return standings_of_areas(target, {area: areas[area]}, state.as_of).get(area)
+    return standings_of_areas(target, replace(measured, areas={area: series}), state.as_of).get(area)
 
 
 def _row(

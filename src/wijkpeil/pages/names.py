@@ -52,6 +52,8 @@ class Reference:
     label: str
     detail: str = ""
     """What tells it apart from others of the same name, such as a postcode."""
+    place: str = ""
+    """Place on its page that is meant; empty for the page as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

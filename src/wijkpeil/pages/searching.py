@@ -149,11 +149,18 @@ def _groups(hits: tuple[Hit, ...], names: Names) -> tuple[ResultGroup, ...]:
     words = kind_words()
     found: dict[HitKind, list[Result]] = {}
     for hit in hits:
-        kind = _PAGES[hit.kind]
-        detail = names.get("area", hit.id).detail if kind == "area" else ""
-        reference = Reference(kind=kind, id=hit.id, label=hit.title, detail=detail)
+        reference = _reference(hit, names)
         found.setdefault(hit.kind, []).append(Result(target=reference, snippet=hit.snippet))
     return tuple(ResultGroup(kind=kind, name=words[kind], results=tuple(many)) for kind, many in found.items())
+
+
+def _reference(hit: Hit, names: Names) -> Reference:
+    if hit.on is not None:
+        kind, page = hit.on
+        return Reference(kind=kind, id=page, label=hit.title, place=f"{hit.kind}-{hit.id.lower()}")
+    own = _PAGES[hit.kind]
+    detail = names.get("area", hit.id).detail if own == "area" else ""
+    return Reference(kind=own, id=hit.id, label=hit.title, detail=detail)
 
 
 def kind_words() -> dict[HitKind, str]:
@@ -180,4 +187,7 @@ def kind_words() -> dict[HitKind, str]:
         "capacity": _("Capacity"),
         "instrument": _("Instruments"),
         "theme": _("Themes"),
+        "output": _("Outputs"),
+        "expectation": _("Expectations"),
+        "story": _("Stories"),
     }

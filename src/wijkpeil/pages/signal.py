@@ -17,6 +17,7 @@ from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number, percent
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.signal_charts import FunnelChart, Row, SeriesChart, funnel_chart, series_chart
+from wijkpeil.pages.signal_control import ControlCharts, control_charts
 from wijkpeil.pages.signalling.lines import DIRECTIONS, KIND_WORDS, clauses, figure, said_in
 from wijkpeil.pages.watch_chance import kind_meanings
 from wijkpeil.pages.watch_rows import WatchRow, watch_row
@@ -52,6 +53,8 @@ class SignalPage:
     """Title of the release since which it stands out; empty without signals."""
     evidence: tuple[Evidence, ...]
     series: SeriesChart | None
+    control: ControlCharts | None
+    """Its control charts; None where its series is too short for them."""
     funnel: FunnelChart | None
     neighbours: tuple[Row, ...]
     handling: str
@@ -83,6 +86,7 @@ def signal_page(
             since=titles.get(line.since, ""),
             evidence=_evidence(line, found, language),
             series=series_chart(figures, area, found, language) if figures else None,
+            control=control_charts(figures, area, found, language) if figures else None,
             funnel=funnel_chart(figures, area, found, names, language) if figures else None,
             neighbours=_neighbours(context, area, found, names, language),
             handling=line.handling.id if line.handling else "",

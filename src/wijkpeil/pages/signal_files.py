@@ -6,9 +6,10 @@ import json
 
 from wijkpeil.errors import NotFound
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.open_data import CSV, JSON, XLSX, DataFile, spreadsheet, table_csv
+from wijkpeil.pages.open_data import CSV, JSON, XLSX, DataFile, records_file, spreadsheet, table_csv
 from wijkpeil.workflows.export import Record
-from wijkpeil.workflows.signal_export import family_records, signal_records
+from wijkpeil.workflows.signal_course import control_course
+from wijkpeil.workflows.signal_export import control_records, family_records, signal_records
 from wijkpeil.workflows.watch_export import watch_records
 
 
@@ -28,6 +29,21 @@ def watch_file(context: ViewContext, form: str) -> DataFile:
     if form == "xlsx":
         return DataFile(name="signals.xlsx", media=XLSX, content=spreadsheet(_sheets(context, flat)))
     raise NotFound(f"there is no signals.{form}")
+
+
+def control_file(context: ViewContext, area: str, indicator: str, form: str) -> DataFile:
+    """Give the control charts of a figure as ``json``, ``csv`` or ``xlsx``.
+
+    Raises:
+        NotFound: there is no such figure or form, or its series is too short for control charts.
+    """
+    figures, found = context.signal_figures.get(indicator), context.lookup.indicators.get(indicator)
+    breaks = tuple(one.day for one in found.breaks) if found is not None else ()
+    course = control_course(figures, area, breaks) if figures is not None else None
+    if course is None:
+        raise NotFound(f"there are no control charts of {indicator} in {area}")
+    records = control_records(course, area, indicator, simulated=context.programme.simulated)
+    return records_file(f"{area}-{indicator}", records, form, {"control charts": records})
 
 
 def _sheets(context: ViewContext, flat: list[Record]) -> dict[str, list[Record]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,6 +15,7 @@ from wijkpeil.model.status import TargetState, TargetStatus
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
+from wijkpeil.pages.paging import PageLink, paged
 from wijkpeil.pages.said import said_of_targets
 from wijkpeil.pages.stating.sentence import statement_sentence
 from wijkpeil.pages.status_marks import StatusMark, status_mark
@@ -73,9 +74,25 @@ class ThemeSection:
 
     id: str
     name: str
+    checks: tuple[bool, ...]
+    """Of each target on all pages together, whether it names a number and a term."""
     targets: tuple[TargetRow, ...]
-    checkable: int
+    """Those on this page."""
     ambitions: tuple[AmbitionRow, ...]
+
+    @property
+    def checkable(self) -> int:
+        """How many of its targets name a number and a term."""
+        return sum(self.checks)
+
+    @property
+    def here(self) -> bool:
+        """Whether anything of it stands on this page."""
+        return bool(self.targets or self.ambitions)
+
+
+PAGE = 100
+"""Targets on one page of the list."""
 
 
 @record
@@ -86,34 +103,54 @@ class TargetsPage:
     second: str
     sections: tuple[ThemeSection, ...]
     form: Narrowing
+    links: tuple[PageLink, ...]
 
 
 def targets_page(context: ViewContext, language: str, query: Query) -> TargetsPage:
-    """Show the targets by theme, with the city's ambitions where nothing but a theme was chosen."""
+    """Show the targets by theme, page by page.
+
+    The city's ambitions stand on the first page, where nothing but a theme was chosen: other pages lead to them there.
+    """
     with override(language):
-        ledger = context.programme.ledger
-        names = names_of(context, language)
+        ledger, names = context.programme.ledger, names_of(context, language)
         states = {state.id: state for state in context.target_states}
         kept, form = narrow(ledger.targets, query, _facets(names, states), _words(language))
         only_theme = not form.text and not any(one.chosen for one in form.choices if one.name != "theme")
-        ambitions = ledger.ambitions if only_theme else ()
-        states |= {state.id: state for state in context.ambition_states}
+        themes = [
+            one.id
+            for one in ledger.themes
+            if not query.get("theme") or query.get("theme") == one.id or query.get("theme") not in names.themes
+        ]
+        cut = paged([one for theme in themes for one in kept if one.theme == theme], query, PAGE)
         said = said_of_targets(context, language)
-        rows = tuple(target_row(one, states[one.id], names, language, sentence=said[one.id]) for one in kept)
-        beside = tuple(ambition_row(one, language, states[one.id], _said(context, one, language)) for one in ambitions)
+        rows = {one.id: target_row(one, states[one.id], names, language, sentence=said[one.id]) for one in cut.shown}
+        beside = _ambitions(context, language) if only_theme and cut.number == 1 else {}
         sections = (
-            _section(theme.id, names, kept, rows, ambitions, beside)
-            for theme in ledger.themes
-            if not query.get("theme") or query.get("theme") == theme.id or query.get("theme") not in names.themes
+            ThemeSection(
+                id=theme,
+                name=names.themes[theme],
+                checks=tuple(states[one.id].checkable for one in kept if one.theme == theme),
+                targets=tuple(rows[one.id] for one in cut.shown if one.theme == theme),
+                ambitions=tuple(beside[one.id] for one in ledger.ambitions if one.theme == theme and one.id in beside),
+            )
+            for theme in themes
         )
-        checkable = sum(state.checkable for state in context.target_states)
         measured = sum(state.actual is not None for state in context.target_states)
         return TargetsPage(
-            sentence=targets_sentence(len(ledger.targets), checkable),
+            sentence=targets_sentence(len(ledger.targets), sum(one.checkable for one in context.target_states)),
             second=measured_sentence(measured),
-            sections=tuple(one for one in sections if one.targets or one.ambitions),
+            sections=tuple(one for one in sections if one.checks or one.ambitions),
             form=form,
+            links=cut.links,
         )
+
+
+def _ambitions(context: ViewContext, language: str) -> dict[str, AmbitionRow]:
+    states = {state.id: state for state in context.ambition_states}
+    return {
+        one.id: ambition_row(one, language, states[one.id], statement_sentence(context.programme, one, language))
+        for one in context.programme.ledger.ambitions
+    }
 
 
 def targets_sentence(total: int, checkable: int) -> SafeString:
@@ -184,24 +221,6 @@ def ambition_row(
     )
 
 
-def _section(
-    theme: str,
-    names: Names,
-    targets: Sequence[Target],
-    shown: Sequence[TargetRow],
-    ambitions: Sequence[Ambition],
-    beside: Sequence[AmbitionRow],
-) -> ThemeSection:
-    rows = tuple(row for one, row in zip(targets, shown, strict=True) if one.theme == theme)
-    return ThemeSection(
-        id=theme,
-        name=names.themes[theme],
-        targets=rows,
-        checkable=sum(row.checkable for row in rows),
-        ambitions=tuple(row for one, row in zip(ambitions, beside, strict=True) if one.theme == theme),
-    )
-
-
 def _facets(names: Names, states: dict[str, TargetState]) -> tuple[Facet[Target], ...]:
     def of_check(target: Target) -> tuple[str, ...]:
         return ("yes",) if states[target.id].checkable else ("no",)
@@ -222,10 +241,6 @@ def _facets(names: Names, states: dict[str, TargetState]) -> tuple[Facet[Target]
             labels={one: status_word(one) for one in WORST_FIRST},
         ),
     )
-
-
-def _said(context: ViewContext, ambition: Ambition, language: str) -> str:
-    return statement_sentence(context.programme, ambition, language)
 
 
 def _words(language: str) -> Callable[[Target], str]:

@@ -21,10 +21,12 @@ from wijkpeil.ledger.services.drafts import draft_keep
 from wijkpeil.ledger.snapshot import state_key
 from wijkpeil.loading.fields import fields_of
 from wijkpeil.pages.work.desk import record_type_of
+from wijkpeil.pages.work.draft_places import draft_place
 from wijkpeil.pages.work.reading import PREFIX, form_fields, read_cells
+from wijkpeil.pages.work.revising_typed import kept_columns, read_typed
 from wijkpeil.web.form_keys import read_key
 
-FORMS = ("work-add", "work-revise")
+FORMS = ("work-add", "work-revise", "work-target-revise")
 """URL names of the forms whose content can be kept."""
 
 
@@ -45,11 +47,7 @@ def rescue(request: HttpRequest) -> HttpResponse | None:
 
 def draft_address(draft: Draft) -> str:
     """Return where a draft is gone on with, in the active language."""
-    if draft.record_id:
-        address = reverse("work-revise", args=(draft.register, draft.record_id))
-    else:
-        address = reverse("work-add", args=(draft.register,))
-    return f"{address}?{urlencode({'draft': draft.id})}"
+    return draft_place(draft.register, draft.record_id, draft.id)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -72,24 +70,38 @@ def keep_sent(request: HttpRequest) -> Draft | None:
         or not Account.objects.filter(id=key.account, state="active").exists()
     ):
         return None
-    register, own = found.kwargs["register"], found.kwargs.get("id", "")
-    kept = record_type_of(register)
-    sharing = any(name in fields_of(kept) and PREFIX + name in request.POST for name in SHARING)
-    cells = read_cells(kept, form_fields(kept, sharing=sharing), request.POST.getlist)
-    if not own:
-        cells["id"] = request.POST.get(f"{PREFIX}id", "").strip()
-    revision = request.POST.get("revision", "")
     try:
         programme = state_key(settings.PROGRAMME).programme
     except NO_PROGRAMME:
         return None
+    if found.url_name == "work-target-revise":
+        typed = read_typed(request.POST.getlist)
+        register, own, cells, revision = "targets", found.kwargs["id"], kept_columns(typed), typed.revision
+    else:
+        register, own = found.kwargs["register"], found.kwargs.get("id", "")
+        cells, revision = _record_cells(request, register, own), _revision(request)
     return draft_keep(
         key.account,
         programme,
         register,
         own,
         cells,
-        revision=int(revision) if revision.isdecimal() else None,
+        revision=revision,
         why=request.POST.get("why", ""),
         draft=request.POST.get("draft", ""),
     )
+
+
+def _record_cells(request: HttpRequest, register: str, own: str) -> dict[str, str]:
+    """Return the cells that the form of a record was sent with."""
+    kept = record_type_of(register)
+    sharing = any(name in fields_of(kept) and PREFIX + name in request.POST for name in SHARING)
+    cells = read_cells(kept, form_fields(kept, sharing=sharing), request.POST.getlist)
+    if not own:
+        cells["id"] = request.POST.get(f"{PREFIX}id", "").strip()
+    return cells
+
+
+def _revision(request: HttpRequest) -> int | None:
+    revision = request.POST.get("revision", "")
+    return int(revision) if revision.isdecimal() else None

@@ -53,6 +53,7 @@ patterns: list[URLPattern] = [
     path("data/targets.<slug:form>", downloads.targets, name="data-targets"),
     path("data/outputs.<slug:form>", downloads.outputs, name="data-outputs"),
     path("data/signals.<slug:form>", signals.download, name="data-signals"),
+    path("data/signals/<slug:area>/<slug:indicator>.<slug:form>", signals.chart, name="data-signal-chart"),
     path("data/algorithms.<slug:form>", method.algorithms, name="data-algorithms"),
     path("data/status.<slug:form>", standing.status, name="data-status"),
     path("data/changes.<slug:form>", standing.changes, name="data-changes"),

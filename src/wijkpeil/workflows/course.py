@@ -18,7 +18,7 @@ from wijkpeil.model.programme import Programme
 from wijkpeil.model.statement import Statement, TargetRevision
 from wijkpeil.model.status import TargetState
 from wijkpeil.workflows.evaluations import Evaluations
-from wijkpeil.workflows.measuring import Measurer
+from wijkpeil.workflows.measuring import Measured, Measurer
 from wijkpeil.workflows.monitor import course_of
 from wijkpeil.workflows.revised import earlier_statements
 from wijkpeil.workflows.series import Series
@@ -29,14 +29,15 @@ Points = tuple[CoursePoint, ...]
 def target_course(programme: Programme, evaluations: Evaluations, target: Target, state: TargetState) -> TargetCourse:
     """Give the course of a target under the statement that was decided last; ``state`` is its state."""
     measurer = Measurer(programme, evaluations)
-    series = _until(measurer.measure(target).whole, state.as_of)
+    measured = measurer.measure(target)
+    series = _until(measured.whole, state.as_of)
     own, reference = measurer.beside(target)
     earlier = earlier_statements(programme.ledger).get(target.id, ())
     edge = _edge(target)
     return TargetCourse(
         measured=tuple(_point(one, measurer.history.releases(target.indicator, one.on)) for one in series),
-        asked=_asked(target, series, state.as_of),
-        earlier=tuple(_asked(one, measurer.measure(one).whole, state.as_of) for one in earlier),
+        asked=_asked(target, measured, state.as_of),
+        earlier=tuple(_asked(one, measurer.measure(one), state.as_of) for one in earlier),
         breaks=_breaks(programme, target, [one.on for one in (*series, *own) if one.value is not None]),
         forecast=state.forecast,
         own=tuple(_point(one, measurer.history.releases(target.indicator, one.on)) for one in _until(own, state.as_of)),
@@ -73,9 +74,9 @@ def _decimal(value: Fraction | None) -> Decimal | None:
     return None if value is None else Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def _asked(statement: Statement, series: Sequence[Figure], as_of: date | None) -> AskedPath:
+def _asked(statement: Statement, measured: Measured, as_of: date | None) -> AskedPath:
     revision = statement if isinstance(statement, TargetRevision) else None
-    corners, days = _path(statement, series, as_of)
+    corners, days = _path(statement, measured, as_of)
     return AskedPath(
         number=revision.number if revision else 0,
         decided_on=revision.decided_on if revision else None,
@@ -87,8 +88,8 @@ def _asked(statement: Statement, series: Sequence[Figure], as_of: date | None) -
     )
 
 
-def _path(statement: Statement, series: Sequence[Figure], as_of: date | None) -> tuple[Points, Points]:
-    """Give the corners of a path, and what it asks for on the days of the figures.
+def _path(statement: Statement, measured: Measured, as_of: date | None) -> tuple[Points, Points]:
+    """Give the corners of a path, and what it asks for on the days of the figures that compare with its start.
 
     None where it is about each area, or about each year by itself, or where its start or term is not known.
     """
@@ -96,7 +97,7 @@ def _path(statement: Statement, series: Sequence[Figure], as_of: date | None) ->
         return (), ()
     if statement.quantifier == "each-area" or statement.accumulation == "each-year":
         return (), ()
-    course, past = course_of(statement, series), [one for one in series if as_of is None or one.on <= as_of]
+    course, past = course_of(statement, measured.whole), _until(measured.whole, as_of)
     start = start_of(course, past)
     if course.undated or start is None or start.value is None or start.on >= statement.deadline:
         return (), ()
@@ -107,7 +108,7 @@ def _path(statement: Statement, series: Sequence[Figure], as_of: date | None) ->
     days = (
         Point(one.on, asked_on(course, replace(start, value=first), one.on))
         for one in past
-        if start.on <= one.on <= statement.deadline
+        if start.on <= one.on <= statement.deadline and not any(start.on < day <= one.on for day in measured.breaks)
     )
     return _points(corners), _points(days)
 

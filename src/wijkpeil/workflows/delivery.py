@@ -77,6 +77,12 @@ def deliveries(ledger: Ledger, day: date | None) -> dict[str, tuple[Delivery, ..
     }
 
 
+def delivered_in(delivery: Delivery, area: str, day: date | None) -> Delivery:
+    """Give what a measure planned and delivered of one thing in one of its areas alone, up to a day."""
+    rows = [row for one in delivery.areas if one.area == area for row in one.rows]
+    return _delivery(delivery.measure, delivery.noun, {area: rows}, day)
+
+
 def period_totals(delivery: Delivery, number: Literal["planned", "delivered"]) -> dict[date, Decimal | None]:
     """Sum areas period by period, by last day; None where an area has no number of the period.
 

@@ -35,6 +35,8 @@ class Measured:
     """For *each area*: the series of each."""
     unknown: int = 0
     """Number of areas in the scope without any figure."""
+    breaks: tuple[date, ...] = ()
+    """Days from which its figures are made otherwise, rising."""
 
 
 class Measurer:
@@ -74,14 +76,23 @@ class Measurer:
             return self._delivered(statement, delivered)
         if statement.indicator is None:
             return Measured(whole=self._by_formula(statement))
-        areas = self.scopes.areas(statement)
+        areas, breaks = self.scopes.areas(statement), self.breaks(statement)
         known = [one for one in areas if any(each.value is not None for each in self._raw(statement, one))]
+        unknown = len(areas) - len(known)
         if statement.quantifier == "each-area":
-            return Measured(areas=self.by_area(statement), unknown=len(areas) - len(known))
+            return Measured(areas=self.by_area(statement), unknown=unknown, breaks=breaks)
         if statement.quantifier in ("number-of-areas", "share-of-areas"):
             counted = self._counted(statement, areas, self.by_area(statement))
-            return Measured(whole=counted, unknown=len(areas) - len(known))
-        return Measured(whole=self._transformed(statement, self._together(statement, areas), areas))
+            return Measured(whole=counted, unknown=unknown, breaks=breaks)
+        whole = self._transformed(statement, self._together(statement, areas), areas)
+        return Measured(whole=whole, breaks=breaks)
+
+    def breaks(self, statement: Statement) -> tuple[date, ...]:
+        """Give the days from which its indicator, or that of what moves along with it, is made otherwise, rising."""
+        other = self._stated.get(statement.comparator or "") if statement.reference == "comparator" else None
+        known = self.scopes.lookup.indicators
+        found = (known.get(one.indicator) for one in (statement, other) if one is not None and one.indicator)
+        return tuple(sorted({each.day for one in found if one is not None for each in one.breaks}))
 
     def _delivered(self, statement: Statement, delivered: dict[str, Series]) -> Measured:
         """Measure a statement by what measures delivered."""
@@ -203,8 +214,13 @@ class Measurer:
         return changed(series, lambda one: _change(statement, one, pairs[one.on]))
 
     def _year_before(self, statement: Statement, series: Series, one: Figure) -> Figure | None:
-        """Give the known figure of the same day a year before, the stated start included; None where there is none."""
+        """Give the known figure of the same day a year before, the stated start included.
+
+        None where there is none, or where the two were made otherwise.
+        """
         day = year_before(one.on)
+        if any(day < each <= one.on for each in self.breaks(statement)):
+            return None
         stated = self.start(statement, series) if statement.baseline_on == day else None
         found = next((each for each in series if each.on == day and each.value is not None), stated)
         return found if found is not None and found.value is not None else None

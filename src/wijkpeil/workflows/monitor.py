@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -19,13 +19,14 @@ from wijkpeil.model.statement import StatedReading, Statement, TargetRevision
 from wijkpeil.model.status import EarlierState, Forecast, Missing, ReadingState, Shortfall, TargetState, TargetStatus
 from wijkpeil.workflows.evaluations import Evaluations
 from wijkpeil.workflows.measuring import Measured, Measurer
-from wijkpeil.workflows.reasons import LACKS, joined, reason_of, reason_of_each, with_unknown
+from wijkpeil.workflows.reasons import LACKS, joined, reason_of, reason_of_each, reason_of_undecided, with_unknown
 from wijkpeil.workflows.revised import earlier_statements, replaced_by, stated_on
-from wijkpeil.workflows.series import Series
 
 _CHANGES = ("change", "relative-change", "growth-against-reference")
 _THINGS = ("output", "facilities", "agreements")
 _UNMET: tuple[TargetStatus, ...] = ("behind", "off-track", "moving-away")
+_WITHOUT = ("no-figure", "no-figure-of-the-term", "figure-before-term")
+"""Reasons that say that a figure is missing."""
 WORST_FIRST: tuple[TargetStatus, ...] = (
     "moving-away",
     "off-track",
@@ -191,7 +192,7 @@ class _Monitor:
 
     def _missing(self, own: str, stated: Statement, standing: Standing) -> tuple[Missing, ...]:
         lacks = list(self._lacking(stated))
-        if standing.reason in ("no-figure", "no-figure-of-the-term") and standing.status == "not-measured":
+        if standing.status == "not-measured" and standing.reason in _WITHOUT:
             lacks.append("no-figure")
         if own in self.readings:
             lacks.append("ambiguous")
@@ -215,10 +216,10 @@ class _Monitor:
             return _Found(standing=nothing, reason=reason_of(nothing, relation, bound))
         if measured.areas is not None:
             return self._each(statement, measured, day)
-        course = course_of(statement, measured.whole)
+        course = course_of(statement, measured.whole, measured.breaks)
         standing = judge(course, measured.whole, day)
         reason = with_unknown(reason_of(standing, relation, bound), measured.unknown)
-        expected = self._forecast(statement, measured.whole, standing, day)
+        expected = self._forecast(statement, measured, standing, day)
         return _Found(
             standing=standing,
             reason=reason,
@@ -232,7 +233,7 @@ class _Monitor:
         assert statement.relation is not None
         assert statement.bound is not None
         relation, bound = statement.relation, Fraction(statement.bound)
-        standings = standings_of_areas(statement, measured.areas, day)
+        standings = standings_of_areas(statement, measured, day)
         if not standings:
             nothing = Standing(status="not-measured", reason="no-figure")
             return _Found(standing=nothing, reason=reason_of(nothing, relation, bound), unknown=measured.unknown)
@@ -240,10 +241,10 @@ class _Monitor:
         standing = _last_of(statement, standings)
         first = next(one for one in standings.values() if one.status == standing.status)
         reason = self._reason_of_each(len(standings), failing)
-        if standing.status == "too-early" and not failing:
-            reason = reason_of(first, relation, bound)
+        if not failing and (standing.status == "too-early" or first.reason == "series-broken"):
+            reason = reason_of_undecided(first, relation, bound)
         elif standing.status in ("too-early", "withheld", "not-measured"):
-            reason = joined(reason_of(first, relation, bound), reason)
+            reason = joined(reason_of_undecided(first, relation, bound), reason)
         return _Found(
             standing=standing,
             reason=with_unknown(reason, measured.unknown),
@@ -258,14 +259,15 @@ class _Monitor:
         farthest = failing[0]
         return reason_of_each(known, len(failing), self.names[farthest.area], Fraction(farthest.actual))
 
-    def _forecast(
-        self, statement: Statement, series: Sequence[Figure], standing: Standing, day: date
-    ) -> Forecast | None:
+    def _forecast(self, statement: Statement, measured: Measured, standing: Standing, day: date) -> Forecast | None:
         if statement.deadline is None or day >= statement.deadline:
             return None
-        known = [(one.on, float(one.value)) for one in series if one.value is not None and one.on <= day]
-        if standing.start is not None:
-            known = [one for one in known if one[0] >= standing.start.on]
+        known = [(one.on, float(one.value)) for one in measured.whole if one.value is not None and one.on <= day]
+        # What was made otherwise says nothing of where it goes.
+        starts = [one for one in measured.breaks if one <= day]
+        starts += [standing.start.on] if standing.start is not None else []
+        if starts:
+            known = [one for one in known if one[0] >= max(starts)]
         found = forecast(known, statement.deadline)
         if found is None:
             return None
@@ -273,17 +275,17 @@ class _Monitor:
         return Forecast(value=value, lower=lower, upper=upper, coverage=found.coverage, points=found.points)
 
 
-def standings_of_areas(statement: Statement, areas: Mapping[str, Series], as_of: date) -> dict[str, Standing]:
+def standings_of_areas(statement: Statement, measured: Measured, as_of: date) -> dict[str, Standing]:
     """Judge each area of a promise about each area on its own path; areas without a figure are left out."""
     return {
-        area: judge(course_of(statement, series), series, as_of)
-        for area, series in areas.items()
+        area: judge(course_of(statement, series, measured.breaks), series, as_of)
+        for area, series in (measured.areas or {}).items()
         if any(one.value is not None or one.status == "suppressed" for one in series)
     }
 
 
-def course_of(statement: Statement, series: Sequence[Figure]) -> Course:
-    """Give the course that a statement promises for one series.
+def course_of(statement: Statement, series: Sequence[Figure], breaks: tuple[date, ...] = ()) -> Course:
+    """Give the course that a statement promises for one series; ``breaks`` are the days that part its figures.
 
     A running total starts from zero, a change from no change; else the start is as stated, or the figure of its day.
     """
@@ -311,6 +313,7 @@ def course_of(statement: Statement, series: Sequence[Figure]) -> Course:
         whole=whole,
         tolerance=Fraction(statement.tolerance or 0),
         each_year=statement.accumulation == "each-year",
+        breaks=breaks,
     )
 
 

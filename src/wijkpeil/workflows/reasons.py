@@ -50,6 +50,18 @@ _SAID: dict[Reason, tuple[str, str]] = {
         "De termijn is voorbij, en er is geen cijfer van rond die dag.",
         "The term has passed, and there is no figure from around that day.",
     ),
+    "figure-before-term": (
+        "De termijn is voorbij, maar het laatste cijfer is van daarvoor: {when} was het {actual}, en gevraagd was "
+        "{bound}. Of het doel is gehaald, blijkt pas uit een cijfer van {term} of later.",
+        "The term has passed, but the last figure is from before it: {when} it was {actual}, and {bound} was asked. "
+        "Whether the target was met can be said only with a figure of {term} or later.",
+    ),
+    "series-broken": (
+        "De cijfers worden vanaf {broken} anders gemaakt: wat het {when} was, {actual}, is niet te vergelijken met het "
+        "begin. Een herziening kan een begin van na die dag geven.",
+        "The figures are made otherwise from {broken} on: what it was {when}, {actual}, does not compare with the "
+        "start. A revision can give it a start from after that day.",
+    ),
     "suppressed": (
         "Het cijfer wordt niet getoond, om mensen te beschermen.",
         "The figure is withheld, to protect people.",
@@ -112,7 +124,23 @@ _SAID: dict[Reason, tuple[str, str]] = {
         "Not every year met the target: {when} it was {actual}, and {bound} is asked.",
     ),
 }
+_OF_EACH: dict[Reason, tuple[str, str]] = {
+    "figure-before-term": (
+        "De termijn is voorbij, maar de laatste cijfers zijn van daarvoor: of het doel is gehaald, blijkt pas uit "
+        "cijfers van {term} of later.",
+        "The term has passed, but the last figures are from before it: whether the target was met can be said only "
+        "with figures of {term} or later.",
+    ),
+    "series-broken": (
+        "De cijfers worden vanaf {broken} anders gemaakt en zijn niet te vergelijken met het begin. Een herziening kan "
+        "een begin van na die dag geven.",
+        "The figures are made otherwise from {broken} on and do not compare with the start. A revision can give it a "
+        "start from after that day.",
+    ),
+}
+"""The same of areas, where a number would be that of one of them."""
 _LOST = ("Het was {reached} wel bereikt.", "It had been reached {reached}.")
+_EARLY = ("Dat cijfer is van voor de termijn, {term}.", "That figure is from before the term, {term}.")
 _LATE = ("Pas {reached} is het bereikt.", "It was reached only {reached}.")
 _UNCERTAIN = (
     "De cijfers beslissen het niet: de kans dat het gaat zoals gevraagd, is {chance}%.",
@@ -150,7 +178,12 @@ def when_in(day: date, language: str) -> str:
     """Say when: *in 2006* for the last day of a year, else *on 30 June 2006*."""
     if (day.month, day.day) == (12, 31):
         return f"in {day.year}"
-    return f"{'op' if language == 'nl' else 'on'} {day.day} {MONTHS[language][day.month - 1]} {day.year}"
+    return f"{'op' if language == 'nl' else 'on'} {day_in(day, language)}"
+
+
+def day_in(day: date, language: str) -> str:
+    """Write a day: *30 June 2006*."""
+    return f"{day.day} {MONTHS[language][day.month - 1]} {day.year}"
 
 
 def bound_in(relation: Relation, bound: Fraction, language: str) -> str:
@@ -163,9 +196,22 @@ def reason_of(standing: Standing, relation: Relation, bound: Fraction) -> Text:
     return _both(lambda language: _one(standing, relation, bound, language))
 
 
+def reason_of_undecided(standing: Standing, relation: Relation, bound: Fraction) -> Text:
+    """Say why a promise about each area is undecided, in words that hold for all of them."""
+    if standing.reason not in _OF_EACH:
+        return reason_of(standing, relation, bound)
+    said = _OF_EACH[standing.reason]
+    return _both(lambda language: said[0 if language == "nl" else 1].format(**_days(standing, language)))
+
+
+def _days(found: Standing, language: str) -> dict[str, str]:
+    days = {"term": found.term, "broken": found.broken}
+    return {name: day_in(day, language) for name, day in days.items() if day is not None}
+
+
 def _one(found: Standing, relation: Relation, bound: Fraction, language: str) -> str:
     place = 0 if language == "nl" else 1
-    parts = {"bound": bound_in(relation, bound, language)}
+    parts = {"bound": bound_in(relation, bound, language), **_days(found, language)}
     if found.figure is not None:
         parts["when"] = when_in(found.figure.on, language)
         parts["actual"] = "" if found.figure.value is None else number_in(found.figure.value, language)
@@ -179,6 +225,8 @@ def _one(found: Standing, relation: Relation, bound: Fraction, language: str) ->
     if found.status == "uncertain" and found.probability is not None:
         chance = number_in(Decimal(repr(found.probability)) * 100, language, 0)
         said.insert(0, _UNCERTAIN[place].format(chance=chance))
+    if found.reason == "reached" and found.figure is not None and found.term and found.figure.on < found.term:
+        said.append(_EARLY[place].format(**parts))
     lost = found.reason in ("short", "wrong-way", "on-path", "missed") and found.reached_on is not None
     if lost and found.reached_on is not None:
         late = found.figure is not None and found.reached_on > found.figure.on

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Literal
 
 from wijkpeil.model.programme import Programme
 from wijkpeil.workflows.search_entries import Entry, HitKind, Index, folded_words, index_of
@@ -26,6 +27,8 @@ class Hit:
     snippet: str
     score: int
     """Higher is better; only the order means something."""
+    on: tuple[Literal["measure", "target"], str] | None = None
+    """Kind and id of the record on whose page it stands; None where it has a place of its own."""
     near: bool = False
     """True where no record has the words as typed and this one has words like them."""
 
@@ -141,7 +144,15 @@ def _replacements(words: Sequence[str], vocabulary: Sequence[str]) -> list[tuple
 
 
 def _hit(entry: Entry, score: int, *, near: bool = False) -> Hit:
-    return Hit(kind=entry.kind, id=entry.id, title=entry.title, snippet=_cut(entry.body), score=score, near=near)
+    return Hit(
+        kind=entry.kind,
+        id=entry.id,
+        title=entry.title,
+        snippet=_cut(entry.body),
+        score=score,
+        on=entry.on,
+        near=near,
+    )
 
 
 def _cut(text: str) -> str:

@@ -7,12 +7,22 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from wijkpeil.model.base import Text
 from wijkpeil.model.practices import Adoption, Practice
 from wijkpeil.model.programme import Programme
 from wijkpeil.workflows.money import line_name
+from wijkpeil.workflows.search_delivery import (
+    Named,
+    Said,
+    expectation_said,
+    expectations_found,
+    outputs_found,
+    outputs_said,
+    stories_found,
+    story_said,
+)
 
 HitKind = Literal[
     "area",
@@ -36,6 +46,9 @@ HitKind = Literal[
     "capacity",
     "instrument",
     "theme",
+    "output",
+    "expectation",
+    "story",
 ]
 
 _WORD = re.compile(r"[0-9a-z]+")
@@ -55,6 +68,8 @@ class Entry:
     finds the word that begins so."""
     told: str
     """Folded words of the rest, in both languages, with spaces likewise."""
+    on: tuple[Literal["measure", "target"], str] | None = None
+    """Kind and id of the record on whose page it stands; None where it has a place of its own."""
 
 
 @dataclass(frozen=True)
@@ -96,14 +111,6 @@ def index_of(programme: Programme, language: str, before: Index | None = None) -
     return Index(language, {kind: _register(kind, many, same, language) for kind, many in _sources(programme).items()})
 
 
-class _Said(NamedTuple):
-    """What a record says: its title, further texts, and codes that are found as its title is."""
-
-    title: Text
-    more: tuple[Text | None, ...] = ()
-    codes: tuple[str, ...] = ()
-
-
 def _register(
     kind: HitKind, records: tuple[Any, ...], before: Index | None, language: str
 ) -> tuple[tuple[Any, ...], tuple[Entry, ...]]:
@@ -115,16 +122,9 @@ def _register(
     return records, tuple(known.get(_object(record)) or _entry(kind, record, language) for record in records)
 
 
-class _Adopted(NamedTuple):
-    """An adoption, with the practice whose name is its title, where the viewer may see that."""
-
-    adoption: Adoption
-    practice: Practice | None
-
-
 def _object(record: Any) -> tuple[int, ...] | int:
     """Return what tells the things that an entry is made from, from all others that live."""
-    return tuple(map(id, record)) if isinstance(record, _Adopted) else id(record)
+    return tuple(map(id, (*record.records, *record.names))) if isinstance(record, Named) else id(record)
 
 
 def _sources(programme: Programme) -> dict[HitKind, tuple[Any, ...]]:
@@ -145,38 +145,44 @@ def _sources(programme: Programme) -> dict[HitKind, tuple[Any, ...]]:
         "budget-line": ledger.budget_lines,
         "running-programme": ledger.running_programmes,
         "practice": ledger.practices,
-        "adoption": tuple(_Adopted(one, practices.get(one.practice)) for one in ledger.adoptions),
+        "adoption": tuple(Named((one,), (practices.get(one.practice),)) for one in ledger.adoptions),
         "facility": ledger.facilities,
         "zone": ledger.zones,
         "hotspot": ledger.hotspots,
         "area-plan": ledger.area_plans,
         "capacity": ledger.capacities,
         "instrument": ledger.instruments,
+        "output": outputs_found(programme),
+        "expectation": expectations_found(ledger),
+        "story": stories_found(ledger),
     }
 
 
-_SAID: dict[HitKind, Callable[[Any], _Said]] = {
-    "area": lambda one: _Said(one.name, (one.short_name, one.note), (one.code, one.printed_code)),
-    "theme": lambda one: _Said(one.name),
-    "indicator": lambda one: _Said(one.name, (one.description, one.short_name)),
-    "target": lambda one: _Said(one.short, (one.sentence, one.scope)),
-    "measure": lambda one: _Said(one.name, (one.description, one.scope)),
-    "claim": lambda one: _Said(one.title, (one.statement,)),
-    "partner": lambda one: _Said(one.name, (one.role,)),
-    "request": lambda one: _Said(one.sentence, (one.answer,)),
-    "commitment": lambda one: _Said(one.sentence),
-    "agreement": lambda one: _Said(one.name, (one.description,)),
-    "ambition": lambda one: _Said(one.sentence),
-    "budget-line": lambda one: _Said(line_name(one), (one.heading, one.note)),
-    "running-programme": lambda one: _Said(one.name, (one.sector, one.note)),
-    "practice": lambda one: _Said(one.name, (one.description, one.place)),
-    "adoption": lambda one: _adoption(*one),
-    "facility": lambda one: _Said(one.name, (one.description, one.place, one.note)),
-    "zone": lambda one: _Said(one.name, (one.criteria, one.description, _listed(one.streets))),
-    "hotspot": lambda one: _Said(one.name, (one.criteria, one.approach, _listed(one.streets))),
-    "area-plan": lambda one: _Said(one.name, (one.description, one.document, one.note)),
-    "capacity": lambda one: _Said(one.name, (one.description, one.note)),
-    "instrument": lambda one: _Said(one.name, (one.description,)),
+_SAID: dict[HitKind, Callable[[Any], Said]] = {
+    "area": lambda one: Said(one.name, (one.short_name, one.note), (one.code, one.printed_code)),
+    "theme": lambda one: Said(one.name),
+    "indicator": lambda one: Said(one.name, (one.description, one.short_name)),
+    "target": lambda one: Said(one.short, (one.sentence, one.scope)),
+    "measure": lambda one: Said(one.name, (one.description, one.scope)),
+    "claim": lambda one: Said(one.title, (one.statement,)),
+    "partner": lambda one: Said(one.name, (one.role,)),
+    "request": lambda one: Said(one.sentence, (one.answer,)),
+    "commitment": lambda one: Said(one.sentence),
+    "agreement": lambda one: Said(one.name, (one.description,)),
+    "ambition": lambda one: Said(one.sentence),
+    "budget-line": lambda one: Said(line_name(one), (one.heading, one.note)),
+    "running-programme": lambda one: Said(one.name, (one.sector, one.note)),
+    "practice": lambda one: Said(one.name, (one.description, one.place)),
+    "adoption": lambda one: _adoption(*one.records, *one.names),
+    "facility": lambda one: Said(one.name, (one.description, one.place, one.note)),
+    "zone": lambda one: Said(one.name, (one.criteria, one.description, _listed(one.streets))),
+    "hotspot": lambda one: Said(one.name, (one.criteria, one.approach, _listed(one.streets))),
+    "area-plan": lambda one: Said(one.name, (one.description, one.document, one.note)),
+    "capacity": lambda one: Said(one.name, (one.description, one.note)),
+    "instrument": lambda one: Said(one.name, (one.description,)),
+    "output": outputs_said,
+    "expectation": expectation_said,
+    "story": story_said,
 }
 
 
@@ -184,14 +190,14 @@ def _listed(streets: tuple[str, ...]) -> Text:
     return Text(nl=", ".join(streets), en=", ".join(streets))
 
 
-def _adoption(adoption: Adoption, practice: Practice | None) -> _Said:
+def _adoption(adoption: Adoption, practice: Practice | None) -> Said:
     title = practice.name if practice is not None else adoption.place
-    return _Said(title, (adoption.place, adoption.result, adoption.note))
+    return Said(title, (adoption.place, adoption.result, adoption.note))
 
 
 def _entry(kind: HitKind, record: Any, language: str) -> Entry:
     said = _SAID[kind](record)
-    key = record.adoption.id if isinstance(record, _Adopted) else record.id
+    key = (record.records[0] if isinstance(record, Named) else record).id
     others = [text for text in said.more if text is not None]
     texts = (text for one in (said.title, *others) for text in (one.nl, one.en))
     return Entry(
@@ -201,6 +207,7 @@ def _entry(kind: HitKind, record: Any, language: str) -> Entry:
         body=others[0].in_(language) if others else "",
         titled=_spaced(folded_words(" ".join((key, said.title.in_(language), *said.codes)))),
         told=_spaced(dict.fromkeys(folded_words(" ".join(texts)))),
+        on=said.on,
     )
 
 

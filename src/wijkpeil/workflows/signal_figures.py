@@ -76,6 +76,8 @@ class SignalFigures:
     """Mean of the earlier periods, per area."""
     reach: Numbers
     """How far from that mean a further point lies in 95 of 100 unchanged series; NaN with too few points."""
+    rounding: float
+    """Spread that rounding the figures alone gives."""
 
 
 def signal_figures(programme: Programme, release: str | None = None) -> Mapping[str, SignalFigures]:
@@ -105,6 +107,7 @@ def _figures(table: SignalTable) -> SignalFigures:
         funnel=_funnel(table, reference),
         past=past,
         reach=reach,
+        rounding=table.rounding,
     )
 
 

@@ -202,10 +202,10 @@ def test_a_table_of_targets_begins_with_the_worst_and_tells_all_that_the_records
     said += ["not measured", "not measurable"]
     places = [next(at for at, one in enumerate(lines) if word in one) for word in said]
     assert places == sorted(places)
-    assert lines[-1].endswith("As of 2010-12-31, by rule 1.")
+    assert lines[-1].endswith("As of 2010-12-31, by rule 2.")
     words = " ".join(text.split())
     for told in json_of(["targets", folder, "--language", "en"], capsys):
-        assert told["rule"] == "1"
+        assert told["rule"] == "2"
         assert told["id"] in text
         assert (told["probability"] is None) == (told["id"] != "simulated-T7")
     for part in ("44%", "By the figure alone: behind.", "Read otherwise (", "the figures do not decide"):

@@ -169,3 +169,19 @@ def test_a_break_counts_where_it_parts_the_figures(day: date, parts: bool) -> No
     found = course(replace(made, definitions=replace(made.definitions, indicators=indicators)))
     assert found.breaks == ((broken,) if parts else ())
     assert [one["day"] for one in course_records(found) if one["series"] == "break"] == [day.isoformat()] * parts
+
+
+def test_the_path_asks_for_nothing_beyond_a_break() -> None:
+    stated = target(
+        "T", **{**CITY, "indicator": "safety_index", "transformation": "level", "deadline": END, "baseline": None}
+    )
+    made = three_years(targets=(stated,))
+    days = [one.on for one in course(made).asked.on_days]
+    assert len(days) > 1
+    broken = SeriesBreak(day=days[1], why=text("made otherwise"))
+    indicators = tuple(
+        replace(one, breaks=(broken,)) if one.id == "safety_index" else one for one in made.definitions.indicators
+    )
+    found = course(replace(made, definitions=replace(made.definitions, indicators=indicators)))
+    assert [one.on for one in found.asked.on_days] == days[:1]
+    assert found.asked.corners == course(made).asked.corners, "what was promised stays"

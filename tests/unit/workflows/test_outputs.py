@@ -97,7 +97,9 @@ def test_what_was_not_reported_leaves_the_total_as_it_was_known() -> None:
     rows = (output("2007", "10"), output("2008", None), output("2009", "25"))
     before_term = state(*rows, deadline=date(2010, 12, 31))
     assert (before_term.actual, before_term.actual_on) == (Decimal(10), date(2007, 12, 31))
-    assert (state(*rows).actual, state(*rows).status) == (None, "not-measured")
+    after_term = state(*rows)
+    assert (after_term.actual, after_term.status) == (Decimal(10), "not-measured")
+    assert "in 2007 it was 10" in after_term.reason.en
     assert state(output("2007", "10"), output("2008", "0"), output("2009", "25")).status == "achieved"
 
 

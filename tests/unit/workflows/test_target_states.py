@@ -53,7 +53,7 @@ def test_the_first_line_of_the_rule_that_matches(
     assert (found.status, found.missing, found.checkable) == (status, missing, checkable)
     assert found.reason.nl
     assert found.reason.en
-    assert found.rule_version == "1"
+    assert found.rule_version == "2"
 
 
 def test_the_actual_value_is_computed_and_unknown_stays_unknown() -> None:

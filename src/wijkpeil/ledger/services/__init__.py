@@ -27,7 +27,7 @@ from wijkpeil.ledger.services.records import (
     records_write,
 )
 from wijkpeil.ledger.services.sessions import session_revoke
-from wijkpeil.ledger.services.targets import target_correct, target_revise
+from wijkpeil.ledger.services.targets import Restated, target_correct, target_revise
 from wijkpeil.ledger.services.tokens import token_issue, token_revoke
 from wijkpeil.ledger.services.undo import entry_undo
 
@@ -35,6 +35,7 @@ __all__ = [
     "Change",
     "LoadResult",
     "Receipt",
+    "Restated",
     "account_accept",
     "account_change",
     "account_erase",

@@ -25,6 +25,7 @@ from wijkpeil.ledger.snapshot import current_programme
 from wijkpeil.ledger.subjects import subject_of
 from wijkpeil.loading.editing import Edit, apply_edits, record_cells
 from wijkpeil.loading.fields import fields_of
+from wijkpeil.model.base import record
 from wijkpeil.model.ledger import Target
 from wijkpeil.model.people import Actor, Role
 from wijkpeil.model.programme import Programme
@@ -37,6 +38,18 @@ DECIDED = ("decided_on", "reason", "decision", "decided_by", "lines")
 """Fields of the decision itself."""
 
 
+@record
+class Restated:
+    """What one target is to state from a decision on."""
+
+    id: str
+    """Id of the target."""
+    columns: Mapping[str, str]
+    """Cells of its statement, and of its sentence, that change."""
+    revision: int | None = None
+    """The recorded revision that the writer saw; None: whatever there is."""
+
+
 def target_revise(
     actor: Actor,
     programme: str,
@@ -45,18 +58,20 @@ def target_revise(
     decision: Mapping[str, str],
     *,
     revision: int | None,
+    parts: Sequence[Restated] = (),
     key: str = "",
 ) -> Receipt:
     """Let a target state something else from the day of a decision on; what it stated until then is kept beside it.
 
     ``columns`` are the cells of the statement (and its sentence) that change, ``decision`` those of the decision:
     ``decided_on``, ``reason_nl``, ``reason_en``, ``decision``, ``decided_by`` and ``lines``. ``revision`` is the
-    recorded one that the writer saw; None: whatever there is.
+    recorded one that the writer saw; None: whatever there is. ``parts`` are targets whose bounds sum to this one's, or
+    to one of its parts, and that the same decision revises; where there are any, the target itself may stay as it is.
 
     Raises:
-        NotAllowed: the actor may not.
-        FaultsFound: with every fault of the statement and of the decision, such as that nothing changes.
-        StaleRecord: the target has another revision by now.
+        NotAllowed: the actor may not revise one of them.
+        FaultsFound: with every fault of the statements and of the decision, such as that nothing changes.
+        StaleRecord: one of the targets has another revision by now.
         NotFound: there is no such programme or target.
     """
     with writing_as(actor) as actor:
@@ -64,26 +79,32 @@ def target_revise(
         if done is not None:
             return done
         held = current_programme(programme)
-        role, target = _revisable(actor, held, id)
-        edits = revision_edits(held, target, columns, decision)
-        _refuse_stale(programme, edits[0], revision)
-        records = _checked(actor, held, edits, _revision_faults(target, edits, columns, decision))
+        role, plan = _planned(actor, held, Restated(id=id, columns=columns, revision=revision), parts, decision)
+        for edit, seen in plan.seen:
+            _refuse_stale(programme, edit, seen)
+        records = _checked(actor, held, plan.edits, plan.faults)
         by = By(actor=actor.id, role=role, why=decision.get(f"reason_{held.definitions.info.language}", ""))
-        return _write(held, by, edits, records, "target_revise", key and journal_key(actor, key))
+        return _write(held, by, id, plan.edits, records, "target_revise", key and journal_key(actor, key))
 
 
 def revision_checked(
-    actor: Actor, programme: str, id: str, columns: Mapping[str, str], decision: Mapping[str, str]
-) -> tuple[Target, Target]:
-    """Return a target as it stands and as a revision would make it; nothing is written.
+    actor: Actor,
+    programme: str,
+    id: str,
+    columns: Mapping[str, str],
+    decision: Mapping[str, str],
+    *,
+    parts: Sequence[Restated] = (),
+) -> tuple[tuple[Target, Target], ...]:
+    """Return each target that a revision changes, as it stands and as it would be; nothing is written.
 
     Raises:
         NotAllowed, FaultsFound, NotFound: as ``target_revise``.
     """
     held = current_programme(programme)
-    _role, target = _revisable(actor, held, id)
-    edits = revision_edits(held, target, columns, decision)
-    return target, _checked(actor, held, edits, _revision_faults(target, edits, columns, decision))[0]
+    _role, plan = _planned(actor, held, Restated(id=id, columns=columns), parts, decision)
+    records = _checked(actor, held, plan.edits, plan.faults)
+    return tuple((_target(held, one.id), one) for one in records if isinstance(one, Target))
 
 
 def target_correct(
@@ -118,7 +139,7 @@ def target_correct(
         edits = (Edit(register=register, id=record.id, columns=cells),)
         _refuse_stale(programme, edits[0], revision)
         by, records = By(actor=actor.id, role=role, why=why), _checked(actor, held, edits, faults)
-        return _write(held, by, edits, records, "target_correct", key and journal_key(actor, key))
+        return _write(held, by, id, edits, records, "target_correct", key and journal_key(actor, key))
 
 
 def revision_edits(
@@ -194,9 +215,9 @@ def _strange(place: str, given: Mapping[str, str], kind: type, names: Sequence[s
     ]
 
 
-def _of_tomorrow(edit: Edit, day: str) -> list[Fault]:
+def _of_tomorrow(place: str, decision: Mapping[str, str]) -> list[Fault]:
     try:
-        late = date.fromisoformat(day) > timezone.localdate()
+        late = date.fromisoformat(decision.get("decided_on", "")) > timezone.localdate()
     except ValueError:
         # That it is no day is told with the other faults of the row.
         return []
@@ -204,7 +225,6 @@ def _of_tomorrow(edit: Edit, day: str) -> list[Fault]:
         return []
     message = say("The decision is of a day that has still to come.")
     remedy = say("Write the day on which it was taken, or wait for it.")
-    place = f"{edit.register}/{edit.id}"
     return [Fault(file=place, line=None, key="decided_on", message=message, remedy=remedy)]
 
 
@@ -234,21 +254,73 @@ def _no_reason(place: str) -> Fault:
     return Fault(file=place, line=None, key="why", message=message, remedy=remedy)
 
 
-def _revisable(actor: Actor, held: Programme, id: str) -> tuple[Role, Target]:
-    target = _target(held, id)
-    return rights.require(actor, "target_revise", subject_of(held, "targets", target)), target
+@record
+class _Plan:
+    """What a decision comes to: the records that it writes, and what is wrong with it beside the rules of files."""
+
+    edits: tuple[Edit, ...]
+    seen: tuple[tuple[Edit, int | None], ...]
+    """Each target, changed or not, with the revision that the writer saw."""
+    faults: tuple[Fault, ...]
 
 
-def _revision_faults(
-    target: Target, edits: tuple[Edit, Edit], columns: Mapping[str, str], decision: Mapping[str, str]
-) -> list[Fault]:
-    return [
-        *_strange(f"targets/{target.id}", columns, Target, STATED),
-        *_strange(f"{edits[1].register}/{edits[1].id}", decision, TargetRevision, DECIDED),
-        *_of_tomorrow(edits[1], decision.get("decided_on", "")),
-        *_nothing_else(target, edits[0]),
-        *_same_words(target, edits[0]),
-    ]
+def _planned(
+    actor: Actor, held: Programme, whole: Restated, parts: Sequence[Restated], decision: Mapping[str, str]
+) -> tuple[Role, _Plan]:
+    """Plan a decision about a target and any of its parts; rights are asked before anything is said of it."""
+    target = _target(held, whole.id)
+    role = rights.require(actor, "target_revise", subject_of(held, "targets", target))
+    near, faults = _parts_named(held, target, whole, parts)
+    for part in near:
+        rights.require(actor, "target_revise", subject_of(held, "targets", _target(held, part.id)))
+    edits: list[Edit] = []
+    seen: list[tuple[Edit, int | None]] = []
+    for one in (whole, *near):
+        before = _target(held, one.id)
+        pair = revision_edits(held, before, one.columns, decision)
+        seen.append((pair[0], one.revision))
+        faults += _strange(f"targets/{one.id}", one.columns, Target, STATED)
+        if one is whole and parts and pair[0].columns == record_cells(before):
+            continue
+        edits += pair
+        faults += [*_nothing_else(before, pair[0]), *_same_words(before, pair[0])]
+    place = next((f"{edit.register}/{edit.id}" for edit in edits if edit.register == "target_revisions"), "decision")
+    faults += [*_strange(place, decision, TargetRevision, DECIDED), *_of_tomorrow(place, decision)]
+    return role, _Plan(edits=tuple(edits), seen=tuple(seen), faults=tuple(faults))
+
+
+def _parts_named(
+    held: Programme, target: Target, whole: Restated, parts: Sequence[Restated]
+) -> tuple[list[Restated], list[Fault]]:
+    """Part what is named into parts of the target and faults; one that may not be seen is said as one that is none."""
+    after = tuple(one.strip() for one in whole.columns.get("breakdown", "").split(";"))
+    sums, taken = parts_below(held, (*target.breakdown, *after)), {whole.id}
+    near, faults = list[Restated](), list[Fault]()
+    for part in parts:
+        place = f"targets/{part.id}"
+        if part.id in taken:
+            message, remedy = say("This part is named more than once."), say("Name it once, with all that changes.")
+            faults.append(Fault(file=place, line=None, key="id", message=message, remedy=remedy))
+        elif part.id not in sums:
+            message = say("{id} is no part of the sum of {whole}.", id=part.id, whole=target.id)
+            remedy = say("Name its parts alone ({parts}).", parts=", ".join(sums)) if sums else say("Leave it out.")
+            faults.append(Fault(file=place, line=None, key="id", message=message, remedy=remedy))
+        else:
+            near.append(part)
+        taken.add(part.id)
+    return near, faults
+
+
+def parts_below(held: Programme, breakdown: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the targets of a breakdown that are there, and of theirs in turn, each once."""
+    known = {one.id: one for one in held.ledger.targets}
+    found, waiting = list[str](), [own for own in breakdown if own in known]
+    while waiting:
+        own = waiting.pop(0)
+        if own not in found:
+            found.append(own)
+            waiting += [one for one in known[own].breakdown if one in known]
+    return tuple(found)
 
 
 def _refuse_stale(programme: str, edit: Edit, revision: int | None) -> None:
@@ -270,8 +342,9 @@ def _checked(actor: Actor, held: Programme, edits: Sequence[Edit], faults: Seque
     return edited.records
 
 
-def _write(held: Programme, by: By, edits: Sequence[Edit], records: Sequence[Any], action: str, key: str) -> Receipt:
+def _write(
+    held: Programme, by: By, id: str, edits: Sequence[Edit], records: Sequence[Any], action: str, key: str
+) -> Receipt:
     programme, changes = held.definitions.info.id, [Change(edit=edit) for edit in edits]
     rows = [current_row(programme, change) for change in changes]
-    target = edits[0].id if edits[0].register == "targets" else records[0].of
-    return write_changes(by, programme, changes, rows, records, action, key or None, f"targets/{target}")
+    return write_changes(by, programme, changes, rows, records, action, key or None, f"targets/{id}")

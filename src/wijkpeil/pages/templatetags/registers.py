@@ -67,10 +67,15 @@ def _address(kind: Kind, id: str, language: str, site: str) -> str:  # noqa: ARG
 def ref(reference: Reference, detail: bool = True) -> SafeString:
     """Name a record and link it where it has a place; ``detail`` shows its code as well."""
     code = format_html(' <span class="code">{}</span>', reference.detail) if detail and reference.detail else ""
-    found = address(reference.kind, reference.id)
+    found = _place_of(reference)
     if not found:
         return format_html("{}{}", reference.label, code)
     return format_html('<a href="{}">{}</a>{}', found, reference.label, code)
+
+
+def _place_of(reference: Reference) -> str:
+    found = address(reference.kind, reference.id)
+    return f"{found}#{reference.place}" if found and reference.place else found
 
 
 @register.simple_tag
@@ -92,7 +97,7 @@ def file(form: Form) -> SafeString:
 @register.filter
 def href(reference: Reference) -> str:
     """Give the address of a record."""
-    return conditional_escape(address(reference.kind, reference.id))
+    return conditional_escape(_place_of(reference))
 
 
 @register.simple_tag

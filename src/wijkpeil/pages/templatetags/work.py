@@ -8,7 +8,6 @@ from html import escape
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from wijkpeil.pages.format import day
 from wijkpeil.pages.names import Kind
 from wijkpeil.pages.templatetags.registers import address
+from wijkpeil.pages.work.draft_places import draft_place
 from wijkpeil.pages.work.form import FaultLink, Option
 from wijkpeil.pages.work.overview import DraftLine
 
@@ -82,11 +82,7 @@ def public_page(kept_in: str, id: str) -> str:
 @register.simple_tag
 def draft_url(draft: DraftLine) -> str:
     """Give the address where a draft is gone on with."""
-    if draft.record_id:
-        address = reverse("work-revise", args=(draft.register, draft.record_id))
-    else:
-        address = reverse("work-add", args=(draft.register,))
-    return f"{address}?draft={draft.id}"
+    return draft_place(draft.register, draft.record_id, draft.id)
 
 
 @register.simple_tag

@@ -248,17 +248,22 @@ def draft_page(desk: Desk, draft: Draft) -> DraftLine:
 
 
 def _draft(desk: Desk, draft: Draft) -> DraftLine:
-    words = register_words(draft.register, desk.language)
     tongues = (desk.language, *LANGUAGES)
     names = (draft.columns.get(f"{field}_{tongue}", "") for field in ("name", "place") for tongue in tongues)
     named = next((each for each in names if each), "")
-    new = _("new: %(one)s") % {"one": words.one}
+    if draft.register == "targets":
+        # What is typed of a target is a revision, since it is never edited.
+        target, what = desk.find("targets", draft.record_id), _("revision of a target")
+        named = title_of(target, desk.language) if target is not None else ""
+    else:
+        words = register_words(draft.register, desk.language)
+        what = words.one if draft.record_id else _("new: %(one)s") % {"one": words.one}
     return DraftLine(
         id=draft.id,
         register=draft.register,
         record_id=draft.record_id,
         title=named or draft.record_id or _("without a name"),
-        what=words.one if draft.record_id else new,
+        what=what,
         saved_at=draft.saved_at,
     )
 

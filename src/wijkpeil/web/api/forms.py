@@ -109,6 +109,14 @@ class RestoreForm(Form):
     why: Why = ""
 
 
+class PartForm(Form):
+    """What a part is to state by the same decision as the target whose number it sums to."""
+
+    id: str = Field(description="Id of the part.")
+    revision: int = Field(ge=1, le=2**31 - 1, description="Revision of the part that you saw.")
+    statement: dict[str, Any] = Field(description="Fields of the part that change; the others stay.")
+
+
 class RevisionForm(Form):
     """What a target is to state, and the decision that says so."""
 
@@ -117,6 +125,11 @@ class RevisionForm(Form):
     )
     decision: dict[str, Any] = Field(
         description="The decision: decided_on, reason, decision, decided_by and lines of the register target-revisions."
+    )
+    parts: list[PartForm] = Field(
+        default=[],
+        max_length=200,
+        description="Parts whose numbers sum to that of the target and that change with it: all are written, or none.",
     )
 
 

@@ -34,16 +34,17 @@ TargetId = Annotated[Own, Path(description="Id of the target.")]
 def target_revise(
     request: Any, response: HttpResponse, programme: Own, target: TargetId, body: forms.RevisionForm
 ) -> Any:
-    """Let a target state something else from the day of a decision on.
+    """Let a target, and the parts that sum to it, state something else from the day of a decision on.
 
-    What it stated until then is kept, as a record of the register target-revisions.
+    What each stated until then is kept, as a record of the register target-revisions.
     """
     revision = seen_revision(request)
     columns, faults = json_cells(Target, f"targets/{target}", body.statement)
     decision, more = json_cells(TargetRevision, f"targets/{target}", body.decision)
-    _refuse(request.auth, programme, "target_revise", [*faults, *more])
+    parts, others = _parts(body.parts)
+    _refuse(request.auth, programme, "target_revise", [*faults, *more, *others])
     done = services.target_revise(
-        request.auth, programme, target, columns, decision, revision=revision, key=asking.sending(request)
+        request.auth, programme, target, columns, decision, revision=revision, parts=parts, key=asking.sending(request)
     )
     return answered(request, response, programme, "targets", target, done)
 
@@ -78,6 +79,12 @@ def target_correct(
         key=asking.sending(request),
     )
     return answered(request, response, programme, "targets", target, done)
+
+
+def _parts(given: list[forms.PartForm]) -> tuple[list[services.Restated], list[Fault]]:
+    read = [(part, *json_cells(Target, f"targets/{part.id}", part.statement)) for part in given]
+    parts = [services.Restated(id=part.id, columns=columns, revision=part.revision) for part, columns, _ in read]
+    return parts, [fault for _part, _columns, faults in read for fault in faults]
 
 
 def _refuse(actor: Any, programme: str, action: str, faults: list[Fault]) -> None:

@@ -10,7 +10,7 @@ from wijkpeil.model.base import Language
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.history import Records
 from wijkpeil.pages.signal import SignalPage, signal_page
-from wijkpeil.pages.signal_files import watch_file
+from wijkpeil.pages.signal_files import control_file, watch_file
 from wijkpeil.pages.watch import watch_page
 from wijkpeil.web.showing import show
 from wijkpeil.web.views.downloads import answer
@@ -52,3 +52,9 @@ def signal(request: HttpRequest, area: str, indicator: str) -> HttpResponse:
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """Give the watch list as data."""
     return answer(request, lambda context: watch_file(context, form))
+
+
+@require_safe
+def chart(request: HttpRequest, area: str, indicator: str, form: str) -> HttpResponse:
+    """Give the control charts of one figure as data."""
+    return answer(request, lambda context: control_file(context, area, indicator, form))
