@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from wijkpeil.methods.composite.applying import aggregated, normalised
+from wijkpeil.methods.composite.applying import aggregated, normalised, rounded
 from wijkpeil.methods.composite.columns import Numbers
 from wijkpeil.methods.composite.data import IndexData
 from wijkpeil.methods.composite.parting import parts_of
@@ -108,8 +108,8 @@ class _Node:
         with np.errstate(invalid="ignore", divide="ignore"):
             sums /= known
         if self.choice.method == "weighted-sum":
-            return np.asarray(sums * sum(self.weights)[:, None])  # type: ignore[index]
-        return back(sums)
+            sums *= np.asarray(sum(self.weights))[:, None]
+        return rounded(back(sums), self.choice.decimals)
 
     def sums(self, matrix: Matrix, into: Callable[[Numbers], Numbers]) -> tuple[Numbers, Numbers]:
         """Give the weighted sums over the known parts, and the weight that is known."""
