@@ -23,18 +23,18 @@ def ranks_of_rows(scores: Numbers, high_first: bool = True) -> Ranks:
     The rule for ties is ``min``.
     """
     rows, n = scores.shape
-    facing = -scores if high_first else scores
+    facing = -scores if high_first else scores.copy()
     order = np.argsort(facing, axis=1)
     places = np.empty((rows, n), kind_of(n))
     counted = np.arange(1, n + 1, dtype=places.dtype)
-    np.put_along_axis(places, order, np.broadcast_to(counted, (rows, n)), axis=1)
+    for own, along in zip(places, order, strict=True):
+        own[along] = counted
     # Missing scores are sorted to the end.
-    along = np.take_along_axis(facing, order, axis=1)
-    tied = along[:, 1:] == along[:, :-1]
+    facing.sort(axis=1)
+    tied = facing[:, 1:] == facing[:, :-1]
     for row in np.flatnonzero(tied.any(axis=1)):
         first = np.concatenate([[True], ~tied[row]])
         places[row, order[row]] = np.maximum.accumulate(np.where(first, counted, 0))
-    gaps = np.isnan(scores)
-    if gaps.any():
-        places[gaps] = 0
+    if np.isnan(facing[:, -1]).any():
+        places[np.isnan(scores)] = 0
     return places

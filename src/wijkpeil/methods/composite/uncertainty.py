@@ -173,13 +173,7 @@ def uncertainty(
         ranks[rows] = places
         if scores is not None:
             scores[rows] = found
-        apart = found - centre
-        gaps = np.isnan(apart)
-        if gaps.any():
-            apart[gaps] = 0.0
-        moments[0] += len(rows) - gaps.sum(axis=0)
-        moments[1] += apart.sum(axis=0)
-        moments[2] += np.einsum("ij,ij->j", apart, apart)
+        moments += _moments(found - centre)
         done += len(rows)
         if progress is not None:
             progress(done, draws)
@@ -192,6 +186,20 @@ def uncertainty(
         score_deviation=deviation,
         scores=scores,
     )
+
+
+def _moments(apart: Numbers) -> Numbers:
+    """Give of each column how many are known, their sum and the sum of their squares, ``(3, n)``."""
+    found = np.empty((3, apart.shape[1]))
+    found[0], found[1] = len(apart), apart.sum(axis=0)
+    if np.isnan(found[1]).any():
+        gaps = np.isnan(apart)
+        apart[gaps] = 0.0
+        found[0] -= gaps.sum(axis=0)
+        found[1] = apart.sum(axis=0)
+    np.multiply(apart, apart, out=apart)
+    found[2] = apart.sum(axis=0)
+    return found
 
 
 def _from_moments(moments: Numbers) -> tuple[Numbers, Numbers]:
