@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from wijkpeil.methods.composite.applying import aggregated, normalised, parameters, rounded
+from wijkpeil.methods.composite.applying import aggregated, normalised, parameters, rounded, told_apart
 from wijkpeil.methods.composite.columns import Numbers
 from wijkpeil.methods.composite.data import IndexData
 from wijkpeil.methods.composite.vocabulary import AGGREGATIONS
 from wijkpeil.model.index_choices import Aggregation
+from wijkpeil.model.index_methods import ORDERING
 from wijkpeil.model.index_tree import Branch, Tree
 
 
@@ -68,16 +69,17 @@ def rise_many(
     """
     draws, n = len(next(iter(weights.values()))), len(matrix.values)
     out = {} if without is None else {leaf: without[:, at] for at, leaf in enumerate(matrix.leaves)}
+    # Where no area depends on another, some areas at a time: what is worked on stays in the cache, and the products are
+    # so small that no library of matrices divides them over processors, which we do ourselves.
+    alone = all(one.then is None and (aggregation or one.aggregation).method in FORMS for one in tree.branches)
     nodes: list[_Node] = []
     there = set(matrix.leaves)
     for branch in reversed(tree.branches):
         nodes.append(_Node(branch, aggregation or branch.aggregation, there, matrix, weights, out, draws))
         there.add(branch.id)
     found = np.empty((draws, n))
-    # Where no area depends on another, some areas at a time: what is worked on stays in the cache, and the products are
-    # so small that no library of matrices divides them over processors, which we do ourselves.
-    alone = all(node.branch.then is None and node.choice.method in FORMS for node in nodes)
-    step = AREAS if alone else max(n, 1)
+    most = max(len(node.leaves) for node in nodes)
+    step = max(16, min(CELLS, PRODUCT // max(most, 1)) // max(draws, 1)) if alone else max(n, 1)
     for start in range(0, n, step):
         inside = slice(start, min(start + step, n))
         passed: dict[str, Numbers] = {}
@@ -107,6 +109,8 @@ class _Node:
         self.nodes = tuple(part for part in parts if part not in matrix.leaves)
         self.weights = {part: weights[part][:, None] for part in parts}
         self.given = np.hstack([np.empty((draws, 0)), *(self.weights[leaf] for leaf in self.leaves)])
+        self.heavy = self.given.sum(axis=1, keepdims=True)
+        self.heavy_nodes = np.zeros((draws, 1)) + sum(self.weights[part] for part in self.nodes)
         self.lost = [weights[part][:, None] for part in branch.parts if part not in there]
         """Weights of parts that no area has."""
         self.whole = np.zeros((draws, 1)) + sum(self.weights.values())
@@ -140,25 +144,31 @@ class _Node:
     def sums(
         self, inside: slice, passed: Mapping[str, Numbers], into: Callable[[Numbers], Numbers]
     ) -> tuple[Numbers, Numbers]:
-        """Give the weighted sums over the known parts, and the weight that is known: ``(draws, areas)`` or ``(draws,
-        1)``."""
-        known = self.given.sum(axis=1, keepdims=True)
-        sums: Numbers = np.zeros((self.draws, inside.stop - inside.start))
-        if self.leaves:
-            sums = self.given @ self.matrix.turned(self.leaves, self.name, into)[:, inside]
-            whole = self.matrix.known(self.leaves)
-            known = known if whole is None else self.given @ whole[:, inside]
+        """Give the weighted sums over the known parts, ``(draws, areas)``, and the weight that is known, the same or
+        ``(draws, 1)``."""
+        sums, known = self.of_leaves(inside, into)
+        if not self.nodes:
+            return sums, known
         for part in self.nodes:
-            weight, one = self.weights[part], passed[part]
-            made = into(one) * weight
-            if np.isnan(made.sum()):
-                gaps = np.isnan(made)
-                made[gaps] = 0.0
-                known = known + np.where(gaps, 0.0, weight)
-            else:
-                known = known + weight
-            sums += made
+            np.add(sums, into(passed[part]) * self.weights[part], out=sums)
+        if not np.isnan(sums.sum()):
+            return sums, known + self.heavy_nodes
+        # Some area lacks some part: once more, with care.
+        sums, known = self.of_leaves(inside, into)
+        for part in self.nodes:
+            cells = into(passed[part]) * self.weights[part]
+            gaps = np.isnan(cells)
+            sums = sums + np.where(gaps, 0.0, cells)
+            known = known + np.where(gaps, 0.0, self.weights[part])
         return sums, known
+
+    def of_leaves(self, inside: slice, into: Callable[[Numbers], Numbers]) -> tuple[Numbers, Numbers]:
+        """Give the same of the parts that are indicators."""
+        if not self.leaves:
+            return np.zeros((self.draws, inside.stop - inside.start)), self.heavy
+        sums: Numbers = self.given @ self.matrix.turned(self.leaves, self.name, into)[:, inside]
+        whole = self.matrix.known(self.leaves)
+        return sums, self.heavy if whole is None else self.given @ whole[:, inside]
 
     def withheld(self, raw: Numbers, inside: slice, passed: Mapping[str, Numbers]) -> Numbers:
         """Take away what has too little behind it, as the node declares."""
@@ -198,13 +208,16 @@ class _Node:
         def rescaled(row: Numbers) -> Numbers:
             if np.isnan(row).all():
                 return row
-            return normalised(row, then, sign=self.branch.sign, node=self.branch.node, data=data)
+            taken = told_apart(row) if then.method in ORDERING else row
+            return normalised(taken, then, sign=self.branch.sign, node=self.branch.node, data=data)
 
         return np.vstack([rescaled(row) for row in raw])
 
 
-AREAS = 256
-"""Areas that are worked on at a time."""
+CELLS = 12_800
+"""Cells, draws by areas, that are worked on at a time."""
+PRODUCT = 262_144
+"""Multiplications of one product of matrices, below which OpenBLAS leaves it on one processor."""
 Form = Callable[[Numbers], Numbers]
 
 
