@@ -122,16 +122,16 @@ def treated(column: Numbers, choice: Treatment) -> Treated:
     first = treating.judged(column, **limits)
     if choice.method == "none" or (first.passed and not choice.force):
         return Treated(column, (first,), ("",) * column.size)
-    power = {} if choice.power is None else {"power": float(choice.power)}
+    given = {name: float(value) for name in ("power", "shift") if (value := getattr(choice, name)) is not None}
     if choice.method == "skew-kurtosis-rule":
         name = choice.transformation or "log-ct"
         return treating.skew_kurtosis_rule(
-            column, most=choice.most_points, transformation=name, combine=bool(choice.combine), **limits, **power
+            column, most=choice.most_points, transformation=name, combine=bool(choice.combine), **limits, **given
         )
     if choice.method == "winsorise":
         done = treating.winsorise(column, most=choice.most_points, force=choice.force, **limits)
     else:
-        done = treating.TRANSFORMATIONS[choice.method](column, **power)
+        done = treating.TRANSFORMATIONS[choice.method](column, **given)
     last: Judgement = treating.judged(done.values, **limits)
     return Treated(done.values, (first, *done.steps, last), done.points)
 
