@@ -28,6 +28,12 @@ class Case:
     """What is done before each round and not timed."""
     against: Callable[[], Callable[[], object]] | None = None
     """Prepares the work that it is a multiple of, where that is not the fixed one."""
+    limit_ratio: float | None = None
+    """Most that it may take, as a multiple of that work."""
+    limit_mb: float | None = None
+    """Most memory that a process of its own may take for it."""
+    rounds: int | None = None
+    """How often it is timed, where that is not what the run asks for."""
 
 
 def folder_load() -> Callable[[], object]:

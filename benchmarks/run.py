@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from cases import CASES, Case
+from index_cases import INDEX_CASES
 from journal_cases import JOURNAL_CASES
 from key_cases import KEY_CASES
 from large_cases import LARGE_CASES, use
@@ -43,11 +45,16 @@ class Timing:
     ratio: float
     """Median of the time that was computed, over that of the fixed work or of what the case is compared with."""
     limit_ms: float | None
+    limit_ratio: float | None = None
+    memory_mb: float | None = None
+    """Most that a process of its own took, where that has a limit."""
+    limit_mb: float | None = None
 
     @property
     def within(self) -> bool:
-        """Whether the median of what was computed keeps to the limit."""
-        return self.limit_ms is None or self.cpu_ms <= self.limit_ms
+        """Whether the median of what was computed, its ratio and the memory keep to their limits."""
+        pairs = ((self.cpu_ms, self.limit_ms), (self.ratio, self.limit_ratio), (self.memory_mb, self.limit_mb))
+        return all(limit is None or (value is not None and value <= limit) for value, limit in pairs)
 
 
 def fixed_work() -> object:
@@ -64,6 +71,7 @@ def milliseconds(operation: Callable[[], object]) -> tuple[float, float]:
 
 def measure(case: Case, rounds: int) -> Timing:
     """Time a case and the work it is compared with in turn, after one call of each that does not count."""
+    rounds = case.rounds or rounds
     operation = case.prepare()
     compared = fixed_work if case.against is None else case.against()
     operation()
@@ -83,20 +91,37 @@ def measure(case: Case, rounds: int) -> Timing:
         worst_ms=round(max(passed), 3),
         ratio=round(median / statistics.median([work for _, (_, work) in pairs]), 3),
         limit_ms=case.limit_ms,
+        limit_ratio=case.limit_ratio,
+        memory_mb=None if case.limit_mb is None else memory_of(case),
+        limit_mb=case.limit_mb,
     )
+
+
+def memory_of(case: Case) -> float:
+    """The most memory that a process of its own takes for a case, in megabytes."""
+    script = Path(__file__).resolve().parent / "index_cases.py"
+    done = subprocess.run([sys.executable, script, case.name], check=True, capture_output=True, text=True)
+    return float(done.stdout)
 
 
 def as_text(timings: list[Timing]) -> str:
     """A table for a person."""
     wide = max([len(timing.name) for timing in timings] + [24])
-    lines = [f"{'operation':<{wide}} {'computed':>9} {'passed':>9} {'worst':>9} {'limit':>8} {'ratio':>8}"]
+    heads = ("operation", "computed", "passed", "worst", "limit", "ratio", "limit", "memory", "limit")
+    lines = ["{:<{wide}} {:>10} {:>10} {:>10} {:>9} {:>8} {:>6} {:>9} {:>7}".format(*heads, wide=wide).rstrip()]
     for timing in timings:
-        limit = f"{timing.limit_ms:.0f} ms" if timing.limit_ms else ""
-        line = (
-            f"{timing.name:<{wide}} {timing.cpu_ms:>6.1f} ms {timing.median_ms:>6.1f} ms {timing.worst_ms:>6.1f} ms"
-            f" {limit:>8} {timing.ratio:>8.2f}"
+        cells = (
+            f"{timing.cpu_ms:.1f} ms",
+            f"{timing.median_ms:.1f} ms",
+            f"{timing.worst_ms:.1f} ms",
+            f"{timing.limit_ms:.0f} ms" if timing.limit_ms else "",
+            f"{timing.ratio:.2f}",
+            f"{timing.limit_ratio:g}" if timing.limit_ratio else "",
+            f"{timing.memory_mb:.0f} MB" if timing.memory_mb else "",
+            f"{timing.limit_mb:.0f} MB" if timing.limit_mb else "",
         )
-        lines.append(line if timing.within else f"{line}  over the limit")
+        line = "{:<{wide}} {:>10} {:>10} {:>10} {:>9} {:>8} {:>6} {:>9} {:>7}".format(timing.name, *cells, wide=wide)
+        lines.append(line.rstrip() if timing.within else f"{line.rstrip()}  over the limit")
     return "\n".join(lines)
 
 
@@ -108,11 +133,13 @@ def main() -> int:
     parser.add_argument("--format", choices=["text", "json"], default="text")
     parser.add_argument("--large", action="store_true", help="time the large programme, made in some minutes")
     parser.add_argument("--signals", action="store_true", help="time the signals of a made-up country, in a minute")
+    parser.add_argument("--index", action="store_true", help="time composite indices beside NumPy, in some minutes")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the large workspace there for other runs")
     arguments = parser.parse_args()
     use(arguments.keep)
     usual = (*CASES, *STATUS_CASES, *KEY_CASES)
-    cases = (*LARGE_CASES, *JOURNAL_CASES) if arguments.large else SIGNAL_CASES if arguments.signals else usual
+    asked = {"large": (*LARGE_CASES, *JOURNAL_CASES), "signals": SIGNAL_CASES, "index": INDEX_CASES}
+    cases = next((found for name, found in asked.items() if getattr(arguments, name)), usual)
     chosen = [case for case in cases if not arguments.only or any(part in case.name for part in arguments.only)]
     timings = []
     for case in chosen:

@@ -138,6 +138,28 @@ def explain(
 
 
 @app.command()
+def register(
+    folder: In = None,
+    workspace: Workspace = None,
+    format: FormatOption = Format.json,
+    language: LanguageOption = None,
+) -> None:
+    """Give each index of a programme that is computed as an entry of the Dutch algorithm register."""
+    from wijkpeil.cli import source
+
+    programme = source.read(folder, workspace, format, language)
+    spoken = index_views.language_of(programme, language)
+    records = index_views.register_records(programme, spoken)
+    if format is not Format.text:
+        output.write(records, format)
+        return
+    for record in records:
+        for field, text in record.items():
+            output.show(f"{field}: {text or ''}")
+        output.show("")
+
+
+@app.command()
 def compare(
     index: Named,
     other: Other = None,

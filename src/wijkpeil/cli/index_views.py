@@ -100,6 +100,29 @@ def remarks(results: Sequence[IndexResult], language: str) -> Iterator[str]:
             yield words(say("Figures that were missing and were filled in: {count}.", count=count), language)
 
 
+def register_records(programme: Programme, language: str) -> list[dict[str, Any]]:
+    """Return the entries of the indices of a programme, by the fields of the standard."""
+    from wijkpeil.index.registering import register_fields, registered
+    from wijkpeil.model.base import Text
+    from wijkpeil.model.register import FIELDS, STANDARD
+    from wijkpeil.workflows.score import with_names
+
+    def spoken(text: Any) -> str:
+        return text.in_(language) if isinstance(text, Text) else words(text, language)
+
+    info = programme.definitions.info
+    document = next(each for each in info.documents if each.id == info.main_document)
+    shared = {"organization": document.publisher, "provider": "Wijkpeil", "standard_version": STANDARD}
+    shared["lang"] = "nld" if language == "nl" else "eng"
+    return [
+        dict.fromkeys(FIELDS)
+        | register_fields(with_names(index, programme), spoken)
+        | shared
+        | {"source_id": f"{info.id}/index-{index.id}"}
+        for index in registered(programme.definitions.indices)
+    ]
+
+
 def move_records(comparison: Comparison) -> list[dict[str, Any]]:
     """Return the areas of a comparison as records."""
     return [

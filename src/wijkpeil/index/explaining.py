@@ -23,7 +23,7 @@ from wijkpeil.loading.suggest import did_you_mean
 from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.methods.composite.placing import places_of
 from wijkpeil.model.index import Index, IndexNode
-from wijkpeil.model.index_choices import Choice
+from wijkpeil.model.index_choices import Choice, Rescaling
 from wijkpeil.model.index_methods import parameters_of
 from wijkpeil.model.index_tree import Branch, Leaf, Tree, ranking_of, resolved, steps_of
 
@@ -80,10 +80,23 @@ def _step(index: Index, tree: Tree, step: str) -> Iterator[str]:
     if step in _CHOICES:
         field, words = _CHOICES[step]
         yield from _grouped([(leaf, getattr(leaf, field)) for leaf in tree.leaves], words, tree)
+    if step == "normalise":
+        for choice, names in _rescaled(tree).items():
+            what = _with_parameters(choice, NORMALISATIONS)
+            yield say("The result of {node} is brought to another scale. {what}", node=names, what=what)
     if step == "aggregate":
         yield from _grouped([(branch, branch.aggregation) for branch in tree.branches], AGGREGATIONS, tree)
         for branch in tree.branches:
             yield from _node(branch, tree)
+
+
+def _rescaled(tree: Tree) -> dict[Rescaling, tuple[Any, ...]]:
+    """Return what is done with the results of indicators, each with their names."""
+    found: dict[Rescaling, tuple[Any, ...]] = {}
+    for leaf in tree.leaves:
+        if leaf.then is not None:
+            found[leaf.then] = (*found.get(leaf.then, ()), name_of(leaf.node, leaf.id))
+    return found
 
 
 def _denominators(tree: Tree) -> Iterator[str]:

@@ -33,6 +33,7 @@ TREATMENTS: Mapping[str, str] = {
     "winsorise": say(
         "The farthest figures are pulled in to their neighbours, one after the other, until the shape passes."
     ),
+    "log": say("The natural logarithm of the figures is taken."),
     "log-ct": say("The logarithm of the distance to the lowest figure is taken, with a hundredth of the range added."),
     "log-ct-plain": say("The logarithm of the distance to the lowest figure is taken, with 1 added."),
     "log-gii": say("The logarithm is taken as in the Global Innovation Index."),

@@ -12,8 +12,10 @@ Step = Literal["screen", "denominate", "impute", "treat", "normalise", "aggregat
 Direction = Literal["up", "down"]
 ScreeningBy = Literal["missing", "zeros", "missing-and-zeros"]
 ImputationMethod = Literal["none", "mean", "median", "row-mean", "constant", "latest", "linear"]
-Transformation = Literal["log-ct", "log-ct-plain", "log-gii", "box-cox"]
-TreatmentMethod = Literal["none", "winsorise", "log-ct", "log-ct-plain", "log-gii", "box-cox", "skew-kurtosis-rule"]
+Transformation = Literal["log", "log-ct", "log-ct-plain", "log-gii", "box-cox"]
+TreatmentMethod = Literal[
+    "none", "winsorise", "log", "log-ct", "log-ct-plain", "log-gii", "box-cox", "skew-kurtosis-rule"
+]
 NormalisationMethod = Literal[
     "as-is",
     "min-max",
@@ -127,6 +129,8 @@ class Treatment(Choice):
     """For ``skew-kurtosis-rule``: the transformation; empty: ``log-ct``."""
     combine: bool | None = None
     """For ``skew-kurtosis-rule``: whether the winsorised figures are transformed, and not the original ones."""
+    shift: Decimal | None = None
+    """For ``log``: what is added before the logarithm; empty: nothing."""
     power: Decimal | None = None
     """For ``box-cox``: the power; 0 is the logarithm."""
 

@@ -50,8 +50,9 @@ IMPUTATION_TAKES: Mapping[str, tuple[str, ...]] = {
 IMPUTATION_NEEDS: Mapping[str, tuple[str, ...]] = {"constant": ("value",)}
 TREATMENT_TAKES: Mapping[str, tuple[str, ...]] = {
     "winsorise": ("most_points",),
+    "log": ("shift",),
     "box-cox": ("power",),
-    "skew-kurtosis-rule": ("most_points", "transformation", "combine", "power"),
+    "skew-kurtosis-rule": ("most_points", "transformation", "combine", "power", "shift"),
 }
 TREATMENT_NEEDS: Mapping[str, tuple[str, ...]] = {"box-cox": ("power",)}
 TAKES = {

@@ -18,53 +18,22 @@ from django.utils.translation import gettext as _
 
 from wijkpeil import __version__
 from wijkpeil.errors import NotFound
+from wijkpeil.index.registering import register_fields, registered
 from wijkpeil.model import signals, status
-from wijkpeil.model.base import record
+from wijkpeil.model.base import Language, Text, record
+from wijkpeil.model.index import Index
+from wijkpeil.model.register import FIELDS, STANDARD, TO_FILL_IN
 from wijkpeil.model.signals import KINDS
 from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.faults import fault_words
 from wijkpeil.pages.open_data import CSV, JSON, DataFile, table_csv
+from wijkpeil.workflows.score import with_names
 
-STANDARD = "1.0"
-"""Version of the publication standard."""
 RULES: Mapping[str, str] = {
     **{f"signal-{kind}": signals.RULE_VERSION for kind in KINDS},
     "target-status": status.RULE_VERSION,
 }
 """Each rule with its version."""
-FIELDS = (
-    "name",
-    "description_short",
-    "organization",
-    "category",
-    "status",
-    "begin_date",
-    "end_date",
-    "contact_email",
-    "website",
-    "publication_category",
-    "url",
-    "goal",
-    "proportionality",
-    "human_intervention",
-    "risks",
-    "lawful_basis",
-    "lawful_basis_grouping",
-    "process_index_url",
-    "impacttoetsen_grouping",
-    "impacttoetsen",
-    "source_data",
-    "source_data_grouping",
-    "methods_and_models",
-    "provider",
-    "publiccode",
-    "source_id",
-    "tags",
-    "lang",
-    "standard_version",
-)
-"""The fields of the standard."""
-TO_FILL_IN = ("lawful_basis", "begin_date", "impacttoetsen_grouping", "category")
-"""Fields that only the organisation can fill in."""
 EVERY = "*"
 """What stands for every rule in the catalogue."""
 
@@ -84,14 +53,15 @@ class Algorithm:
 
 
 def algorithms(context: ViewContext, language: str, contact: str = "") -> tuple[Algorithm, ...]:
-    """Show the rules, in the active language."""
+    """Show the rules and the indices, in the active language."""
     words = field_words()
+    versions = {**RULES, **{rule: index.version for rule, index in _indices(context).items()}}
     return tuple(
         Algorithm(
             id=rule,
             name=str(entry["name"]),
             summary=str(entry["description_short"]),
-            version=RULES[rule],
+            version=versions[rule],
             facts=tuple((words[name], str(entry[name])) for name in words if entry[name] and name not in TO_FILL_IN),
             missing=tuple(words[name] for name in words if name in TO_FILL_IN),
         )
@@ -100,8 +70,16 @@ def algorithms(context: ViewContext, language: str, contact: str = "") -> tuple[
 
 
 def entries(context: ViewContext, language: str, contact: str = "") -> dict[str, dict[str, object]]:
-    """Give the entry of each rule, by rule; what only the organisation knows is None."""
-    return {rule: _entry(context, rule, language, contact) for rule in RULES}
+    """Give the entry of each rule and of each index that is computed; what only the organisation knows is None."""
+    found = {rule: _entry(context, rule, language, contact) for rule in RULES}
+    return found | {
+        rule: _of_index(context, rule, index, language, contact) for rule, index in _indices(context).items()
+    }
+
+
+def _indices(context: ViewContext) -> dict[str, Index]:
+    programme = context.programme
+    return {f"index-{each.id}": with_names(each, programme) for each in registered(programme.definitions.indices)}
 
 
 def algorithms_file(context: ViewContext, language: str, form: str, contact: str = "") -> DataFile:
@@ -124,7 +102,21 @@ def _entry(context: ViewContext, rule: str, language: str, contact: str) -> dict
     made |= {name: texts[language] for name, texts in {**_texts()[EVERY], **_texts()[rule]}.items()}
     version = _version(language) % {"rule": RULES[rule], "software": __version__}
     made["methods_and_models"] = f"{made['methods_and_models']} {version}"
-    return made | {
+    return made | _shared(context, rule, language, contact)
+
+
+def _of_index(context: ViewContext, rule: str, index: Index, language: str, contact: str) -> dict[str, object]:
+    spoken: Language = "nl" if language == "nl" else "en"
+
+    def words(text: str | Text) -> str:
+        return text.in_(spoken) if isinstance(text, Text) else fault_words(text, spoken)
+
+    made: dict[str, object] = dict.fromkeys(FIELDS)
+    return made | register_fields(index, words) | _shared(context, rule, language, contact)
+
+
+def _shared(context: ViewContext, rule: str, language: str, contact: str) -> dict[str, object]:
+    return {
         "organization": context.document.publisher,
         "contact_email": contact or None,
         "provider": "Wijkpeil",

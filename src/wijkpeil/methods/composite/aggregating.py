@@ -122,10 +122,10 @@ def _sums(table: Numbers, weights: Numbers) -> tuple[Numbers, Numbers]:
     """
     sums, weight = np.zeros(table.shape[0]), np.zeros(table.shape[0])
     for column, each in zip(table.T, weights.tolist(), strict=True):
-        gaps = np.isnan(column)
-        if gaps.any():
-            sums += np.where(gaps, 0.0, column) * each
-            weight += ~gaps * each
+        known = column == column
+        if not known.all():
+            sums += np.where(known, column, 0.0) * each
+            weight += known * each
         else:
             sums += column * each
             weight += each

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from wijkpeil.errors import say
-from wijkpeil.methods.composite import aggregating, treating
+from wijkpeil.methods.composite import treating
 from wijkpeil.methods.composite.columns import Numbers
 from wijkpeil.methods.composite.data import IndexData
 from wijkpeil.methods.composite.treating import Judgement, Treated
@@ -122,16 +122,16 @@ def treated(column: Numbers, choice: Treatment) -> Treated:
     first = treating.judged(column, **limits)
     if choice.method == "none" or (first.passed and not choice.force):
         return Treated(column, (first,), ("",) * column.size)
-    power = {} if choice.power is None else {"power": float(choice.power)}
+    given = {name: float(value) for name in ("power", "shift") if (value := getattr(choice, name)) is not None}
     if choice.method == "skew-kurtosis-rule":
         name = choice.transformation or "log-ct"
         return treating.skew_kurtosis_rule(
-            column, most=choice.most_points, transformation=name, combine=bool(choice.combine), **limits, **power
+            column, most=choice.most_points, transformation=name, combine=bool(choice.combine), **limits, **given
         )
     if choice.method == "winsorise":
         done = treating.winsorise(column, most=choice.most_points, force=choice.force, **limits)
     else:
-        done = treating.TRANSFORMATIONS[choice.method](column, **power)
+        done = treating.TRANSFORMATIONS[choice.method](column, **given)
     last: Judgement = treating.judged(done.values, **limits)
     return Treated(done.values, (first, *done.steps, last), done.points)
 
@@ -144,8 +144,6 @@ def aggregated(values: Numbers, weights: Numbers, choice: Aggregation) -> Number
     """
     method = AGGREGATIONS[choice.method]
     found: Numbers = method(values, weights, **parameters(choice))
-    if method in (aggregating.arithmetic_mean, aggregating.weighted_sum):
-        found = _idle(found, values, weights)
     return rounded(found, choice.decimals)
 
 
@@ -157,8 +155,3 @@ def parameters(choice: Aggregation) -> dict[str, float | str]:
         if value is not None:
             found[name] = float(value) if isinstance(value, Decimal) else value
     return found
-
-
-def _idle(found: Numbers, values: Numbers, weights: Numbers) -> Numbers:
-    """Give a mean or a sum of rows of which only parts without weight are known: nothing."""
-    return np.where((~np.isnan(values) & (weights > 0)).any(axis=1), found, np.nan)

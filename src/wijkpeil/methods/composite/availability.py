@@ -23,14 +23,18 @@ def availability(values: ArrayLike, weights: ArrayLike | None = None, by: By = "
         ValueError: weights that are below 0, all 0, of another number, or absent where they are asked for.
     """
     table = table_of(values)
-    known = ~np.isnan(table)
     if by == "count":
-        return known.mean(axis=1) if table.shape[1] else np.zeros(table.shape[0])
-    if weights is None:
+        given = np.ones(table.shape[1])
+    elif weights is None:
         raise ValueError(say("Availability by weight needs weights."))
-    given = weights_of(weights, table.shape[1])
+    else:
+        given = weights_of(weights, table.shape[1])
     # The same sum above and below, so that a full row is 1 and nothing beside it.
-    return (known @ given) / (np.ones_like(known) @ given)
+    known, whole = np.zeros(table.shape[0]), 0.0
+    for column, weight in zip(table.T, given.tolist(), strict=True):
+        known += (column == column) * weight
+        whole += weight
+    return known / whole if whole else known
 
 
 def withheld(scores: Numbers, available: Numbers, minimum: float) -> Numbers:

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 def fill(works: Sequence[Work], weights: Mapping[str, float]) -> None:
     """Fill every period in place: columns by themselves, rows among the parts of one node, and gaps over time."""
-    fresh = [work.values.copy() for work in works]
+    if all(leaf.imputation.method == "none" for work in works for leaf in work.leaves):
+        return
+    fresh = [work.values.copy(order="F") for work in works]
     for work, values in zip(works, fresh, strict=True):
         for at, leaf in enumerate(work.leaves):
+            if not np.isnan(work.values[:, at]).any():
+                continue
             try:
                 values[:, [at]] = _of_column(work, work.values[:, [at]], leaf.imputation)
             except ValueError as error:
@@ -71,9 +75,12 @@ def _of_rows(work: Work, values: Numbers, weights: Mapping[str, float]) -> None:
 
 def _over_time(works: Sequence[Work], fresh: list[Numbers]) -> None:
     """Fill gaps from the area's own other periods: the last one before, or on the line between two."""
+    if not any(leaf.imputation.method in IMPUTATIONS_OVER_TIME for work in works for leaf in work.leaves):
+        return
     order = sorted(range(len(works)), key=lambda number: works[number].data.period)
     areas = list(dict.fromkeys(area for work in works for area in work.areas))
-    places = [np.array([areas.index(area) for area in work.areas], dtype=np.intp) for work in works]
+    row = {area: at for at, area in enumerate(areas)}
+    places = [np.array([row[area] for area in work.areas], dtype=np.intp) for work in works]
     for leaf in dict.fromkeys(leaf for work in works for leaf in work.leaves):
         choice = leaf.imputation
         if choice.method not in IMPUTATIONS_OVER_TIME:

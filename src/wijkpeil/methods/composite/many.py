@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from wijkpeil.methods.composite.applying import aggregated, normalised
+from wijkpeil.methods.composite.applying import aggregated, normalised, parameters, rounded, told_apart
 from wijkpeil.methods.composite.columns import Numbers
 from wijkpeil.methods.composite.data import IndexData
-from wijkpeil.methods.composite.parting import parts_of
+from wijkpeil.methods.composite.vocabulary import AGGREGATIONS
 from wijkpeil.model.index_choices import Aggregation
+from wijkpeil.model.index_methods import ORDERING
 from wijkpeil.model.index_tree import Branch, Tree
 
 
@@ -26,16 +27,28 @@ class Matrix:
 
     values: Numbers
     leaves: tuple[str, ...]
-    kept: dict[tuple[str, tuple[str, ...]], Numbers] = field(default_factory=dict)
+    kept: dict[tuple[str, tuple[str, ...]], Numbers | None] = field(default_factory=dict)
 
     def turned(self, leaves: tuple[str, ...], name: str, formula: Callable[[Numbers], Numbers]) -> Numbers:
         """Give ``(leaves, n)`` of what a formula makes of the figures, missing ones as 0."""
-        key = (name, leaves)
+        found = self.kept.get((name, leaves))
+        if found is None:
+            columns = self.columns(leaves)
+            found = np.ascontiguousarray(np.where(np.isnan(columns), 0.0, formula(columns)).T)
+            self.kept[name, leaves] = found
+        return found
+
+    def known(self, leaves: tuple[str, ...]) -> Numbers | None:
+        """Give ``(leaves, n)``, 1 where a figure is known and 0 where it is missing; None where none is missing."""
+        key = ("known", leaves)
         if key not in self.kept:
-            columns = self.values[:, [self.leaves.index(leaf) for leaf in leaves]]
-            made = formula(columns)
-            self.kept[key] = np.ascontiguousarray(np.where(np.isnan(columns), 0.0, made).T)
+            known = ~np.isnan(self.columns(leaves))
+            self.kept[key] = None if known.all() else np.ascontiguousarray(known.T, dtype=np.float64)
         return self.kept[key]
+
+    def columns(self, leaves: tuple[str, ...]) -> Numbers:
+        """Give the figures of some indicators."""
+        return self.values[:, [self.leaves.index(leaf) for leaf in leaves]]
 
 
 def rise_many(
@@ -54,119 +67,157 @@ def rise_many(
     Raises:
         ValueError: cells outside the domain of an aggregation.
     """
-    passed: dict[str, Numbers] = {leaf: matrix.values[:, at] for at, leaf in enumerate(matrix.leaves)}
+    draws, n = len(next(iter(weights.values()))), len(matrix.values)
     out = {} if without is None else {leaf: without[:, at] for at, leaf in enumerate(matrix.leaves)}
-    draws = len(next(iter(weights.values())))
+    # Where no area depends on another, some areas at a time: what is worked on stays in the cache, and the products are
+    # so small that no library of matrices divides them over processors, which we do ourselves.
+    alone = all(one.then is None and (aggregation or one.aggregation).method in FORMS for one in tree.branches)
+    nodes: list[_Node] = []
+    there = set(matrix.leaves)
     for branch in reversed(tree.branches):
-        choice = aggregation or branch.aggregation
-        parts = tuple(part for part in branch.parts if part in passed)
-        lost = sum(weights[part] for part in branch.parts if part not in passed)
-        node = _Node(
-            branch, choice, parts, [weights[part] for part in parts], [passed[part] for part in parts], out, draws
-        )
-        raw = node.withheld(node.result(matrix), lost, len(branch.parts) - len(parts))
-        score = raw
-        if branch.then is not None:
-            score = np.vstack([_rescaled(row, branch, data) for row in raw])
-        passed[branch.id] = raw if branch.then is not None and not branch.then.passed_on and branch.parent else score
-    return passed[tree.top]
+        nodes.append(_Node(branch, aggregation or branch.aggregation, there, matrix, weights, out, draws))
+        there.add(branch.id)
+    found = np.empty((draws, n))
+    most = max(len(node.leaves) for node in nodes)
+    step = max(16, min(CELLS, PRODUCT // max(most, 1)) // max(draws, 1)) if alone else max(n, 1)
+    for start in range(0, n, step):
+        inside = slice(start, min(start + step, n))
+        passed: dict[str, Numbers] = {}
+        for node in nodes:
+            raw = node.withheld(node.result(inside, passed), inside, passed)
+            passed[node.branch.id] = node.passed_on(raw, data)
+        found[:, inside] = passed[tree.top]
+    return found
 
 
-def _rescaled(row: Numbers, branch: Branch, data: IndexData) -> Numbers:
-    if branch.then is None or np.isnan(row).all():
-        return row
-    return normalised(row, branch.then, sign=branch.sign, node=branch.node, data=data)
-
-
-@dataclass(slots=True)
 class _Node:
     """One node in every draw."""
 
-    branch: Branch
-    choice: Aggregation
-    parts: tuple[str, ...]
-    weights: list[Numbers]
-    passed: list[Numbers]
-    out: Mapping[str, Numbers]
-    draws: int
+    def __init__(
+        self,
+        branch: Branch,
+        choice: Aggregation,
+        there: set[str],
+        matrix: Matrix,
+        weights: Mapping[str, Numbers],
+        out: Mapping[str, Numbers],
+        draws: int,
+    ) -> None:
+        parts = [part for part in branch.parts if part in there]
+        self.branch, self.choice, self.matrix, self.out, self.draws = branch, choice, matrix, out, draws
+        self.leaves = tuple(part for part in parts if part in matrix.leaves)
+        self.nodes = tuple(part for part in parts if part not in matrix.leaves)
+        self.weights = {part: weights[part][:, None] for part in parts}
+        self.given = np.hstack([np.empty((draws, 0)), *(self.weights[leaf] for leaf in self.leaves)])
+        self.heavy = self.given.sum(axis=1, keepdims=True)
+        self.heavy_nodes = np.zeros((draws, 1)) + sum(self.weights[part] for part in self.nodes)
+        self.lost = [weights[part][:, None] for part in branch.parts if part not in there]
+        """Weights of parts that no area has."""
+        self.whole = np.zeros((draws, 1)) + sum(self.weights.values())
+        self.columns = {leaf: matrix.values[:, matrix.leaves.index(leaf)] for leaf in self.leaves}
+        self.name = f"{choice.method} {choice.power}"
+        self.power = 1.0 if choice.power is None else float(choice.power)
+        if choice.method in STRICT:
+            for column in self.columns.values():
+                self.refuse_outside(column)
 
-    def result(self, matrix: Matrix) -> Numbers:
-        """Put the parts together, ``(draws, n)``."""
-        forms = FORMS.get(self.choice.method)
-        if forms is None:
-            return self.one_by_one()
-        power = float(self.choice.power) if self.choice.power is not None else 1.0
-        into, back = forms(power)
-        for one in self.passed:
-            # What lies outside the domain is refused in the words of the method itself.
-            if self.choice.method in STRICT and np.fmin.reduce(one, axis=None) <= 0:
-                table = np.atleast_2d(one).reshape(-1, 1)
-                parts_of(
-                    table, np.ones(1), self.choice.method, **({"power": power} if self.choice.power is not None else {})
-                )
-        sums, known = self.sums(matrix, into)
+    def result(self, inside: slice, passed: Mapping[str, Numbers]) -> Numbers:
+        """Put the parts together for some areas, ``(draws, areas)``."""
+        if self.choice.method not in FORMS:
+            return self.one_by_one(inside, passed)
+        into, back = FORMS[self.choice.method](self.power)
+        if self.choice.method in STRICT:
+            for part in self.nodes:
+                self.refuse_outside(passed[part])
+        sums, known = self.sums(inside, passed, into)
         with np.errstate(invalid="ignore", divide="ignore"):
             sums /= known
         if self.choice.method == "weighted-sum":
-            return np.asarray(sums * sum(self.weights)[:, None])  # type: ignore[index]
-        return back(sums)
+            sums *= self.whole
+        return rounded(back(sums), self.choice.decimals)
 
-    def sums(self, matrix: Matrix, into: Callable[[Numbers], Numbers]) -> tuple[Numbers, Numbers]:
-        """Give the weighted sums over the known parts, and the weight that is known."""
-        name = f"{self.choice.method} {self.choice.power}"
-        flat = [at for at, one in enumerate(self.passed) if one.ndim == 1 and self.parts[at] in matrix.leaves]
-        n = len(matrix.values)
-        if flat:
-            leaves = tuple(self.parts[at] for at in flat)
-            stacked = np.column_stack([self.weights[at] for at in flat])
-            sums = stacked @ matrix.turned(leaves, name, into)
-            whole = matrix.turned(leaves, "known", np.ones_like)
-            known = stacked @ whole if not whole.all() else np.repeat(stacked.sum(axis=1)[:, None], n, axis=1)
-        else:
-            sums, known = np.zeros((self.draws, n)), np.zeros((self.draws, n))
-        for at, one in enumerate(self.passed):
-            if at in flat:
-                continue
-            weight = self.weights[at][:, None]
-            made = into(one) * weight
-            gaps = np.isnan(made)
-            if gaps.any():
-                made[gaps] = 0.0
-                known += np.where(gaps, 0.0, weight)
-            else:
-                known += weight
-            sums += made
+    def refuse_outside(self, cells: Numbers) -> None:
+        """Refuse cells outside the domain in the words of the method itself."""
+        if np.fmin.reduce(cells, axis=None, initial=np.inf) <= 0:
+            AGGREGATIONS[self.choice.method](cells.reshape(-1, 1), np.ones(1), **parameters(self.choice))
+
+    def sums(
+        self, inside: slice, passed: Mapping[str, Numbers], into: Callable[[Numbers], Numbers]
+    ) -> tuple[Numbers, Numbers]:
+        """Give the weighted sums over the known parts, ``(draws, areas)``, and the weight that is known, the same or
+        ``(draws, 1)``."""
+        sums, known = self.of_leaves(inside, into)
+        if not self.nodes:
+            return sums, known
+        for part in self.nodes:
+            np.add(sums, into(passed[part]) * self.weights[part], out=sums)
+        if not np.isnan(sums.sum()):
+            return sums, known + self.heavy_nodes
+        # Some area lacks some part: once more, with care.
+        sums, known = self.of_leaves(inside, into)
+        for part in self.nodes:
+            cells = into(passed[part]) * self.weights[part]
+            gaps = np.isnan(cells)
+            sums = sums + np.where(gaps, 0.0, cells)
+            known = known + np.where(gaps, 0.0, self.weights[part])
         return sums, known
 
-    def withheld(self, raw: Numbers, lost: Numbers | float, absent: int) -> Numbers:
+    def of_leaves(self, inside: slice, into: Callable[[Numbers], Numbers]) -> tuple[Numbers, Numbers]:
+        """Give the same of the parts that are indicators."""
+        if not self.leaves:
+            return np.zeros((self.draws, inside.stop - inside.start)), self.heavy
+        sums: Numbers = self.given @ self.matrix.turned(self.leaves, self.name, into)[:, inside]
+        whole = self.matrix.known(self.leaves)
+        return sums, self.heavy if whole is None else self.given @ whole[:, inside]
+
+    def withheld(self, raw: Numbers, inside: slice, passed: Mapping[str, Numbers]) -> Numbers:
         """Take away what has too little behind it, as the node declares."""
         rule = self.branch.availability
         if rule is None or not rule.minimum:
             return raw
         heavy = rule.by == "weight"
-        there: Numbers | float = 0.0
-        whole: Numbers | float = np.asarray(lost)[..., None] if heavy else float(absent)
-        for part, weight, one in zip(self.parts, self.weights, self.passed, strict=True):
-            counts = weight if heavy else 1.0 - self.out.get(part, np.zeros(self.draws))
-            whole = whole + counts[:, None]
-            there = there + counts[:, None] * ~np.isnan(one)
+        there = np.zeros_like(raw)
+        whole = np.zeros((self.draws, 1)) + (sum(self.lost) if heavy else len(self.lost))
+        for part, weight in self.weights.items():
+            counts = weight if heavy else 1.0 - self.out.get(part, np.zeros(self.draws))[:, None]
+            whole += counts
+            there += counts * ~np.isnan(self.columns[part][inside] if part in self.columns else passed[part])
         with np.errstate(invalid="ignore", divide="ignore"):
-            enough = np.asarray(there) / whole >= float(rule.minimum)
+            enough = there / whole >= float(rule.minimum)
         return np.where(enough, raw, np.nan)
 
-    def one_by_one(self) -> Numbers:
+    def one_by_one(self, inside: slice, passed: Mapping[str, Numbers]) -> Numbers:
         """Put the parts together draw by draw, for the methods that are no means."""
-        n = self.passed[0].shape[-1]
-        found = np.full((self.draws, n), np.nan)
+        found = np.full((self.draws, inside.stop - inside.start), np.nan)
         for draw in range(self.draws):
-            table = np.column_stack([one if one.ndim == 1 else one[draw] for one in self.passed])
-            given = np.array([weight[draw] for weight in self.weights])
+            cells = [
+                self.columns[part][inside] if part in self.columns else passed[part][draw] for part in self.weights
+            ]
+            table, given = np.column_stack(cells), np.array([weight[draw, 0] for weight in self.weights.values()])
             seen = ~np.isnan(table[:, given > 0]).all(axis=1)
             if given.any() and seen.any():
                 found[draw, seen] = aggregated(table[seen], given, self.choice)
         return found
 
+    def passed_on(self, raw: Numbers, data: IndexData) -> Numbers:
+        """Give what the node above takes, and of the top the score itself."""
+        then = self.branch.then
+        if then is None or (not then.passed_on and self.branch.parent):
+            return raw
 
+        def rescaled(row: Numbers) -> Numbers:
+            if np.isnan(row).all():
+                return row
+            taken = told_apart(row) if then.method in ORDERING else row
+            return normalised(taken, then, sign=self.branch.sign, node=self.branch.node, data=data)
+
+        return np.vstack([rescaled(row) for row in raw])
+
+
+CELLS = 12_800
+"""Cells, draws by areas, that are worked on at a time."""
+PRODUCT = 262_144
+"""Multiplications of one product of matrices, below which OpenBLAS leaves it on one processor."""
 Form = Callable[[Numbers], Numbers]
 
 

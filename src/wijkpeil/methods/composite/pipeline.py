@@ -163,21 +163,23 @@ def _absent(tree: Tree, data: IndexData) -> list[Fault]:
 
 def _begun(tree: Tree, data: IndexData) -> Work:
     """Return a period before the first step: a column per indicator in the tree that has any figure."""
-    leaves, dropped = [], []
-    for leaf in tree.leaves:
-        if np.isnan(data.column(leaf.node.indicator or "")).all():
+    leaves: list[Leaf] = []
+    dropped: list[Dropped] = []
+    whole = _by_column(data, [leaf.node.indicator or "" for leaf in tree.leaves])
+    for leaf, column in zip(tree.leaves, whole.T, strict=True):
+        if np.isnan(column).all():
             dropped.append(Dropped("indicator", leaf.id, "raw", say("No figure is known.")))
         else:
             leaves.append(leaf)
     aside = say("It is there for comparison only.")
+    if dropped:
+        whole = whole[:, [at for at, leaf in enumerate(tree.leaves) if leaf in leaves]]
     scored = [row for row, area in enumerate(data.areas) if area not in data.compared]
-    columns = [data.column(leaf.node.indicator or "") for leaf in leaves]
-    whole = np.column_stack(columns) if columns else np.empty((len(data.areas), 0))
     work = Work(
         data=data,
         areas=tuple(data.areas[row] for row in scored),
         leaves=tuple(leaves),
-        values=whole[scored],
+        values=whole if len(scored) == len(whole) else np.asfortranarray(whole[scored]),
         filled=np.zeros((len(scored), len(leaves)), np.bool_),
         compared={area: whole[data.areas.index(area)] for area in sorted(data.compared & set(data.areas))},
         dropped=[*dropped, *(Dropped("area", area, "raw", aside) for area in sorted(data.compared))],
@@ -188,6 +190,17 @@ def _begun(tree: Tree, data: IndexData) -> Work:
         work.faults.append(fault_of(data, "", message, say("Give areas with figures of the indicators.")))
         _raise([work])
     return work
+
+
+def _by_column(data: IndexData, names: Sequence[str]) -> Numbers:
+    """Give the figures of some indicators with each column in one piece, since every step goes column by column."""
+    place = {name: at for at, name in enumerate(data.indicators)}
+    wanted = [place[name] for name in names]
+    whole = np.empty((len(data.areas), len(wanted)), order="F")
+    # Some rows at a time, so that what is turned stays in the cache.
+    for start in range(0, len(data.areas), 256):
+        whole[start : start + 256] = data.values[start : start + 256, wanted]
+    return whole
 
 
 def _screened(tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None:
@@ -216,7 +229,9 @@ def _screened(tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None
 
 def _denominated(_tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None:
     for work in works:
-        values, rows = work.values.copy(), work.rows()
+        if all(leaf.denominator is None for leaf in work.leaves):
+            continue
+        values, rows = work.values.copy(order="F"), work.rows()
         for at, leaf in enumerate(work.leaves):
             if leaf.denominator is None:
                 continue
@@ -237,7 +252,9 @@ def _imputed(_: Tree, works: Sequence[Work], weights: Mapping[str, float]) -> No
 
 def _treated(_tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None:
     for work in works:
-        values = work.values.copy()
+        if all(leaf.treatment.method == "none" for leaf in work.leaves):
+            continue
+        values = work.values.copy(order="F")
         for at, leaf in enumerate(work.leaves):
             if leaf.treatment.method == "none":
                 continue
@@ -254,7 +271,7 @@ def _treated(_tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None
 def _normalised(_tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None:
     before = {work.data.period: ({leaf.id: at for at, leaf in enumerate(work.leaves)}, work.values) for work in works}
     for work in works:
-        values = np.empty_like(work.values)
+        values = np.empty(work.values.shape, order="F")
         for at, leaf in enumerate(work.leaves):
             choice = leaf.normalisation
             try:

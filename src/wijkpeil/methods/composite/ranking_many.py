@@ -20,21 +20,30 @@ def kind_of(areas: int) -> type[np.unsignedinteger[Any]]:
 def ranks_of_rows(scores: Numbers, high_first: bool = True) -> Ranks:
     """Give the place of each score in its row, ``(draws, n)``, 1 for the first; 0 where it is missing.
 
-    The rule for ties is ``min``.
+    The rule for ties is ``min``; scores that are the same in twelve digits of the largest are tied, as in a single
+    computation.
     """
     rows, n = scores.shape
-    facing = -scores if high_first else scores
-    order = np.argsort(facing, axis=1)
     places = np.empty((rows, n), kind_of(n))
     counted = np.arange(1, n + 1, dtype=places.dtype)
-    np.put_along_axis(places, order, np.broadcast_to(counted, (rows, n)), axis=1)
-    # Missing scores are sorted to the end.
-    along = np.take_along_axis(facing, order, axis=1)
-    tied = along[:, 1:] == along[:, :-1]
-    for row in np.flatnonzero(tied.any(axis=1)):
-        first = np.concatenate([[True], ~tied[row]])
-        places[row, order[row]] = np.maximum.accumulate(np.where(first, counted, 0))
-    gaps = np.isnan(scores)
-    if gaps.any():
-        places[gaps] = 0
+    # Row by row, since a row stays in the cache and a block of them does not.
+    for row, own in zip(scores, places, strict=True):
+        facing = _told_apart(-row if high_first else row)
+        order = np.argsort(facing)
+        ordered = facing[order]
+        tied = ordered[1:] == ordered[:-1]
+        if tied.any():
+            own[order] = np.maximum.accumulate(np.where(np.concatenate([[True], ~tied]), counted, 0))
+        else:
+            own[order] = counted
+        # Missing scores are sorted to the end.
+        if n and np.isnan(ordered[-1]):
+            own[np.isnan(row)] = 0
     return places
+
+
+def _told_apart(row: Numbers) -> Numbers:
+    largest = max(abs(float(np.fmin.reduce(row))), abs(float(np.fmax.reduce(row)))) if row.size else 0.0
+    if not largest > 0:
+        return row
+    return np.asarray(np.round(row, 12 - int(np.ceil(np.log10(largest)))))

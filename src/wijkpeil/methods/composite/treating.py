@@ -103,6 +103,25 @@ def winsorise(
     return Treated(figures, (Step("winsorise", int((high | low).sum())),), points)
 
 
+def log(column: ArrayLike, *, shift: float = 0.0) -> Treated:
+    """Take ``ln(x + shift)``, as the Human Development Index does with income.
+
+    Source: UNDP, *Human Development Report, technical notes*; with a shift of 1, P. Townsend et al., *Health and
+    deprivation* (1988).
+    Ties: equal figures stay equal. Missing: stays missing. Constant: like any figure. Zero and negative: refused where
+    the shift does not bring them above 0.
+
+    Raises:
+        ValueError: a figure is not above 0 after the shift.
+    """
+    figures = column_of(column) + shift
+    low = float(known_of(figures).min())
+    if not low > 0:
+        raise ValueError(say("The least figure, {value}, is not above 0.", value=low))
+    gaps = np.isnan(figures)
+    return Treated(np.log(figures), (Step("log", int((~gaps).sum())),), tuple("" if gap else "log" for gap in gaps))
+
+
 def log_ct(column: ArrayLike) -> Treated:
     """Take ``ln(x - min + 0.01 (max - min))``: the logarithm of the JRC's COIN Tool, whatever the unit.
 
@@ -173,6 +192,7 @@ def box_cox(column: ArrayLike, *, power: float, shift: bool = True) -> Treated:
 
 
 TRANSFORMATIONS: Mapping[str, Callable[..., Treated]] = {
+    "log": log,
     "log-ct": log_ct,
     "log-ct-plain": log_ct_plain,
     "log-gii": log_gii,

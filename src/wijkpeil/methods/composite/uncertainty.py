@@ -9,8 +9,9 @@ processors.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from wijkpeil.errors import FaultsFound, say
 from wijkpeil.methods.composite.columns import Numbers
 from wijkpeil.methods.composite.data import IndexData, IndexResult
 from wijkpeil.methods.composite.draws import Choices, Draws, choices_of, drawn, random_points
-from wijkpeil.methods.composite.many import Matrix, rise_many
+from wijkpeil.methods.composite.many import CELLS, Matrix, rise_many
 from wijkpeil.methods.composite.ranking_many import Ranks, kind_of, ranks_of_rows
 from wijkpeil.methods.composite.remaking import remade
 from wijkpeil.model.index_choices import Alternatives
@@ -165,22 +166,17 @@ def uncertainty(
     high_first = ranking_of(result.tree.index).first == "highest"
     centre = np.nan_to_num(result.score, nan=0.0)
 
-    def placed(block: tuple[NDArray[np.int64], Numbers]) -> tuple[NDArray[np.int64], Numbers, Ranks]:
-        return block[0], block[1], ranks_of_rows(block[1], high_first)
-
-    done = 0
-    for rows, found, places in _each(scored_draws(result, choices, sample, panel), placed, workers):
-        ranks[rows] = places
+    def taken(rows: NDArray[np.int64], found: Numbers) -> tuple[int, Numbers]:
+        # Every draw has rows of its own, so that workers do not meet.
+        ranks[rows] = ranks_of_rows(found, high_first)
         if scores is not None:
             scores[rows] = found
-        apart = found - centre
-        gaps = np.isnan(apart)
-        if gaps.any():
-            apart[gaps] = 0.0
-        moments[0] += len(rows) - gaps.sum(axis=0)
-        moments[1] += apart.sum(axis=0)
-        moments[2] += np.einsum("ij,ij->j", apart, apart)
-        done += len(rows)
+        return len(rows), _moments(found, centre)
+
+    done = 0
+    for count, found in _each(scored_draws(result, choices, sample, panel), taken, workers):
+        moments += found
+        done += count
         if progress is not None:
             progress(done, draws)
     mean, deviation = _from_moments(moments)
@@ -194,6 +190,26 @@ def uncertainty(
     )
 
 
+def _moments(scores: Numbers, centre: Numbers) -> Numbers:
+    """Give of each column how many are known, the sum of their distance to a centre and of its square, ``(3, n)``."""
+    found = np.empty((3, scores.shape[1]))
+    # Some areas at a time, so that what is worked on stays in the cache.
+    step = max(16, CELLS // max(len(scores), 1))
+    for start in range(0, scores.shape[1], step):
+        inside = slice(start, start + step)
+        apart = scores[:, inside] - centre[inside]
+        count, total = found[0, inside], found[1, inside]
+        count[:], total[:] = len(apart), apart.sum(axis=0)
+        if np.isnan(total.sum()):
+            gaps = np.isnan(apart)
+            apart[gaps] = 0.0
+            count -= gaps.sum(axis=0)
+            total[:] = apart.sum(axis=0)
+        apart *= apart
+        found[2, inside] = apart.sum(axis=0)
+    return found
+
+
 def _from_moments(moments: Numbers) -> tuple[Numbers, Numbers]:
     count, total, squares = moments
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -203,21 +219,18 @@ def _from_moments(moments: Numbers) -> tuple[Numbers, Numbers]:
 
 
 Task = Callable[[], tuple[NDArray[np.int64], Numbers]]
+Taken = TypeVar("Taken")
 
 
-def _each(
-    tasks: Iterator[Task],
-    then: Callable[[tuple[NDArray[np.int64], Numbers]], tuple[NDArray[np.int64], Numbers, Ranks]],
-    workers: int,
-) -> Iterator[tuple[NDArray[np.int64], Numbers, Ranks]]:
+def _each(tasks: Iterator[Task], then: Callable[[NDArray[np.int64], Numbers], Taken], workers: int) -> Iterator[Taken]:
     """Do tasks side by side, few enough at once to keep memory bounded; give what comes of them in their order."""
     if workers < 2:
-        yield from (then(task()) for task in tasks)
+        yield from (then(*task()) for task in tasks)
         return
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        waiting = []
+        waiting: list[Future[Taken]] = []
         for task in tasks:
-            waiting.append(pool.submit(lambda one: then(one()), task))
+            waiting.append(pool.submit(lambda one: then(*one()), task))
             if len(waiting) > workers:
                 yield waiting.pop(0).result()
         for one in waiting:
@@ -238,13 +251,13 @@ def run_draws(
     """Compute the scores of every draw, ``(rows, n)`` at a time, and write what ``outcome`` makes of them,
     ``(rows,)``."""
 
-    def told(block: tuple[NDArray[np.int64], Numbers]) -> tuple[NDArray[np.int64], Numbers, Ranks]:
-        return block[0], outcome(block[1]), np.empty((0, 0), np.uint16)
+    def told(rows: NDArray[np.int64], found: Numbers) -> int:
+        into[rows] = outcome(found)
+        return len(rows)
 
     done = 0
-    for rows, found, _ in _each(scored_draws(result, choices, sample, panel), told, workers):
-        into[rows] = found
-        done += len(rows)
+    for count in _each(scored_draws(result, choices, sample, panel), told, workers):
+        done += count
         if progress is not None:
             progress(done, sample.count)
 

@@ -65,14 +65,19 @@ def _put(found: Risen, branch: Branch, column: Numbers) -> None:
 def _add(
     found: Risen, branch: Branch, weights: Mapping[str, float], rows: int, data: IndexData, others: Mapping[str, Risen]
 ) -> None:
-    parts = np.column_stack([found.passed.get(part, np.full(rows, np.nan)) for part in branch.parts])
+    parts = np.full((rows, len(branch.parts)), np.nan, order="F")
+    for at, part in enumerate(branch.parts):
+        if part in found.passed:
+            parts[:, at] = found.passed[part]
     given = np.array([weights[part] for part in branch.parts])
     choice = branch.availability
     available = availability(parts, given, by=choice.by if choice else "weight")
     minimum = float(choice.minimum) if choice else 0.0
     withheld = (available < minimum) | (available == 0)
     raw = np.full(rows, np.nan)
-    if not withheld.all():
+    if not withheld.any():
+        raw = aggregated(parts, given, branch.aggregation)
+    elif not withheld.all():
         raw[~withheld] = aggregated(parts[~withheld], given, branch.aggregation)
     score = raw
     if branch.then is not None and not np.isnan(raw).all():

@@ -74,6 +74,7 @@ IMPUTATIONS_OVER_TIME: Mapping[str, Method] = _words(imputing_over_time.impute_l
 TREATMENTS: Mapping[str, Method] = _words(
     treating.skew_kurtosis_rule,
     treating.winsorise,
+    treating.log,
     treating.log_ct,
     treating.log_ct_plain,
     treating.log_gii,

@@ -146,6 +146,8 @@ def test_a_constant_column_has_no_outlier() -> None:
     ("made", "expected"),
     [
         (treating.log_ct([0, 10]), np.log([0.1, 10.1])),
+        (treating.log([1, NAN, 10]), [0, NAN, np.log(10)]),
+        (treating.log([0, NAN, 9], shift=1), [0, NAN, np.log(10)]),
         (treating.log_ct_plain([-1, NAN, 1]), [0, NAN, np.log(3)]),
         (treating.log_gii([0, 5, 10]), np.log([1, 5.5, 10])),
         (treating.box_cox([0, 3], power=0.5), [0, 2]),

@@ -285,3 +285,14 @@ def test_an_area_that_is_not_there() -> None:
     with pytest.raises(KeyError):
         sensitivity(small(1), area="nowhere")
     assert len(LEAVES) == 6
+
+
+def test_areas_with_the_same_figures_tie_in_every_draw() -> None:
+    """Wherever they stand, and whatever the size of what is worked on at once."""
+    data = figures(9, n=700, gaps=0.1)
+    twins = np.random.default_rng(3).choice(700, 40, replace=False)
+    values = data.values.copy()
+    values[twins] = values[twins[0]]
+    result = compute(index_of(), replace(data, values=values))
+    told = uncertainty(result, 600)
+    assert (told.ranks[:, twins] == told.ranks[:, twins[:1]]).all()
