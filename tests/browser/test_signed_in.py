@@ -23,6 +23,7 @@ WORK = [
     ("work-remove", "themes", "general"),
     ("work-remove", "measures", "m12"),
     ("work-target-revise", "O2"),
+    ("work-target-revise", "E1"),
     ("work-signal", "3014", "vi2006"),
     *(("work-register", each) for each in KEPT),
     *(("work-add", each) for each in ("facilities", "adoptions", "outputs", "stories")),

@@ -199,3 +199,26 @@ def test_a_target_is_revised_by_a_decision_and_corrected_with_a_reason(command: 
     edited = command("record", "revise", "targets", "a", "--set", "bound=1", by=manager)
     assert edited.code == 1
     assert "never edited" in edited.err
+
+
+def test_a_target_is_revised_with_its_parts_looked_at_first(command: Command, world: World) -> None:
+    manager = next(
+        s.key for s in world.stands.values() if (s.holder.role, s.holder.place) == ("programme-manager", "office")
+    )
+    decision = (
+        "--decided-on 2009-03-01 --decision 2009/12 --decided-by city --reason-nl Minder --reason-en Less".split()
+    )
+    whole = ["target", "revise", "a", "--set", "breakdown=b", "--set", "bound=6", "--set", "sentence_nl=Zes"]
+    whole += ["--set", "sentence_en=Six", *decision]
+    part = ["--part", "b:bound=6", "--part", "b:sentence_nl=Zes hier", "--part", "b:sentence_en=Six here"]
+    entries = JournalEntry.objects.count()
+    alone = command(*whole, "--part", "b:bound=5", *part[2:], by=manager)
+    assert (alone.code, "The parts sum to 5, and the whole is 6." in alone.err) == (1, True)
+    wrong = command(*whole, "--part", "bound=5", by=manager)
+    assert (wrong.code, "ID:COLUMN=TEXT" in wrong.err) == (2, True)
+    looked = command(*whole, *part, "--dry-run", by=manager)
+    assert (looked.code, looked.out.count("\n- ") + looked.out.startswith("- "), looked.out.count("\n+ ")) == (0, 4, 4)
+    assert JournalEntry.objects.count() == entries
+    done = command(*whole, *part, "--format", "json", by=manager)
+    receipt = json.loads(done.out)[0]
+    assert (receipt["added"], receipt["changed"], JournalEntry.objects.count()) == (2, 2, entries + 1)

@@ -215,6 +215,22 @@ def test_the_list_is_narrowed_by_theme_level_partner_and_status(site: Client) ->
         assert shown == found
 
 
+def test_a_long_standing_is_cut_into_pages_in_the_same_order(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = re.compile(r'<tr id="(simulated-t\d+)">')
+    whole = row.findall(site.get("/stand/").content.decode())
+    monkeypatch.setattr("wijkpeil.pages.standing.page.PAGE", 3)
+    pages = [site.get(f"/stand/?page={number}").content.decode() for number in (1, 2, 3)]
+    assert [one for page in pages for one in row.findall(page)] == whole
+    assert [len(row.findall(page)) for page in pages] == [3, 3, len(whole) - 6]
+    silent = {tuple(re.findall(r'<p class="silent">.*?</p>', page, re.DOTALL)) for page in pages}
+    assert len(silent) == 1, "what no figure says anything of stands below each page"
+    head = {page.split("</h1>")[0].split("<h1")[1] for page in pages}
+    assert len(head) == 1, "the sentence is about all of them"
+    chosen = site.get("/stand/?level=outcome").content.decode()
+    assert 'href="?level=outcome&amp;page=2#list"' in chosen
+    assert "status.csv?level=outcome" in site.get("/stand/?level=outcome&page=2").content.decode()
+
+
 def test_the_files_say_the_same_in_three_forms(site: Client) -> None:
     told = records(site, "/data/status.json")
     rows = list(csv.DictReader(StringIO(site.get("/data/status.csv").content.decode())))

@@ -109,6 +109,11 @@ def test_a_break_in_the_figures_is_marked_and_said(city: ViewContext) -> None:
     shown = page(city, "T13")
     for chart in (shown.chart, shown.beside):
         assert chart is not None
-        assert [one.style for one in chart.moments] == ["broken"]
+        (broken,) = chart.moments
+        assert broken.style == "broken"
         assert "broken" in chart.key
+        # Between the figures of 2008 and 2009, on neither, and no line of figures goes over it.
+        measured = sorted({one.x for one in chart.dots if one.style == "real"})
+        assert measured[1] < broken.x < measured[2]
+        assert [one for one in chart.lines if one.style in ("own", "beside") and one.x1 < broken.x < one.x2] == []
     assert shown.breaks == ("1\u00a0January 2009: Simulated: from 2009 small jobs are counted too.",)

@@ -67,8 +67,11 @@ def test_whole_and_part_are_looked_at_and_sent_together(manager: Client, changes
     assert (sent.status_code, sent.headers["Location"]) == (302, "/doelen/E1/")
     assert JournalEntry.objects.count() == entries + 1
     assert (target("E1").bound, target("E1a").bound, target("E1b").bound) == (9000, 4000, 1875)
-    for own in ("E1", "E1a"):
-        assert "Herzien op 1 maart 2009" in text_of(manager.get(f"/doelen/{own}/")).replace("\u00a0", " ")
+    for own, other in (("E1", "E1a"), ("E1a", "E1")):
+        shown = manager.get(f"/doelen/{own}/")
+        assert "Herzien op 1 maart 2009" in text_of(shown).replace("\u00a0", " ")
+        together = shown.content.decode().split("Met hetzelfde besluit:")[1][:200]
+        assert f'href="/doelen/{other}/"' in together
 
 
 def test_what_does_not_sum_is_said_beside_the_parts(manager: Client, changes: dict[str, str]) -> None:

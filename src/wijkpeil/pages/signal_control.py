@@ -215,7 +215,12 @@ def _base_lede(course: ControlCourse) -> str:
 def _lasting_said(course: ControlCourse, passed: Passed | None, name: str, indicator: Indicator) -> str:
     if passed is None:
         return _("%(name)s stays within its limits.") % {"name": name}
-    text = _("%(name)s passed its limit in %(period)s, %(way)s: a change that lasts.")
+    if passed.at == course.values.size - 1:
+        text = _("%(name)s passed its limit in %(period)s, %(way)s; from one period alone nobody can tell if it lasts.")
+    elif passed.still:
+        text = _("%(name)s passed its limit in %(period)s, %(way)s, and stands beyond it still.")
+    else:
+        text = _("%(name)s passed its limit in %(period)s, %(way)s, and came back within it since.")
     way = _way(high=passed.high, indicator=indicator)
     return text % {"name": name, "period": course.periods[passed.at], "way": way}
 

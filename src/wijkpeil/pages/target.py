@@ -99,7 +99,7 @@ def target_page(context: ViewContext, language: str, id: str, *, may_revise: boo
             theme=names.theme(target.theme),
             indicator=names.get("indicator", target.indicator) if target.indicator else None,
             numeric_start=target.baseline is not None,
-            scope=target.scope.in_(language),
+            scope=_scope(target, names, language),
             group=names.places(((target.group,) if target.group else ()) + target.areas),
             told=told_of(state, language),
             chart=chart_of(course, language),
@@ -119,6 +119,13 @@ def target_page(context: ViewContext, language: str, id: str, *, may_revise: boo
             note=target.note.in_(language) if target.note else "",
             may_revise=may_revise,
         )
+
+
+def _scope(target: Target, names: Names, language: str) -> str:
+    """Say what a target is about; empty where that is but the name of the group or area, which is linked beside it."""
+    said = target.scope.in_(language)
+    (*_, last) = (None, *names.places((target.group,) if target.group else ()))
+    return "" if last is not None and last.label.casefold() == said.casefold() else said
 
 
 def _claims_about(context: ViewContext, target: Target) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wijkpeil.model.base import record
 from wijkpeil.model.course import AskedPath, CoursePoint, TargetCourse
+from wijkpeil.model.indicators import SeriesBreak
 from wijkpeil.pages.time_frame import Frame, Mark, Tick, apart, frame_of
 from wijkpeil.workflows.reasons import number_in
 
@@ -127,11 +128,11 @@ def beside_of(course: TargetCourse, language: str) -> Chart | None:
         words=_beside_words(own, other, language),
         years=frame.years(),
         grid=frame.grid(language),
-        lines=tuple(line for style, some in pairs for line in _joined(style, some, frame)),
+        lines=tuple(line for style, some in pairs for line in _joined(style, some, frame, course.breaks)),
         dots=tuple(_dot("real" if style == "own" else "agreed", one, frame) for style, some in pairs for one in some),
         marks=apart((_end(own, _("its own"), frame, language), _end(other, _("set against"), frame, language))),
         over=(),
-        moments=tuple(Moment(style="broken", x=frame.x(one.day), label=BROKEN) for one in course.breaks),
+        moments=tuple(_broken(course.breaks, [one.on for one in own], frame)),
         gaps=(),
         key=(
             "own",
@@ -200,9 +201,17 @@ def _path_lines(path: AskedPath, frame: Frame) -> Iterable[Line]:
     yield from _joined(style, path.corners, frame, stepped=path.shape == "stepped")
 
 
-def _joined(style: str, points: Sequence[CoursePoint], frame: Frame, *, stepped: bool = False) -> Iterable[Line]:
+def _joined(
+    style: str,
+    points: Sequence[CoursePoint],
+    frame: Frame,
+    breaks: Sequence[SeriesBreak] = (),
+    *,
+    stepped: bool = False,
+) -> Iterable[Line]:
+    """Join points by lines; none goes over a day from which figures are made otherwise."""
     for before, after in pairwise(points):
-        if before.value is None or after.value is None:
+        if before.value is None or after.value is None or any(before.on < one.day <= after.on for one in breaks):
             continue
         x1, y1, x2, y2 = frame.x(before.on), frame.y(before.value), frame.x(after.on), frame.y(after.value)
         if stepped:
@@ -239,8 +248,15 @@ def _moments(course: TargetCourse, frame: Frame) -> Iterable[Moment]:
     for path in course.earlier:
         if path.decided_on is not None and frame.first <= path.decided_on <= frame.last:
             yield Moment(style="decided", x=frame.x(path.decided_on), label=circled(path.number))
-    for one in course.breaks:
-        yield Moment(style="broken", x=frame.x(one.day), label=BROKEN)
+    yield from _broken(course.breaks, [one.on for one in course.measured if one.value is not None], frame)
+
+
+def _broken(breaks: Sequence[SeriesBreak], days: Sequence[date], frame: Frame) -> Iterable[Moment]:
+    """Mark a break halfway between the figures that it parts: on its own day it would stand on the last of the old."""
+    for one in breaks:
+        before = max((day for day in days if day < one.day), default=one.day)
+        after = min((day for day in days if day >= one.day), default=one.day)
+        yield Moment(style="broken", x=round((frame.x(before) + frame.x(after)) / 2, 2), label=BROKEN)
 
 
 def _key(course: TargetCourse, lines: Sequence[Line], dots: Sequence[Dot]) -> Iterable[str]:

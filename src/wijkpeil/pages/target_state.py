@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -66,6 +67,8 @@ class EarlierRow:
     reason: str
     as_of: str
     missed: bool
+    together: tuple[Reference, ...]
+    """Other targets that the same decision revised."""
     lines: str
 
 
@@ -189,5 +192,16 @@ def _earlier(
         reason=found.reason.in_(language),
         as_of=day(found.as_of, language),
         missed=found.missed,
+        together=names.all("target", (one.of for one in _decided_with(context, stated))),
         lines=stated.lines,
+    )
+
+
+def _decided_with(context: ViewContext, stated: TargetRevision) -> Iterable[TargetRevision]:
+    """Give what the same decision replaced elsewhere: one of the same day, partner and reference."""
+    own = (stated.decided_on, stated.decision, stated.decided_by)
+    return (
+        one
+        for one in context.programme.ledger.target_revisions
+        if one.of != stated.of and (one.decided_on, one.decision, one.decided_by) == own
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -40,21 +42,38 @@ class Chance:
 def chance_of(report: SignalReport, sensitive: tuple[str, ...], language: str) -> Chance:
     """Say how many signals chance alone would give, in the active language; ``sensitive`` are names left out."""
     shown = [one for one in report.families if one.kind != "chart"]
-    tried = [one for one in shown if one.expected is not None]
-    found, expected = sum(one.found for one in tried), sum(one.expected or 0.0 for one in tried)
-    rate = percent(100 * report.rate, language, 0)
-    sentence = ngettext(
+    return Chance(
+        sentence=_sentence([one for one in shown if one.expected is not None], report.rate, language),
+        families=tuple(_family(one, language) for one in shown),
+        left_out=", ".join(sensitive),
+    )
+
+
+def _sentence(tried: Sequence[SignalFamily], rate: float, language: str) -> str:
+    """Say what chance has to do with it, of the kinds that claim a chance."""
+    tested, found = sum(one.tested for one in tried), sum(one.found for one in tried)
+    if not tested:
+        return _(
+            "Nothing of this could be tested for chance: what stands out lies beyond a line, and no more is claimed."
+        )
+    if not found:
+        text = ngettext(
+            "The %(tested)d test for chance found nothing; "
+            "what stands out lies beyond a line that was drawn beforehand.",
+            "The %(tested)d tests for chance found nothing; "
+            "what stands out lies beyond a line that was drawn beforehand.",
+            tested,
+        )
+        return text % {"tested": tested}
+    expected = number(sum(one.expected or 0.0 for one in tried), language, 1)
+    text = ngettext(
         "Of the signals that rest on chance there is %(found)d; if nothing at all were the matter, about %(expected)s "
         "would come by chance. Within each kind at most %(rate)s is expected to be false.",
         "Of the signals that rest on chance there are %(found)d; if nothing at all were the matter, about %(expected)s "
         "would come by chance. Within each kind at most %(rate)s are expected to be false.",
         found,
     )
-    return Chance(
-        sentence=sentence % {"found": found, "expected": number(expected, language, 1), "rate": rate},
-        families=tuple(_family(one, language) for one in shown),
-        left_out=", ".join(sensitive),
-    )
+    return text % {"found": found, "expected": expected, "rate": percent(100 * rate, language, 0)}
 
 
 def _family(one: SignalFamily, language: str) -> Family:

@@ -33,6 +33,8 @@ class Passed:
     """Place of the period."""
     high: bool
     """True above, False below."""
+    still: bool
+    """Whether it is beyond its limit in the last period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,9 @@ def _lasting(values: Numbers, known: NDArray[np.int64], rounding: float) -> dict
 
 def _passed(signs: Numbers, start: int) -> Passed | None:
     places = np.flatnonzero(signs)
-    return Passed(at=start + int(places[0]), high=bool(signs[places[0]] > 0)) if places.size else None
+    if not places.size:
+        return None
+    return Passed(at=start + int(places[0]), high=bool(signs[places[0]] > 0), still=bool(signs[-1]))
 
 
 def _last_break(periods: tuple[str, ...], breaks: tuple[date, ...]) -> date | None:

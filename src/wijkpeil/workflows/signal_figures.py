@@ -47,7 +47,10 @@ class Funnel:
             return mean_limits(self.target, size**-0.5, tail, tau2=self.tau2)
         if self.tau2 > 0:
             variance = share * (1 - share) if self.model == "proportion" else share
-            return mean_limits(self.target, sqrt(variance) * self.per / np.sqrt(size), tail, tau2=self.tau2)
+            found = mean_limits(self.target, sqrt(variance) * self.per / np.sqrt(size), tail, tau2=self.tau2)
+            # No share or rate lies below nothing, and no share above all.
+            most = self.per if self.model == "proportion" else np.inf
+            return FunnelLimits(np.maximum(found.lower, 0), np.minimum(found.upper, most))
         exact = (proportion_limits if self.model == "proportion" else rate_limits)(share, size, tail)
         return FunnelLimits(exact.lower * self.per, exact.upper * self.per)
 

@@ -102,6 +102,10 @@ def test_what_is_said_to_have_passed_first_is_the_first(values: list[str | None]
     summed = [at for at in range(len(values)) if max(found.above[at], found.below[at]) > 5]
     assert (found.average_passed.at if found.average_passed else None) == next(iter(outside), None)
     assert (found.sum_passed.at if found.sum_passed else None) == next(iter(summed), None)
+    if found.average_passed is not None:
+        assert found.average_passed.still == (outside[-1] == len(values) - 1)
+    if found.sum_passed is not None:
+        assert found.sum_passed.still == (summed[-1] == len(values) - 1)
     records = control_records(found, "here", "i", simulated=False)
     assert [at for at, one in enumerate(records) if "average" in one["passed"]] == outside[:1]
     assert [at for at, one in enumerate(records) if "sum" in one["passed"]] == summed[:1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -21,6 +21,7 @@ from wijkpeil.pages.keeping import kept_of
 from wijkpeil.pages.left_out import readable
 from wijkpeil.pages.names import Names, Reference, names_of
 from wijkpeil.pages.narrowing import Facet, Narrowing, Query, narrow
+from wijkpeil.pages.paging import PageLink, paged
 from wijkpeil.pages.said import said_of_targets
 from wijkpeil.pages.standing.changes import Changes, changes_of
 from wijkpeil.pages.standing.comparing import Compared, compared
@@ -31,6 +32,8 @@ from wijkpeil.pages.target_words import level_words, missing_words, status_word
 from wijkpeil.workflows.monitor import WORST_FIRST
 from wijkpeil.workflows.movers import measures_for, partners_for
 
+PAGE = 100
+"""Targets on one page; those of which no figure says anything stand below the list on each."""
 SINCE = "since"
 """Name of the field with the day that is compared with."""
 FIRST = date(1900, 1, 1)
@@ -85,6 +88,7 @@ class StandingPage:
     """The day compared with, in ISO form."""
     query: str
     """What was chosen, as the query of an address; empty where nothing was."""
+    links: tuple[PageLink, ...]
 
 
 def standing_page(context: ViewContext, language: Language, query: Query, today: date) -> StandingPage:
@@ -97,16 +101,24 @@ def standing_page(context: ViewContext, language: Language, query: Query, today:
         chosen = [states[one.id] for one in kept]
         found = _narrowed(compared(context, today, since), {one.id for one in kept}, form)
         latest = next((one.as_of for one in states.values() if one.as_of), None)
+        rows = standing_rows(context, kept, language)
+        cut = paged([(one.mark, row) for one in rows.groups for row in one.rows], query, PAGE)
         return StandingPage(
             sentence=standing_sentence(chosen),
             second=second_sentence(chosen),
             as_of=day(latest, language) if latest else "",
-            standing=standing_rows(context, kept, language),
+            standing=replace(rows, groups=tuple(_regrouped(cut.shown))),
             changes=changes_of(context, found, names, language),
             form=with_since(form, query, since),
             since=found.since.isoformat() if found else "",
             query=_query(form, since),
+            links=cut.links,
         )
+
+
+def _regrouped(rows: Sequence[tuple[StatusMark, StandingRow]]) -> Iterable[StandingGroup]:
+    for mark, many in groupby(rows, key=lambda one: one[0]):
+        yield StandingGroup(mark=mark, rows=tuple(row for _mark, row in many))
 
 
 def standing_rows(context: ViewContext, targets: Sequence[Target], language: str) -> StandingRows:
