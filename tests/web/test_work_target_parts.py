@@ -74,6 +74,20 @@ def test_whole_and_part_are_looked_at_and_sent_together(manager: Client, changes
         assert f'href="/doelen/{other}/"' in together
 
 
+def test_parts_change_among_each_other_while_the_whole_stays_as_it_is(manager: Client, changes: dict[str, str]) -> None:
+    kept = {name: text for name, text in changes.items() if name not in ("c-bound", "c-sentence_nl", "c-sentence_en")}
+    other = {
+        "p-E1b-bound": "2875",
+        "p-E1b-sentence_nl": "Het worden er 2.875.",
+        "p-E1b-sentence_en": "It becomes 2,875.",
+    }
+    page = looked(manager, {**kept, **other})
+    assert page.status_code == 200, text_of(page)
+    assert manager.post(FORM, {**form_of(page.content.decode()), "act": "send"}).status_code == 302
+    assert (target("E1").bound, target("E1a").bound, target("E1b").bound) == (10000, 4000, 2875)
+    assert [one.of for one in current_programme(PROGRAMME).ledger.target_revisions] == ["E1a", "E1b"]
+
+
 def test_what_does_not_sum_is_said_beside_the_parts(manager: Client, changes: dict[str, str]) -> None:
     page = looked(manager, {**changes, "p-E1a-bound": "4500"})
     assert page.status_code == 422
