@@ -49,7 +49,8 @@ def percentile_rank(
     Source: B. E. Flanagan et al., *A social vulnerability index for disaster management*, JHSEM 8 (2011), 1.
     ``reversing``: where low is good, ``values`` ranks the figures the other way round, and ``ranks`` takes 1 minus the
     rank (as the Social Vulnerability Index does with income); they differ for tied figures alone.
-    With ``reference``: the share of *its* figures that are worse, ties counted by the rule ``min``.
+    With ``reference``: the rank that the figure would have among *its* figures, by the rule ``min``, and 1 beyond them
+    all; those of the reference itself get what they get without it.
     Ties: by the rule. Missing: stays missing, and is not in n. Constant: all tied. Zero and negative: like any figure.
 
     Raises:
@@ -64,7 +65,9 @@ def percentile_rank(
         shares = (ascending_ranks(facing, ties) - 1) / (count - 1)
     else:
         others = np.sort(known_of(column_of(reference)) * (-1 if turned else 1))
-        shares = np.searchsorted(others, facing, side="left") / others.size
+        if others.size < 2:
+            raise ValueError(say("One known figure has no rank among others."))
+        shares = np.minimum(np.searchsorted(others, facing, side="left") / (others.size - 1), 1.0)
         shares = np.where(np.isnan(figures), np.nan, shares)
     return 1 - shares if direction == -1 and not turned else shares
 

@@ -25,7 +25,7 @@ from wijkpeil.methods.composite.ranking import ascending_ranks
 
 MissingRule: TypeAlias = Literal["comparable", "half"]
 Codes: TypeAlias = NDArray[np.unsignedinteger]
-ROWS, COLUMNS = 32, 4_096
+ROWS, COLUMNS = 16, 4_096
 """The size of a tile: the counts of one lie in the cache of a processor."""
 EQUAL = 1e-12
 """Shares that differ by less than this part of all weight are equal: sums of weights are not exact."""
@@ -199,17 +199,20 @@ def _coded(table: Numbers, weights: Numbers) -> _Coded:
 def _ahead(coded: _Coded, rows: slice, columns: slice) -> Numbers:
     """Give for each pair the weight on which the row is better less that on which it is worse."""
     shape = (rows.stop - rows.start, columns.stop - columns.start)
-    total = np.zeros(shape)
-    count, seen = np.empty(shape, np.int8), np.empty(shape, np.bool_)
-    signed = seen.view(np.int8)
+    total, part = np.zeros(shape), np.empty(shape)
+    count, better, worse = np.empty(shape, np.int8), np.empty(shape, np.bool_), np.empty(shape, np.bool_)
+    ahead, behind = better.view(np.int8), worse.view(np.int8)
     for weight, group in zip(coded.weights, coded.groups, strict=True):
-        count[:] = 0
         for at in group:
-            np.greater(coded.low[at, rows, None], coded.high[at, None, columns], out=seen)
-            count += signed
-            np.less(coded.high[at, rows, None], coded.low[at, None, columns], out=seen)
-            count -= signed
-        total += count * weight
+            np.greater(coded.low[at, rows, None], coded.high[at, None, columns], out=better)
+            np.less(coded.high[at, rows, None], coded.low[at, None, columns], out=worse)
+            if at == group[0]:
+                np.subtract(ahead, behind, out=count)
+            else:
+                count += ahead
+                count -= behind
+        np.multiply(count, weight, out=part)
+        total += part
     return total
 
 

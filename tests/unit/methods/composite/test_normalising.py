@@ -111,6 +111,21 @@ def test_a_constant_column_is_refused(method: Callable) -> None:
         method([3, NAN, 3], direction=1)
 
 
+FROZEN = ["min-max", "z-score", "distance-to-maximum", "percentile-rank", "quantile-band"]
+
+
+@pytest.mark.parametrize("word", FROZEN)
+@given(column=COLUMNS, direction=DIRECTIONS, more=st.lists(FIGURES, min_size=1, max_size=5))
+def test_a_frozen_scale_is_that_of_the_figures_it_is_frozen_to(word, column, direction, more) -> None:
+    """New figures change no old score, and equal ones get the old one."""
+    assume(len(set(naive.known(column))) > 1)
+    figures, method = array(column), NORMALISATIONS[word]
+    alone = method(figures, direction=direction)
+    np.testing.assert_allclose(method(figures, direction=direction, reference=figures), alone, atol=1e-9)
+    later = method([*figures, *more], direction=direction, reference=figures)
+    np.testing.assert_allclose(later[: len(figures)], alone, atol=1e-9)
+
+
 def test_a_declared_score_for_a_constant_column() -> None:
     scores = by_line.min_max([3, NAN, 3], direction=1, constant=50)
     assert scores.tolist()[::2] == [50, 50]
@@ -139,7 +154,7 @@ def test_a_declared_score_for_a_constant_column() -> None:
         (by_order.rank([5, 7, 7, 9], direction=1, ties="dense"), [1, 2, 2, 3]),
         (by_order.percentile_rank([5, 7, 7, 9, 9], direction=-1), [1, 0.5, 0.5, 0, 0]),
         (by_order.percentile_rank([5, 7, 7, 9, 9], direction=-1, reversing="ranks"), [1, 0.75, 0.75, 0.25, 0.25]),
-        (by_order.percentile_rank([0, 3, 9], direction=1, reference=[1, 2, 3, 4]), [0, 0.5, 1]),
+        (by_order.percentile_rank([0, 3, 9], direction=1, reference=[1, 2, 3, 4]), [0, 2 / 3, 1]),
         (by_order.quantile_band(list(range(10)), direction=1, count=5), [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]),
         (by_order.quantile_band([0, 3, 9], direction=1, count=2, reference=[1, 2, 3, 4]), [1, 2, 2]),
         (by_order.flag([1, 2, 3], direction=1, threshold=2), [0, 1, 1]),
