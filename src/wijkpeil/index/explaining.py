@@ -150,8 +150,7 @@ def _node(branch: Branch, tree: Tree) -> Iterator[str]:
         return
     total = sum(part.weight for part in parts)
     shares = tuple(
-        say("{node} {share} %", node=name_of(part.node, part.id), share=round(100 * part.weight / total))
-        for part in parts
+        say("{node} {share} %", node=name_of(part.node, part.id), share=_percent(part.weight / total)) for part in parts
     )
     yield say("{node} is made of: {parts}.", node=_top_name(branch, tree), parts=shares)
     if branch.availability:
@@ -220,7 +219,7 @@ def _place(result: IndexResult, row: int) -> Iterator[str]:
             yield say(
                 "{node} has no result here: the share of its parts that is there is {share} %.",
                 node=name_of(branch.node, branch.id),
-                share=round(100 * float(result.available[branch.id][row])),
+                share=_percent(float(result.available[branch.id][row])),
             )
     for node in (each for each in tree.nodes if each.parent == top.id):
         yield from _part(result, node, row)
@@ -249,3 +248,9 @@ def _figures(result: IndexResult, row: int) -> Iterator[str]:
         done = result.treated.get(leaf)
         if done is not None and done.points[row]:
             yield say("Its figure of {node} lay far out and was brought in ({how}).", node=name, how=done.points[row])
+
+
+def _percent(share: float) -> int | float:
+    """Return a share in per cent, with one decimal where it is no whole number."""
+    found = round(100 * share, 1)
+    return int(found) if found == int(found) else found
