@@ -97,6 +97,7 @@ def panel_of(index: Index, table: Columns) -> tuple[IndexData, ...]:
     _raise([fault for name in wanted for fault in _column_faults(table, name)])
     faults: list[Fault] = []
     values = np.column_stack([_numbers(table, name, asked.missing, faults) for name in figures])
+    ends = {end: _ends(table, getattr(asked, end), figures, asked.missing, faults) for end in ("lower", "upper")}
     areas = _texts(table, area)
     _raise([*faults, *_nameless(table, area, areas)])
     periods = _texts(table, asked.period) if asked.period else [""] * len(areas)
@@ -110,6 +111,8 @@ def panel_of(index: Index, table: Columns) -> tuple[IndexData, ...]:
                 areas=tuple(areas[row] for row in rows),
                 indicators=figures,
                 values=values[rows],
+                **{end: None if found is None else found[rows] for end, found in ends.items()},
+                compared=frozenset(asked.leave_out).intersection(areas[row] for row in rows),
                 groups={name: tuple(groups[row] for row in rows) for name, groups in divisions.items()},
                 names={areas[row]: names[row] for row in rows},
                 period=period,
@@ -118,6 +121,19 @@ def panel_of(index: Index, table: Columns) -> tuple[IndexData, ...]:
         )
     _raise([] if panel else [_fault(table, None, "", say("There are no rows."), say("Give a row per area."))])
     return tuple(panel)
+
+
+def _ends(
+    table: Columns, pattern: str, figures: tuple[str, ...], missing: tuple[str, ...], faults: list[Fault]
+) -> NDArray[np.float64] | None:
+    """Return the ends of the intervals of each figure, NaN where a figure has none; None where nobody asked for them."""
+    if not pattern:
+        return None
+    gaps = np.full(len(table.lines), np.nan)
+    named = [pattern.replace("{indicator}", name) for name in figures]
+    return np.column_stack(
+        [_numbers(table, name, missing, faults) if name in table.columns else gaps for name in named]
+    )
 
 
 def _raise(faults: list[Fault]) -> None:

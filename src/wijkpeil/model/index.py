@@ -98,6 +98,13 @@ class DataColumns:
     """The column of periods; empty: all rows are of one."""
     missing: tuple[str, ...] = ()
     """What stands for a missing figure beside an empty cell, such as ``-999``."""
+    lower: str = ""
+    """The column with the lower end of an interval of 95 %, such as ``{indicator}_low``; ``{indicator}`` stands for the
+    indicator."""
+    upper: str = ""
+    """The column with the upper end."""
+    leave_out: tuple[str, ...] = ()
+    """Areas of the table that are not scored, such as totals; others can be compared with them."""
 
 
 @record

@@ -214,3 +214,38 @@ def test_comparing_two_definitions_tells_what_differs_and_who_moves() -> None:
     found = wi.compare(index_of(), other, pd.DataFrame(COLUMNS))
     assert [(each.where, each.before, each.after) for each in found.differences] == [("tree.a.weight", "1", "3")]
     assert {move.area: move.places for move in found.moves} == {"x": -2, "y": -1, "z": 0}
+
+
+def test_totals_among_the_rows_are_left_out_and_told() -> None:
+    index = index_of(("data: {area: code}", "data: {area: code, leave_out: [total]}"))
+    columns = {"code": ["x", "y", "z", "total"], "a": [1.0, 2.0, 3.0, 6.0], "b": [4, 6, 8, 18]}
+    (result,) = wi.compute(index, pd.DataFrame(columns))
+    assert result.score.tolist() == [50.0] * 3
+    assert [gone.id for gone in result.dropped] == ["total"]
+    against = index_of(
+        ("data: {area: code}", "data: {area: code, leave_out: [total]}"),
+        ("normalisation: min-max", "normalisation: {method: distance-to-mean, area: total}"),
+    )
+    (compared,) = wi.compute(against, pd.DataFrame(columns))
+    assert compared.scores["a"].tolist() == pytest.approx([100 / 6, 200 / 6, 50.0])
+
+
+def test_figures_are_drawn_from_their_own_intervals() -> None:
+    index = index_of(
+        ("data: {area: code}", 'data: {area: code, lower: "{indicator}_low", upper: "{indicator}_high"}'),
+        ("direction: up", "direction: up\nalternatives: {intervals: true}"),
+    )
+    wide = with_(a_low=[0.0, 1.0, 2.0], a_high=[2.0, 3.0, 4.0])
+    low, high = wi.uncertainty(index, pd.DataFrame(wide), draws=200).interval()
+    assert (low < high).all()
+    narrow = with_(a_low=[1.0, 2.0, 2.99], a_high=[1.0, 2.0, 3.01], b=[4.0, 5.0, 9.0])
+    spread = [wi.uncertainty(index, pd.DataFrame(each), draws=200).score_deviation.max() for each in (narrow, wide)]
+    assert spread[0] < spread[1]
+
+
+def test_another_set_of_weights_can_count() -> None:
+    index = index_of(("tree:", "weight_sets: [{id: first, weights: {a: 3, b: 1}}]\ntree:"))
+    (result,) = wi.compute(index, pd.DataFrame(COLUMNS), weights="first")
+    assert result.score.tolist() == [25.0, 50.0, 75.0]
+    with pytest.raises(WrongUse, match="second"):
+        wi.compute(index, pd.DataFrame(COLUMNS), weights="second")

@@ -41,7 +41,7 @@ PLAIN = {
     "weight_set",
 }
 """Fields that hold a text and name no other record; weights of an index name what stands in the same file."""
-COLUMNS = {(DataColumns, name) for name in ("area", "name")}
+COLUMNS = {(DataColumns, name) for name in ("area", "name", "lower", "upper", "leave_out")}
 """Fields that name a column of a table."""
 
 
