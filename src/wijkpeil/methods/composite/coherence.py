@@ -17,6 +17,7 @@ import numpy as np
 from wijkpeil.methods.composite.columns import Numbers
 from wijkpeil.methods.composite.correlating import (
     PairFlag,
+    column_correlations,
     correlations,
     cronbach,
     pair_flags,
@@ -159,7 +160,10 @@ def _indicators(
     whole = float(np.nansum(effects))
     with_index = correlations(scored, result.score[:, None])[:, 0]
     shift = leave_out(result).shift
-    raw = result.stages["raw"]
+    raw, siblings = result.stages["raw"], _siblings(result, parents)
+    with_siblings = column_correlations(scored, np.column_stack([siblings[leaf] for leaf in result.leaves]))
+    above = np.column_stack([result.scores[parents[leaf]] for leaf in result.leaves])
+    with_parent = column_correlations(scored, above)
     found = []
     for at, leaf in enumerate(result.leaves):
         column = scored[:, at]
@@ -167,7 +171,7 @@ def _indicators(
         effective = None if np.isnan(effects[at]) or not whole else float(effects[at]) / whole
         own, available = nominal[leaf] / taking, float((~np.isnan(raw[:, at])).mean())
         constant = not known.size or bool(known.min() == known.max())
-        beside = _number(correlations(column[:, None], _siblings(result, leaf, parents[leaf])[:, None])[0, 0])
+        beside = _number(with_siblings[at])
         heard = _number(with_index[at])
         told = {
             "constant": constant,
@@ -185,7 +189,7 @@ def _indicators(
                 filled=float(result.filled[:, at].mean()),
                 constant=constant,
                 with_index=heard,
-                with_parent=_number(correlations(column[:, None], result.scores[parents[leaf]][:, None])[0, 0]),
+                with_parent=_number(with_parent[at]),
                 with_siblings=beside,
                 nominal=own,
                 effective=effective,
@@ -196,17 +200,20 @@ def _indicators(
     return tuple(found)
 
 
-def _siblings(result: IndexResult, leaf: str, parent: str) -> Numbers:
-    """The weighted mean of the other parts of a node; NaN where none is known, or there is none."""
-    branch = result.tree.node(parent)
-    others = [part for part in getattr(branch, "parts", ()) if part != leaf and part in result.passed]
-    sums, weight = np.zeros(len(result.areas)), np.zeros(len(result.areas))
-    for part in others:
-        known = ~np.isnan(result.passed[part])
-        sums += np.where(known, result.passed[part], 0.0) * result.weights[part]
-        weight += known * result.weights[part]
-    found = np.full(len(result.areas), np.nan)
-    np.divide(sums, weight, out=found, where=weight > 0)
+def _siblings(result: IndexResult, parents: dict[str, str]) -> dict[str, Numbers]:
+    """Per indicator, the weighted mean of the other parts of its node; NaN where none is known, or there is none."""
+    found: dict[str, Numbers] = {}
+    for parent in dict.fromkeys(parents[leaf] for leaf in result.leaves):
+        branch = result.tree.node(parent)
+        parts = [part for part in getattr(branch, "parts", ()) if part in result.passed]
+        table = np.column_stack([result.passed[part] for part in parts])
+        heavy = np.where(np.isnan(table), 0.0, [result.weights[part] for part in parts])
+        sums = np.where(np.isnan(table), 0.0, table) * heavy
+        for at, part in enumerate(parts):
+            if part in result.leaves:
+                weight = np.delete(heavy, at, axis=1).sum(axis=1)
+                found[part] = np.full(len(table), np.nan)
+                np.divide(np.delete(sums, at, axis=1).sum(axis=1), weight, out=found[part], where=weight > 0)
     return found
 
 
