@@ -111,6 +111,7 @@ _CATALOGUES = (
     "signals",
     "api",
     "delivery",
+    "indices",
     "faults",
 )
 LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in _CATALOGUES]
