@@ -19,6 +19,8 @@ from wijkpeil.model.base import Text
 from wijkpeil.model.claims import Claim, Reading
 from wijkpeil.model.delivery import Expectation, Output
 from wijkpeil.model.figures import Observation, Release
+from wijkpeil.model.index import Index, IndexNode
+from wijkpeil.model.index_choices import Aggregation, Normalisation
 from wijkpeil.model.indicators import Border, Bound, Indicator, IndicatorGroup, RedCount
 from wijkpeil.model.ledger import (
     Agreement,
@@ -36,7 +38,7 @@ from wijkpeil.model.money import Budget, BudgetLine
 from wijkpeil.model.practices import Practice
 from wijkpeil.model.programme import Definitions, Document, Ledger, Opening, Programme, ProgrammeInfo, ReleasedFigures
 
-PROGRAMME = "large"
+PROGRAMME, INDEX = "large", "overall"
 AREAS, RECORDS, SEED = 500, 5_000, 2007
 DISTRICTS, THEMES, BUDGETS, CLAIMS = 20, 12, 4, 40
 INDICATORS = tuple(f"i{number:02}" for number in range(1, 13))
@@ -110,7 +112,30 @@ def _definitions(chance: random.Random, count: int) -> Definitions:
         groups=(Group(id="board", name=both("Alle wijken"), level="wijk"),),
         memberships=tuple(memberships),
         indicators=tuple(_indicator(each) for each in INDICATORS),
+        indices=(_index(),),
         claims=tuple(_claim(number) for number in range(1, CLAIMS + 1)),
+    )
+
+
+def _index() -> Index:
+    pillars = (("one", INDICATORS[:4]), ("two", INDICATORS[4:]))
+    return Index(
+        id=INDEX,
+        name=both("Verzonnen index"),
+        description=both("Een verzonnen index."),
+        polarity="high-is-better",
+        version="1",
+        author="Niemand",
+        reference="Verzonnen",
+        review=date(2099, 12, 31),
+        normalisation=Normalisation(method="min-max"),
+        aggregation=Aggregation(method="arithmetic-mean"),
+        tree=IndexNode(
+            parts=tuple(
+                IndexNode(id=f"pillar-{name}", parts=tuple(IndexNode(indicator=each) for each in many))
+                for name, many in pillars
+            )
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from voorbeeldstad_figures import releases
 from voorbeeldstad_indicators import INDICATORS
+from voorbeeldstad_indices import INDICES
 from voorbeeldstad_places import AREAS, CITY, GROUPS, INFO, MEMBERSHIPS
 from voorbeeldstad_promises import LEDGER
 
@@ -42,7 +43,9 @@ def write(folder: Path) -> None:
     """Write the whole programme folder."""
     figures = releases()
     indicators = with_city(INDICATORS, figures[-1])
-    definitions = Definitions(info=INFO, areas=AREAS, groups=GROUPS, memberships=MEMBERSHIPS, indicators=indicators)
+    definitions = Definitions(
+        info=INFO, areas=AREAS, groups=GROUPS, memberships=MEMBERSHIPS, indicators=indicators, indices=INDICES
+    )
     files = definition_files(definitions)
     definitions = replace(definitions, hash=definitions_hash(files))
     write_programme(Programme(definitions=definitions, ledger=LEDGER, releases=figures), files, folder)

@@ -36,6 +36,10 @@ PAGES = (
     "/toegankelijkheid/",
     "/zoeken/",
     "/zoeken/?q=school",
+    "/indices/",
+    "/indices/problems-pile-up/",
+    "/indices/core-social-index/verkennen/?w.si_participatie=3",
+    "/indices/safety-index/",
     "/en/targets/",
     "/en/targets/O4/",
     "/en/signals/?group=indicator",
@@ -57,6 +61,8 @@ PAGES = (
     "/en/method/ppc2007/",
     "/en/accessibility/",
     "/en/search/?q=zuid",
+    "/en/indices/vrom-card/",
+    "/en/indices/problems-pile-up/explore/?a=mazziotta-pareto&n=z-score",
 )
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # The size of what is touched is of WCAG 2.2, which axe leaves out unless it is asked for.

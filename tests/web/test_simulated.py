@@ -19,8 +19,25 @@ SAID = {
     "nl": "Gesimuleerd: wat deze site over gebieden en cijfers zegt, is verzonnen.",
     "en": "Simulated: what this site says of areas and figures is made up.",
 }
-PLAIN = ("overview", "board", "areas", "targets", "measures", "money", "agreements", "recount", "method", "api")
-OF_ONE = {"target": "simulated-T7", "area": "simulated-17", "indicator": "simulated-reports"}
+PLAIN = (
+    "overview",
+    "board",
+    "areas",
+    "targets",
+    "measures",
+    "money",
+    "agreements",
+    "recount",
+    "method",
+    "api",
+    "indices",
+)
+OF_ONE = {
+    "target": "simulated-T7",
+    "area": "simulated-17",
+    "indicator": "simulated-reports",
+    "index": "simulated-liveability",
+}
 PAGES = [(name, []) for name in PLAIN] + [(name, [id]) for name, id in OF_ONE.items()]
 
 

@@ -22,6 +22,7 @@ from wijkpeil.pages.area_targets import AreaTargets, area_targets
 from wijkpeil.pages.classes import class_of, red_classes
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
+from wijkpeil.pages.indices.on_area import AreaIndex, area_indices
 from wijkpeil.pages.keeping import figures_key, kept_of
 from wijkpeil.pages.left_out import left_out
 from wijkpeil.pages.map_picture import MapPicture, Shade, map_picture
@@ -68,6 +69,8 @@ class AreaPage:
     recount: AreaRecount
     signals: AreaSignals | None
     """What stands out; None where no figures are kept."""
+    indices: tuple[AreaIndex, ...]
+    """Where it stands in each index."""
     targets: AreaTargets
     outputs: AreaOutputs
     """What measures delivered here."""
@@ -110,6 +113,7 @@ def area_page(context: ViewContext, language: Language, id: str, query: Mapping[
             within=tuple(_near(context, links[one]) for one in view.rows_within if not view.row),
             recount=area_recount(context, view, links[id].label, language),
             signals=area_signals(context, id, view.rows_within, language),
+            indices=area_indices(context, id, language),
             targets=area_targets(context, view, language),
             outputs=area_outputs(context, id, language),
             promises=area_promises(view, language),

@@ -36,7 +36,7 @@ ALGORITHM_FORMS = tuple(
 
 def downloads(context: ViewContext) -> tuple[Download, ...]:
     """List all downloads, in the active language."""
-    return (*_figures(context), *_found(), *_folder(context))
+    return (*_figures(context), *_indices(context), *_found(), *_folder(context))
 
 
 def _figures(context: ViewContext) -> tuple[Download, ...]:
@@ -49,6 +49,16 @@ def _figures(context: ViewContext) -> tuple[Download, ...]:
         Download(name=_("Figures"), note=_("One line per indicator, area and period, as printed."), forms=figures),
         Download(name=_("Board"), note=_("Areas against indicators, with colours and both counts."), forms=board),
     )
+
+
+def _indices(context: ViewContext) -> tuple[Download, ...]:
+    forms = tuple(
+        Form(label=f"{index.id}.{form}", view="data-index", args=(index.id, form))
+        for index in context.programme.definitions.indices
+        for form in (("csv", "yaml") if index.shape is None else ("yaml",))
+    )
+    note = _("Scores with their places, intervals and what each indicator adds; the definition as it was loaded.")
+    return (Download(name=_("Indices"), note=note, forms=forms),) if forms else ()
 
 
 def _found() -> tuple[Download, ...]:

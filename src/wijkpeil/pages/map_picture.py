@@ -6,6 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 from wijkpeil.methods.projection import Point
 from wijkpeil.methods.voronoi import Ring
 from wijkpeil.model.base import Language, record
@@ -69,6 +72,30 @@ class MapPicture:
     lines: tuple[MapLabel, ...]
     key: str
     """What tells the picture, without those that the page is about, from others; empty where it is not to be kept."""
+
+    def cells(self) -> SafeString:
+        """Write the coloured areas; not by a template, since a large city has hundreds."""
+        return format_html_join(
+            "\n", '<path class="map-cell st-{}" d="{}"/>', ((area.style, area.path) for area in self.areas)
+        )
+
+    def links(self) -> SafeString:
+        """Write the areas as links, with what stands in them and their names."""
+        rows = (
+            (
+                *(area.style, area.link.id, area.link.address, area.title, area.path, area.x, area.y, area.label),
+                *(area.anchor, area.x, area.y, area.link.short, f" {area.link.code}" if area.link.shared else ""),
+            )
+            for area in self.areas
+        )
+        return format_html_join("\n", _LINK, rows)
+
+
+_LINK = (
+    '<a class="map-area on-{}" data-area="{}" href="{}" aria-label="{}"><path class="map-hit" d="{}"/>'
+    '<text class="map-number" x="{}" y="{}" dy="4.5">{}</text>'
+    '<text class="map-name map-name-{}" x="{}" y="{}" dy="-12">{}{}</text></a>'
+)
 
 
 class _Frame:

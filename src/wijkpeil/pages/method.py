@@ -20,7 +20,7 @@ from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.downloads import ALGORITHM_FORMS, Download, Form, downloads
 from wijkpeil.pages.format import day, number
 from wijkpeil.pages.glossary import Word, glossary
-from wijkpeil.pages.names import Names, names_of
+from wijkpeil.pages.names import Names, Reference, index_references, names_of
 from wijkpeil.pages.quantities import unknown
 
 
@@ -134,6 +134,7 @@ class MethodPage:
     algorithm_forms: tuple[Form, ...]
     rule_version: str
     definitions: str
+    indices: tuple[Reference, ...]
 
 
 def method_page(context: ViewContext, language: str, contact: str = "") -> MethodPage:
@@ -164,6 +165,7 @@ def method_page(context: ViewContext, language: str, contact: str = "") -> Metho
             algorithm_forms=ALGORITHM_FORMS,
             rule_version=RULE_VERSION,
             definitions=definitions.hash,
+            indices=index_references(context, language),
         )
 
 

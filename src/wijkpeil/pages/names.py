@@ -24,6 +24,7 @@ Kind = Literal[
     "ambition",
     "measure",
     "indicator",
+    "index",
     "claim",
     "request",
     "commitment",
@@ -115,6 +116,11 @@ def names_of(context: ViewContext, language: str) -> Names:
     return kept(_read, context, language)
 
 
+def index_references(context: ViewContext, language: str) -> tuple[Reference, ...]:
+    """Name the indices of a programme."""
+    return tuple(names_of(context, language).by_kind["index"].values())
+
+
 def _read(context: ViewContext, language: str) -> Names:
     with override(language):
         definitions, ledger = context.programme.definitions, context.programme.ledger
@@ -153,6 +159,7 @@ def _defined(definitions: Definitions, language: str) -> dict[Kind, Mapping[str,
     kinds: dict[Kind, tuple[Any, ...]] = {
         "group": definitions.groups,
         "indicator": definitions.indicators,
+        "index": definitions.indices,
         "count": definitions.info.counts,
         "claim": definitions.claims,
     }
@@ -188,6 +195,7 @@ def _agreed(ledger: Ledger) -> dict[Kind, tuple[Any, ...]]:
 _TEXTS: dict[Kind, Callable[[Any], Text]] = {
     "group": lambda one: one.name,
     "indicator": lambda one: one.name,
+    "index": lambda one: one.name,
     "count": lambda one: one.name,
     "claim": lambda one: one.title,
     "partner": lambda one: one.name,

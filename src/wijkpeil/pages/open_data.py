@@ -145,7 +145,7 @@ def programme_file(context: ViewContext) -> DataFile:
     packed = BytesIO()
     with TemporaryDirectory() as made, ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         folder = Path(made) / name
-        write_programme(context.programme, _definition_files(context), folder)
+        write_programme(context.programme, definition_files(context), folder)
         for path in sorted(one for one in folder.rglob("*") if one.is_file()):
             entry = ZipInfo(f"{name}/{path.relative_to(folder).as_posix()}", _EPOCH)
             entry.compress_type = ZIP_DEFLATED
@@ -153,7 +153,8 @@ def programme_file(context: ViewContext) -> DataFile:
     return DataFile(name=f"{name}.zip", media=ZIP, content=packed.getvalue())
 
 
-def _definition_files(context: ViewContext) -> dict[str, bytes]:
+def definition_files(context: ViewContext) -> dict[str, bytes]:
+    """Give the files of the definitions as they were loaded, by path."""
     kept = DefinitionSet.objects.get(hash=context.programme.definitions.hash)
     return {path: text.encode() for path, text in kept.files.items()}
 

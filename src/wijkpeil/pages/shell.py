@@ -140,6 +140,7 @@ def _menu() -> dict[str, str]:
 
 def _more() -> dict[str, str]:
     return {
+        "indices": _("Indices"),
         "registers": _("Registers"),
         "partners": _("Partners"),
         "practices": _("Practices"),

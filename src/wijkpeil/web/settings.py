@@ -112,6 +112,7 @@ _CATALOGUES = (
     "signals",
     "api",
     "delivery",
+    "indices",
     "faults",
 )
 LOCALE_PATHS = [PACKAGE / "pages" / "locale" / part for part in _CATALOGUES]

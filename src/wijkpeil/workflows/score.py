@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -33,6 +33,36 @@ def index_of(programme: Programme, id: str) -> Index:
     return indices[id]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyIndex:
+    """An index with all that it is computed from."""
+
+    index: Index
+    """With the borders that its flags ask for written out."""
+    panel: tuple[IndexData, ...]
+    """The figures per period, in order."""
+    polarities: Mapping[str, str]
+    """By indicator."""
+    release: str
+    """Id of the release of the figures."""
+
+
+def ready_index(programme: Programme, index: Index, *, release: str | None = None) -> ReadyIndex:
+    """Gather what an index is computed from; the last release where none is named.
+
+    Raises:
+        NotFound: there is no such release, or there are no figures at all.
+    """
+    figures = pick_release(programme, release)
+    if figures is None:
+        raise NotFound(say("The programme has no figures."))
+    polarities = {indicator.id: indicator.polarity for indicator in programme.definitions.indicators}
+    bounds = resolve_borders(programme.definitions, latest(figures.observations).values())
+    bordered = with_borders(index, bounds)
+    panel = panel_of_release(programme, bordered, figures.observations, source=figures.release.id)
+    return ReadyIndex(bordered, panel, polarities, figures.release.id)
+
+
 def score_programme(
     programme: Programme, index: Index, *, release: str | None = None, weights: str | None = None
 ) -> tuple[IndexResult, ...]:
@@ -45,14 +75,8 @@ def score_programme(
         NotFound: there is no such release, or there are no figures at all.
         FaultsFound: with everything that makes it impossible.
     """
-    figures = pick_release(programme, release)
-    if figures is None:
-        raise NotFound(say("The programme has no figures."))
-    polarities = {indicator.id: indicator.polarity for indicator in programme.definitions.indicators}
-    bounds = resolve_borders(programme.definitions, latest(figures.observations).values())
-    ready = with_borders(index, bounds)
-    panel = panel_of_release(programme, ready, figures.observations, source=figures.release.id)
-    return compute_panel(ready, panel, polarities=polarities, weight_set=weights)
+    ready = ready_index(programme, index, release=release)
+    return compute_panel(ready.index, ready.panel, polarities=ready.polarities, weight_set=weights)
 
 
 def with_borders(index: Index, bounds: Mapping[str, Bounds]) -> Index:
@@ -84,9 +108,13 @@ def with_directions(index: Index, programme: Programme) -> Index:
 
 
 def with_names(index: Index, programme: Programme) -> Index:
-    """Give an index of which each indicator has the name that it has in the programme, unless it has one of its own."""
+    """Give an index of which each indicator has the name that it has in the programme, unless it has one of its own.
+
+    The top of the tree has the name of the index.
+    """
     names = {indicator.id: indicator.name for indicator in programme.definitions.indicators}
-    return with_leaves(index, lambda node: replace(node, name=node.name or names.get(node.indicator or "")))
+    named = with_leaves(index, lambda node: replace(node, name=node.name or names.get(node.indicator or "")))
+    return replace(named, tree=replace(named.tree, name=named.tree.name or named.name))
 
 
 def panel_of_release(
@@ -100,7 +128,8 @@ def panel_of_release(
     lookup = Lookup.of(programme)
     rows = lookup.members(index.areas) if index.areas else lookup.rows()
     areas = (*rows, *sorted(compared - set(rows)))
-    wanted = [each for each in observations if each.indicator in needed and each.area in areas]
+    there = set(areas)
+    wanted = [each for each in observations if each.indicator in needed and each.area in there]
     periods = _periods(wanted, needed)
     divisions = {leaf.imputation.group for leaf in leaves if leaf.imputation.group}
     groups = {

@@ -18,7 +18,7 @@ from wijkpeil.pages.names import Kind, Reference
 
 register = template.Library()
 
-_OWN_PAGE: frozenset[Kind] = frozenset(("area", "theme", "target", "measure", "indicator", "claim", "partner"))
+_OWN_PAGE: frozenset[Kind] = frozenset(("area", "theme", "target", "measure", "indicator", "index", "claim", "partner"))
 _ON_A_PAGE: dict[Kind, str] = {
     "request": "agreements",
     "commitment": "agreements",

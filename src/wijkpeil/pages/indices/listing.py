@@ -1,0 +1,66 @@
+"""The list of indices, each in one sentence."""
+
+from __future__ import annotations
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from wijkpeil.model.base import Language, record
+from wijkpeil.pages.area_names import area_links
+from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.indices.scored import scored
+from wijkpeil.pages.indices.sentences import index_sentence
+
+
+@record
+class IndexLine:
+    """One index of the list."""
+
+    id: str
+    name: str
+    description: str
+    sentence: SafeString
+    """Who does worst and best; empty where it cannot be computed."""
+    indicators: int
+    version: str
+
+
+@record
+class IndicesPage:
+    """All indices of a programme."""
+
+    sentence: str
+    rows: tuple[IndexLine, ...]
+
+
+def indices_page(context: ViewContext, language: Language) -> IndicesPage:
+    """List the indices of a programme."""
+    with override(language):
+        rows = tuple(_line(context, index.id, language) for index in context.programme.definitions.indices)
+        return IndicesPage(sentence=_sentence(len(rows)), rows=rows)
+
+
+def _sentence(count: int) -> str:
+    if not count:
+        return _("This programme puts no indicators together into an index.")
+    text = ngettext(
+        "%(count)d index puts several indicators together into one figure.",
+        "%(count)d indices each put several indicators together into one figure.",
+        count,
+    )
+    return text % {"count": count}
+
+
+def _line(context: ViewContext, id: str, language: Language) -> IndexLine:
+    found = scored(context, id)
+    name = found.index.name.in_(language)
+    sentence = index_sentence(name, found.places, area_links(context, language), language) if found.result else ""
+    return IndexLine(
+        id=id,
+        name=name,
+        description=found.index.description.in_(language),
+        sentence=SafeString(sentence),
+        indicators=len(found.tree.leaves),
+        version=found.index.version,
+    )

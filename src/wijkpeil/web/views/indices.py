@@ -1,0 +1,83 @@
+"""Indices: the list, the page of one, its explorer, and its files."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from wijkpeil.model.base import Language
+from wijkpeil.pages.context import ViewContext
+from wijkpeil.pages.indices.explorer import ExplorerPage, explored_file, explorer_page
+from wijkpeil.pages.indices.files import index_file
+from wijkpeil.pages.indices.listing import indices_page
+from wijkpeil.pages.indices.page import IndexPage, index_page
+from wijkpeil.web.showing import context_of, current_language, show, show_record
+from wijkpeil.web.views.downloads import answer
+from wijkpeil.web.views.standing import shown_day
+
+
+def _ids(context: ViewContext) -> tuple[str, ...]:
+    return tuple(index.id for index in context.programme.definitions.indices)
+
+
+@require_safe
+def indices(request: HttpRequest) -> HttpResponse:
+    """List the indices."""
+    return show(request, "indices", "indices", indices_page)
+
+
+@require_safe
+def index(request: HttpRequest, id: str) -> HttpResponse:
+    """Show one index."""
+    query = request.GET.dict()
+
+    def make(context: ViewContext, language: Language, id: str) -> IndexPage:
+        return index_page(context, language, id, query)
+
+    return show_record(request, "index", "indices", id, _ids, make)
+
+
+@require_safe
+def explorer(request: HttpRequest, id: str) -> HttpResponse:
+    """Show the explorer of one index, with the choices of the address."""
+    query = request.GET.dict()
+
+    def make(context: ViewContext, language: Language, id: str) -> ExplorerPage:
+        return explorer_page(context, language, id, query)
+
+    return show_record(request, "index-explorer", "indices", id, _ids, make)
+
+
+@require_safe
+def moves(request: HttpRequest, id: str) -> HttpResponse:
+    """Give what changes in the explorer with the choices of the address: its list as HTML, the rest as data."""
+    language = current_language()
+    page = explorer_page(context_of(request), language, id, request.GET.dict())
+    found = page.moves
+    if found is None:
+        return JsonResponse({"reasons": page.reasons}, status=409)
+    with override(language):
+        shown = render_to_string("pages/parts/index_moves.html", {"page": page, "moves": found}, request)
+    areas = {one.link.id: [one.style, one.label, one.title] for one in found.map.areas} if found.map else {}
+    weights = {one.field: [one.share, one.changed] for group in page.groups for one in group.weights}
+    says = {one.field: one.says for one in page.lists}
+    return JsonResponse(
+        {"said": found.sentence, "query": found.query, "html": shown, "areas": areas, "weights": weights, "says": says}
+    )
+
+
+@require_safe
+def file(request: HttpRequest, id: str, form: str) -> HttpResponse:
+    """Give an index as a file."""
+    return answer(request, lambda context: index_file(context, current_language(), id, form))
+
+
+@require_safe
+def explored(request: HttpRequest, id: str) -> HttpResponse:
+    """Give the choices of the address as a definition."""
+    query, day = request.GET.dict(), shown_day(request)
+    where = request.build_absolute_uri(reverse("index-explorer", args=[id]))
+    return answer(request, lambda context: explored_file(context, id, query, day, where))

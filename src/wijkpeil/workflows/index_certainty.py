@@ -1,0 +1,117 @@
+"""How sure the ranks of an index are: drawn over every choice that its definition leaves open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wijkpeil.errors import FaultsFound, say
+from wijkpeil.index.words import AGGREGATIONS, IMPUTATIONS, NORMALISATIONS, TREATMENTS
+from wijkpeil.methods.composite.data import IndexResult
+from wijkpeil.methods.composite.draws import Choices
+from wijkpeil.methods.composite.uncertainty import uncertainty
+from wijkpeil.model.index import Index
+from wijkpeil.model.index_altered import with_aggregation
+from wijkpeil.workflows.index_cost import seconds
+from wijkpeil.workflows.score import ReadyIndex
+
+DRAWS = 500
+"""Draws of a page: with these, a chance of 50 in 100 is within 5 of what endless draws would give, 19 times in 20."""
+LEAST = 100
+"""Fewer draws than this tell too little of a place."""
+LONGEST_SECONDS = 8.0
+"""What all draws together may take, by estimate; they are made once for a release."""
+SEED = 2007
+"""The same draws for everybody who looks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certainty:
+    """How sure the ranks of an index are. Arrays have a row for each area of the result, in its order."""
+
+    draws: int
+    low: NDArray[np.int64]
+    """The least rank of the middle 90 % of the draws; 0 where there is none."""
+    high: NDArray[np.int64]
+    """The greatest rank of them."""
+    worst: NDArray[np.float64]
+    """Share of the draws in which the area is among the ``k`` worst; NaN where no draw scores it."""
+    k: int
+    drawn: tuple[str, ...]
+    """What was drawn, in words that can be said in another language."""
+    declared: bool
+    """Whether the index declares itself what could be chosen otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Why nothing could be drawn."""
+
+    reason: str
+
+
+def most_worst(count: int) -> int:
+    """Give how many areas *the worst* are on a page: a tenth, three at least."""
+    return min(count, max(3, -(-count // 10)))
+
+
+def affordable(index: Index, areas: int, draws: int) -> int:
+    """Give how many draws can be made in the time that there is, ``draws`` at most."""
+    said = index.alternatives
+    one = seconds(index, areas)
+    for choice in said.aggregations if said else ():
+        one = max(one, seconds(with_aggregation(index, choice), areas))
+    return min(draws, int(LONGEST_SECONDS / one))
+
+
+def certainty_of(ready: ReadyIndex, result: IndexResult, draws: int = DRAWS) -> Certainty | Unsure:
+    """Draw over what the definition of a result leaves open; over its weights where it declares nothing."""
+    draws = affordable(ready.index, len(result.areas), draws)
+    if draws < LEAST:
+        return Unsure(say("With so many areas draws take too long for a page; `wijkpeil score --draws` makes them."))
+    try:
+        found = uncertainty(result, draws, seed=SEED, panel=ready.panel if len(ready.panel) > 1 else ())
+    except FaultsFound as error:
+        return Unsure(error.faults[0].message)
+    except ValueError as error:
+        return Unsure(error.args[0])
+    low, high = found.interval(0.9)
+    k = most_worst(int((result.ranks > 0).sum()))
+    return Certainty(
+        draws=found.draws,
+        low=low,
+        high=high,
+        worst=found.chance_worst(max(1, k)),
+        k=k,
+        drawn=_drawn(found.choices),
+        declared=result.tree.index.alternatives is not None,
+    )
+
+
+def _drawn(choices: Choices) -> tuple[str, ...]:
+    said = []
+    if choices.within:
+        share = f"{100 * choices.within:g}"
+        said.append(
+            say(
+                "Each weight lies at most {share} per cent higher or lower, any value as likely as another.",
+                share=share,
+            )
+        )
+    lists = (
+        (choices.imputations, IMPUTATIONS),
+        (choices.treatments, TREATMENTS),
+        (choices.normalisations, NORMALISATIONS),
+        (choices.aggregations, AGGREGATIONS),
+    )
+    for options, words in lists:
+        others = tuple(words[one.method] for one in options if one is not None)
+        if others:
+            said.append(say("As declared, or as likely: {others}", others=others))
+    if len(choices.left_out) > 1:
+        said.append(say("No indicator is left out, or as likely one of them."))
+    if choices.intervals:
+        said.append(say("Each figure lies somewhere in its own margin, by a normal law."))
+    return tuple(said)
