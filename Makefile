@@ -31,8 +31,8 @@ setup: $(STAMPS)/project $(VENDOR)/nlds-tokens.css $(STAMPS)/messages
 demo: setup
 	@exec $(BIN)/wijkpeil demo --programme $(PROGRAMME) --port $(PORT)
 
-# Tests are spread over the processors, a file to each in turn.
-SPREAD ?= -n auto --dist loadfile
+# Tests are spread over the processors, a file to each in turn, the longest first (tests/spread.py).
+SPREAD ?= -n auto --dist loadfile --no-loadscope-reorder
 
 # The linters come first, so that pytest's own summary is the last thing said.
 test: lint browser

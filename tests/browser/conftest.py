@@ -14,11 +14,11 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from hypothesis import settings
 
 from as_signed_in import assert_window_signed_in
+from fit_for_all import Windows, looks, unfit
 
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 COMMAND = Path(sys.executable).with_name("wijkpeil")
 PATIENCE_SECONDS = 60
 PREPARE = """
@@ -191,21 +191,25 @@ def at(browser: Any, place: Any) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
-@pytest.fixture
-def unfit(axe_source: str) -> Callable[[Any], list[Any]]:
-    """What is wrong with a page, all of it open: what axe finds, wide and narrow, and whether it scrolls sideways."""
+@pytest.fixture(scope="session")
+def windows(browser: Any) -> Iterator[Windows]:
+    """Windows that stay, for pages that are looked at and in which nothing is done."""
+    held = Windows(browser)
+    yield held
+    held.close()
 
-    def found(page: Any) -> list[Any]:
-        page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
-        page.evaluate(axe_source)
-        wrong: list[Any] = []
-        for width in (1440, 360):
-            page.set_viewport_size({"width": width, "height": 900})
-            found = page.evaluate(AXE)["violations"]
-            wrong += [(width, one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
-        for width in (1440, 768, 360, 320):
-            page.set_viewport_size({"width": width, "height": 900})
-            wrong += [(width, "scrolls sideways")] if page.evaluate(OVERFLOW) else []
-        return [(page.url, each) for each in wrong]
+
+@pytest.fixture(scope="session")
+def thorough() -> bool:
+    """True in ``make test-long``, which tries each combination of which ``make test`` tries the pairs."""
+    return settings.get_current_profile_name() == "long"
+
+
+@pytest.fixture
+def wrong_with(axe_source: str, thorough: bool) -> Callable[..., list[Any]]:
+    """What is wrong with a page; ``second`` as in ``looks``, ``opened``: what is opened before."""
+
+    def found(page: Any, *, second: bool = False, opened: str = "main details") -> list[Any]:
+        return unfit(page, axe_source, opened, looks(second, thorough))
 
     return found

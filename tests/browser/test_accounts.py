@@ -14,13 +14,12 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from as_signed_in import assert_window_signed_in
+from fit_for_all import unfit
 from provider.running import SECRET, running_provider
 from wijkpeil.web.passwords import strength
 
 pytestmark = pytest.mark.browser
 COMMAND = Path(sys.executable).with_name("wijkpeil")
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 PASSWORD = "purple bicycles ride uphill"
 Open = Callable[..., Any]
 
@@ -74,40 +73,27 @@ def code(secret: str, steps: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
 
-def faults(page: Any, axe_source: str) -> list[Any]:
-    """What axe finds on a wide and a narrow screen, and whether the page scrolls sideways."""
-    page.evaluate(axe_source)
-    found: list[Any] = []
-    for width in (1440, 360):
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [(width, one["id"], one["nodes"][0]["html"]) for one in page.evaluate(AXE)["violations"]]
-        found += [(width, "scrolls sideways")] if page.evaluate(OVERFLOW) else []
-    page.set_viewport_size({"width": 320, "height": 900})
-    found += [(320, "scrolls sideways")] if page.evaluate(OVERFLOW) else []
-    return [(page.url, each) for each in found]
-
-
 @pytest.mark.parametrize(("language", "scheme"), [("nl", "light"), ("en", "dark")])
 def test_from_the_invitation_to_signing_in_with_a_code(
     window: Open, people_site: str, environment: dict[str, str], axe_source: str, language: str, scheme: str
 ) -> None:
     email = f"ann-{language}@example.org"
     page = window(invited(environment, people_site, email, language), scheme=scheme)
-    found = faults(page, axe_source)
+    found = unfit(page, axe_source)
     page.fill("input[name=password]", "short")
     page.keyboard.press("Enter")
     page.wait_for_selector("input[name=password][aria-invalid=true]")
-    found += faults(page, axe_source)
+    found += unfit(page, axe_source)
     page.fill("input[name=password]", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/codes/"))
-    found += faults(page, axe_source)
+    found += unfit(page, axe_source)
     assert page.locator("img.qr").evaluate("one => one.complete && one.naturalWidth > 0"), "the policy lets it be drawn"
     secret = page.inner_text("code.key").replace(" ", "")
     page.fill("input[name=code]", code(secret))
     page.keyboard.press("Enter")
     page.wait_for_selector(".recovery")
-    found += faults(page, axe_source)
+    found += unfit(page, axe_source)
     recovery = page.inner_text(".recovery li:first-child").replace(" ", "")
     home = "/account/" if language == "nl" else "/en/account/"
     page.goto(people_site + home)
@@ -121,16 +107,16 @@ def test_from_the_invitation_to_signing_in_with_a_code(
     ]:
         assert page.goto(path).status == 200, path
         assert_window_signed_in(page)
-        found += faults(page, axe_source)
+        found += unfit(page, axe_source)
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(people_site + admin)
     assert_window_signed_in(page)
     page.click("table.people a >> nth=0")
-    found += faults(page, axe_source)
+    found += unfit(page, axe_source)
     page.goto(people_site + home)
     page.click("form[action*='uit'] button, form[action*='sign-out'] button")
     enter(page, people_site, language, email)
-    found += faults(page, axe_source)
+    found += unfit(page, axe_source)
     page.fill("input[name=code]", recovery)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/werk/$|/en/work/$"))
@@ -192,7 +178,7 @@ def test_a_password_is_shown_on_request_and_its_strength_told(
     assert {0, 1, 2, 4} <= seen
     button.click()
     assert (field.get_attribute("type"), button.get_attribute("aria-pressed")) == ("text", "true")
-    assert faults(page, axe_source) == []
+    assert unfit(page, axe_source) == []
     button.focus()
     page.keyboard.press("Enter")
     assert (field.get_attribute("type"), field.input_value()) == ("password", PASSWORD)
@@ -214,9 +200,9 @@ def test_pages_of_signing_in_are_fit_for_all(window: Open, people_site: str, axe
         "geen-toegang/",
         "eenmalig-inloggen/gestopt/",
     ):
-        found += faults(window(f"{people_site}/account/{path}"), axe_source)
-    found += faults(window(f"{people_site}/account/uitnodiging/p-000000000000/a-b/"), axe_source)
-    found += faults(window(f"{people_site}/en/account/sign-in/", scheme="dark"), axe_source)
+        found += unfit(window(f"{people_site}/account/{path}"), axe_source)
+    found += unfit(window(f"{people_site}/account/uitnodiging/p-000000000000/a-b/"), axe_source)
+    found += unfit(window(f"{people_site}/en/account/sign-in/", scheme="dark"), axe_source)
     assert found == []
 
 
@@ -255,7 +241,7 @@ def test_single_sign_on_takes_up_an_invitation(
     window: Open, sso_site: str, environment: dict[str, str], axe_source: str
 ) -> None:
     page = window(invited(environment, sso_site, "bea@example.org"))
-    found = faults(page, axe_source)
+    found = unfit(page, axe_source)
     page.click("text=Akkoord en verder met Gemeente")
     at_the_provider(page, "bea")
     page.wait_for_url(f"{sso_site}/werk/")
@@ -269,11 +255,11 @@ def test_single_sign_on_takes_up_an_invitation(
 
 def test_single_sign_on_of_a_stranger_ends_at_a_page_that_says_so(window: Open, sso_site: str, axe_source: str) -> None:
     page = window(sso_site + "/account/inloggen/")
-    found = faults(page, axe_source)
+    found = unfit(page, axe_source)
     page.click("text=Inloggen met Gemeente")
     at_the_provider(page, "eve")
     page.wait_for_selector("text=nog niet uitgenodigd")
-    found += faults(page, axe_source)
+    found += unfit(page, axe_source)
     assert found == []
     page.goto(sso_site + "/account/")
     assert "/inloggen/" in page.url

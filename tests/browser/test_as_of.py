@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from fit_for_all import Windows
+
 pytestmark = pytest.mark.browser
 
 TODAY = date.today().isoformat()
@@ -25,25 +27,16 @@ PAGES = (
     "/geschiedenis/measures/m02/",
     "/en/as-of/journal-1/history/",
 )
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 Open = Callable[..., Any]
+WrongWith = Callable[..., list[Any]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    open_page: Open, axe_source: str, path: str, scheme: str
-) -> None:
-    page = open_page(path, scheme=scheme)
-    page.evaluate(axe_source)
-    for width in (1440, 360):
-        page.set_viewport_size({"width": width, "height": 900})
-        found = page.evaluate(AXE)["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found] == [], width
-    for width in (1440, 1024, 768, 360, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate(OVERFLOW) == 0, width
+def test_a_page_is_fit_for_all(windows: Windows, wrong_with: WrongWith, address: str, path: str, scheme: str) -> None:
+    page = windows.open(address, path, scheme=scheme)
+    assert wrong_with(page, second=scheme == "dark", opened="") == []
+    assert windows.complained(address) == []
 
 
 def test_a_reader_goes_to_a_day_and_on_and_back_without_scripts(open_page: Open) -> None:

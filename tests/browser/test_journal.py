@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 from as_signed_in import assert_window_signed_in
+from fit_for_all import Windows, unfit, violations
 
 pytestmark = pytest.mark.browser
 PAGES = ("/logboek/", "/logboek/1/", "/logboek/2/", "/logboek/?q=niets", "/en/journal/", "/en/journal/4/")
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 Open = Callable[..., Any]
 SIGN_IN = """
 import sys
@@ -56,15 +55,12 @@ def open_signed_in(open_page: Open, address: str, session: str) -> Open:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_signed_in: Open, axe_source: str, path: str) -> None:
-    page = open_signed_in(path)
+def test_a_page_is_fit_for_all(windows: Windows, address: str, session: str, axe_source: str, path: str) -> None:
+    page = windows.open(address, path, session)
+    assert_window_signed_in(page)
     assert page.locator("h1").count() == 1
-    page.evaluate(axe_source)
-    for width in (1440, 768, 360, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        found = page.evaluate(AXE)["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found] == [], width
-        assert page.evaluate(OVERFLOW) == 0, width
+    assert unfit(page, axe_source, axe_at=dict.fromkeys((1440, 768, 360, 320), True)) == []
+    assert windows.complained(address) == []
 
 
 @pytest.mark.parametrize(("scripts", "scheme"), [(False, "light"), (True, "dark")])
@@ -85,11 +81,11 @@ def test_it_is_searched_and_verified_without_scripts(
     assert len(page.get_by_label("Hash", exact=True).input_value()) == 64
     if scripts:
         page.evaluate(axe_source)
-        assert [one["id"] for one in page.evaluate(AXE)["violations"]] == []
+        assert violations(page) == []
 
 
 def test_visitors_are_told_to_sign_in(open_page: Open, axe_source: str) -> None:
     page = open_page("/logboek/")
     assert page.locator("h1").inner_text() == "Niet toegestaan"
     page.evaluate(axe_source)
-    assert [one["id"] for one in page.evaluate(AXE)["violations"]] == []
+    assert violations(page) == []

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from fit_for_all import OVERFLOW, Windows, violations
+
 pytestmark = pytest.mark.browser
 
 PAGES = (
@@ -29,9 +31,6 @@ PAGES = (
     "/themas/safety/",
     "/en/themes/finance/",
 )
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# The size of what is touched is of WCAG 2.2, which axe leaves out unless it is asked for.
-AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 SHIFT = """
 new Promise((found) => {
   let total = 0;
@@ -42,20 +41,14 @@ new Promise((found) => {
 })
 """
 Open = Callable[..., Any]
+WrongWith = Callable[..., list[Any]]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page: Open, axe_source: str, path: str) -> None:
-    page = open_page(path)
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    page.evaluate(axe_source)
-    for width in (1440, 360):
-        page.set_viewport_size({"width": width, "height": 900})
-        found = page.evaluate(AXE)["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found] == [], width
-    for width in (1440, 1024, 768, 360, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate(OVERFLOW) == 0, width
+def test_a_page_is_fit_for_all(windows: Windows, wrong_with: WrongWith, address: str, path: str) -> None:
+    page = windows.open(address, path)
+    assert wrong_with(page, second=path.startswith("/en/"), opened="details") == []
+    assert windows.complained(address) == []
 
 
 @pytest.mark.parametrize("path", ["/", "/en/"])
@@ -68,11 +61,10 @@ def test_the_overview_wraps_with_letters_twice_as_large(open_page: Open, path: s
 
 
 @pytest.mark.parametrize("path", ["/", "/bord/", "/en/areas/3081/"])
-def test_axe_finds_nothing_in_the_dark(open_page: Open, axe_source: str, path: str) -> None:
-    page = open_page(path, scheme="dark")
+def test_axe_finds_nothing_in_the_dark(windows: Windows, address: str, axe_source: str, path: str) -> None:
+    page = windows.open(address, path, scheme="dark")
     page.evaluate(axe_source)
-    found = page.evaluate(AXE)["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found] == []
+    assert violations(page) == []
 
 
 def test_from_the_first_page_to_a_neighbourhood_in_one_click(open_page: Open) -> None:
@@ -178,9 +170,19 @@ def test_the_skip_link_is_first_and_leads_to_the_content(open_page: Open) -> Non
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-@pytest.mark.parametrize("background", [True, False])
-@pytest.mark.parametrize("path", ["/", "/en/", "/bord/", "/en/board/"])
+@pytest.mark.parametrize(
+    ("path", "background"),
+    [
+        ("/", True),
+        ("/en/", False),
+        ("/bord/", False),
+        ("/en/board/", True),
+        *(pytest.param(*one, marks=pytest.mark.long) for one in (("/", False), ("/en/", True), ("/bord/", True))),
+        pytest.param("/en/board/", False, marks=pytest.mark.long),
+    ],
+)
 def test_a_top_page_prints_on_one_sheet(open_page: Open, path: str, background: bool) -> None:
+    """Each page, in each language, with and without its background; all of these at once in ``make test-long``."""
     document = open_page(path).pdf(prefer_css_page_size=True, print_background=background)
     assert len(re.findall(rb"/Type /Page\b", document)) == 1
 

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from as_signed_in import assert_window_signed_in
+from fit_for_all import Windows
+
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
-Unfit = Callable[[Any], list[Any]]
+WrongWith = Callable[..., list[Any]]
 DESCRIBED = """
 one => [one, one.closest("fieldset")].map(each => each?.getAttribute("aria-describedby") ?? "").join(" ")
 """
@@ -116,10 +119,11 @@ def address(language: str, place: Any, name: str, *args: Any) -> str:
     ("who", "asked"), PAGES, ids=lambda each: each if isinstance(each, str) else "-".join(map(str, each))
 )
 def test_a_page_is_fit_for_all(
-    at: Open, unfit: Unfit, place: Any, who: str, asked: tuple[Any, ...], language: str
+    windows: Windows, wrong_with: WrongWith, place: Any, who: str, asked: tuple[Any, ...], language: str
 ) -> None:
     path = address(language, place, *asked)
-    page = at(path, who)
+    page = windows.open(place[0], path, place[1][who])
+    assert_window_signed_in(page)
     if "?next=" in page.url:
         page.fill("input[name=password]", "a long enough password 1")
         page.keyboard.press("Enter")
@@ -127,14 +131,15 @@ def test_a_page_is_fit_for_all(
     assert page.url.endswith(path), "led elsewhere"
     assert page.locator("h1").count() == 1
     assert page.get_attribute("html", "lang") == language
-    assert unfit(page) == []
+    assert wrong_with(page, second=language == "en") == []
+    assert windows.complained(place[0]) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("path", "again"), [("/werk/themas/records/{}/wijzigen/", "nl"), ("/en/work/themes/records/{}/revise/", "en")]
 )
-def test_a_clash_is_fit_for_all(at: Open, unfit: Unfit, path: str, again: str, scheme: str) -> None:
+def test_a_clash_is_fit_for_all(at: Open, wrong_with: WrongWith, path: str, again: str, scheme: str) -> None:
     own = {"nl": "safety", "en": "housing"}[again]
     mine, theirs = (at(path.format(own), who, scheme=scheme) for who in ("manager", "second"))
     theirs.fill("#c-name_nl", f"Van de ander, {scheme}, wijkveiligheidsactieprogrammacoordinatie")
@@ -142,7 +147,7 @@ def test_a_clash_is_fit_for_all(at: Open, unfit: Unfit, path: str, again: str, s
     mine.fill("#c-name_nl", f"Van mij, {scheme}")
     mine.click("button[value=send]")
     assert mine.locator(".clash").count() == 1
-    assert unfit(mine) == []
+    assert wrong_with(mine, second=scheme == "dark") == []
 
 
 @pytest.mark.parametrize(
@@ -159,7 +164,7 @@ def test_a_clash_is_fit_for_all(at: Open, unfit: Unfit, path: str, again: str, s
     ],
 )
 def test_faults_stand_beside_their_fields_and_are_where_one_goes_on(
-    at: Open, unfit: Unfit, path: str, who: str
+    at: Open, wrong_with: WrongWith, path: str, who: str
 ) -> None:
     page = at(path, who)
     page.locator("main form.form button[type=submit]").first.click()
@@ -168,23 +173,25 @@ def test_faults_stand_beside_their_fields_and_are_where_one_goes_on(
     for control in page.locator("[aria-invalid=true]").all():
         said = control.evaluate(DESCRIBED).split()
         assert any(page.locator(f"[id='{each}']").count() for each in said if "fault" in each or "error" in each)
-    assert unfit(page) == []
+    assert wrong_with(page, second=path.startswith("/en/")) == []
 
 
 @pytest.mark.parametrize("path", ["/logboek/?since=x&id=7", "/en/journal/?q=nothing"])
-def test_a_search_of_the_journal_is_fit_for_all(at: Open, unfit: Unfit, path: str) -> None:
-    assert unfit(at(path, "auditor")) == []
+def test_a_search_of_the_journal_is_fit_for_all(windows: Windows, wrong_with: WrongWith, place: Any, path: str) -> None:
+    page = windows.open(place[0], path, place[1]["auditor"])
+    assert_window_signed_in(page)
+    assert wrong_with(page) == []
 
 
 @pytest.mark.parametrize("path", ["/logboek/controle/", "/en/journal/verification/"])
 def test_a_verification_goes_on_beside_the_site_and_its_outcome_is_fit_for_all(
-    at: Open, unfit: Unfit, path: str
+    at: Open, wrong_with: WrongWith, path: str
 ) -> None:
     page = at(path, "auditor")
     page.locator("#verify button").click()
     page.locator("#head").wait_for(timeout=180_000)
     assert "zoals het geschreven werd" in page.inner_text("h1") or "as it was written" in page.inner_text("h1")
-    assert unfit(page) == []
+    assert wrong_with(page) == []
 
 
 @pytest.mark.parametrize("path", ["/werk/", "/werk/maatregelen/records/m12/", "/account/bewaard/"])

@@ -7,15 +7,10 @@ from typing import Any
 
 import pytest
 
+from fit_for_all import OVERFLOW, violations
+
 pytestmark = pytest.mark.browser
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 Open = Callable[..., Any]
-
-
-def violations(page: Any) -> list[Any]:
-    found = page.evaluate(AXE)["violations"]
-    return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
 
 
 @pytest.mark.parametrize("who", ["reporter", "nobody"])

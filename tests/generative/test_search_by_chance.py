@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from small_programmes import both, ledgers, programme
+from small_programmes import both, ledgers, of_whole_ledgers, programme
 
 from wijkpeil.model.base import Text
 from wijkpeil.model.practices import Adoption, Practice
@@ -149,6 +149,7 @@ def _ways(held: Ledger, other: Ledger, name: str) -> list[tuple[Any, ...]]:
     return [mine[::-1], mine[1:], theirs, tuple(swapped.get(each.id, each) for each in mine)]
 
 
+@of_whole_ledgers
 @given(st.data())
 def test_an_index_that_goes_on_finds_what_a_plain_search_finds(data: st.DataObject) -> None:
     ledger = data.draw(ledgers())

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from small_programmes import both, ledgers, programme
+from small_programmes import both, ledgers, of_whole_ledgers, programme
 
 from wijkpeil.loading.content import read_content
 from wijkpeil.loading.csv_text import table_text
@@ -33,6 +33,7 @@ def naive(record: Any, partners: set[str]) -> bool:
     return False
 
 
+@of_whole_ledgers
 @given(ledgers(), SCOPES)
 def test_the_records_that_stay_are_those_of_a_naive_reading(ledger: Ledger, scope: frozenset[str]) -> None:
     whole = programme(ledger)
@@ -46,6 +47,7 @@ def test_the_records_that_stay_are_those_of_a_naive_reading(ledger: Ledger, scop
     assert visible_to_scope(whole, "everything") is whole
 
 
+@of_whole_ledgers
 @given(ledgers(), SCOPES, SCOPES)
 def test_who_acts_for_more_partners_sees_more(ledger: Ledger, few: frozenset[str], more: frozenset[str]) -> None:
     for field in fields(Ledger):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from wijkpeil.loading import definitions_hash, format_definitions, release_checksum, write_programme
@@ -239,6 +240,11 @@ def _fitting(record: type, record_id: str) -> st.SearchStrategy[dict[str, Any]]:
         else {"measure": st.sampled_from(POOL["measures"]), "target": st.none()},
     }
     return st.fixed_dictionaries(fitting.get(record, {}))
+
+
+long = settings.get_current_profile_name() == "long"
+# Making up whole ledgers takes longer than whatever is then tried with them, and each holds dozens of records.
+of_whole_ledgers = settings(max_examples=settings().max_examples if long else 20)
 
 
 @st.composite

@@ -16,12 +16,11 @@ from urllib.parse import urlsplit
 import pytest
 from small_programmes import programme, release, write
 
+import forks
 from databases import Server, new_database
 from wijkpeil.errors import Damaged, UserError
 from wijkpeil.ledger.backup import archive, making, programs, restoring
 
-COMMAND = [sys.executable, "-c", "from wijkpeil.cli import main; main()"]
-SCRIPT = [sys.executable, "-c"]
 EVERYTHING = """
 import json, sys
 from pathlib import Path
@@ -45,17 +44,16 @@ def environment(url: str) -> dict[str, str]:
     return {**mine, "WIJKPEIL_DATABASE_URL": url}
 
 
-def run(command: list[str], *arguments: object, url: str) -> subprocess.CompletedProcess[str]:
-    given = [*command, *map(str, arguments)]
-    return subprocess.run(given, env=environment(url), capture_output=True, text=True, check=False, timeout=120)
+def run(script: str, *arguments: object, url: str) -> subprocess.CompletedProcess[str]:
+    return forks.run(script, *arguments, env=environment(url))
 
 
 def wijkpeil(*arguments: object, url: str) -> subprocess.CompletedProcess[str]:
-    return run(COMMAND, *arguments, url=url)
+    return run(forks.COMMAND, *arguments, url=url)
 
 
 def everything(workspace: Path, url: str) -> list[dict]:
-    done = run([*SCRIPT, EVERYTHING], workspace, url=url)
+    done = run(EVERYTHING, workspace, url=url)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -148,7 +146,7 @@ def test_a_backup_while_others_write_is_of_one_moment(
         "import sys, itertools\nfrom wijkpeil.cli.app import run\n"
         "for folder in itertools.cycle(sys.argv[2:]): run(['load', folder, '--workspace', sys.argv[1]])"
     )
-    command = [*SCRIPT, forever, filled, later, tmp_path / "programme"]
+    command = [sys.executable, "-c", forever, filled, later, tmp_path / "programme"]
     writer = subprocess.Popen(command, env=environment(database_url), stderr=subprocess.DEVNULL)
     try:
         for number in range(4):
@@ -235,7 +233,7 @@ restoring.restore(Path(sys.argv[2]), Path(sys.argv[1]))
 def test_a_restore_that_was_broken_off_begins_anew(
     filled: Path, saved: Path, tmp_path: Path, database_url: str, second_url: str, step: str
 ) -> None:
-    done = run([*SCRIPT, BREAK_OFF], tmp_path / "back", saved, step, url=second_url)
+    done = run(BREAK_OFF, tmp_path / "back", saved, step, url=second_url)
     assert done.returncode == 9, done.stderr
     assert wijkpeil("claims", "--workspace", tmp_path / "back", url=second_url).returncode == 1
     done = wijkpeil("restore", saved, "--workspace", tmp_path / "back", url=second_url)

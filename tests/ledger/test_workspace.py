@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from small_programmes import programme, release, write
 
+import forks
 from wijkpeil.figures.store import FigureStore
 
 HEAD = """
@@ -33,18 +34,20 @@ DATABASE = "WIJKPEIL_DATABASE_URL"
 FOREIGN = ("WIJKPEIL", "DJANGO")
 
 
+def environment() -> dict[str, str]:
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+    return {**mine, DATABASE: os.environ.get(DATABASE, "")}
+
+
 def started(script: str, *places: Path) -> subprocess.Popen[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
-    environment[DATABASE] = os.environ.get(DATABASE, "")
     command = [sys.executable, "-c", HEAD + script, *map(str, places)]
-    return subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(command, env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def run(script: str, *places: Path) -> str:
-    process = started(script, *places)
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 0, err
-    return out.strip()
+    done = forks.run(HEAD + script, *places, env=environment())
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
 
 
 @pytest.fixture

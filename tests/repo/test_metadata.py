@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
+from spread import LONGEST_FIRST
+
 REQUIRED = (
     "publiccodeYmlVersion",
     "name",
@@ -64,3 +66,8 @@ def test_licence_is_whole(project: Path) -> None:
     assert "EUROPEAN UNION PUBLIC LICENCE v. 1.2" in text
     assert re.findall(r"^ *(\d+)\. ?[A-Z]", text, re.MULTILINE) == [str(number) for number in range(1, 16)]
     assert "‘Compatible Licences’ according to Article 5 EUPL" in text
+
+
+def test_files_of_tests_that_begin_first_are_there(project: Path) -> None:
+    assert [name for name in LONGEST_FIRST if not (project / "tests" / name).is_file()] == []
+    assert len(set(LONGEST_FIRST)) == len(LONGEST_FIRST)

@@ -6,12 +6,12 @@ import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-COMMAND = Path(sys.executable).with_name("wijkpeil")
+import forks
+
 Run = subprocess.CompletedProcess[str]
 
 
@@ -26,7 +26,7 @@ def workspace(rotterdam: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 def run(workspace: Path, *arguments: str, **more: str) -> Run:
     environment = {**os.environ, "WIJKPEIL_WORKSPACE": str(workspace), **more}
     environment.pop("WIJKPEIL_MAIL_URL", None) if "WIJKPEIL_MAIL_URL" not in more else None
-    return subprocess.run([COMMAND, *arguments], env=environment, capture_output=True, text=True, check=False)
+    return forks.run(forks.COMMAND, *arguments, env=environment)
 
 
 def account(workspace: Path, *arguments: str, **more: str) -> Run:
@@ -98,13 +98,8 @@ def test_erasure_leaves_no_byte_of_a_name_in_any_file(workspace: Path) -> None:
     exported = account(workspace, "export", "zebulon.quist@example.org")
     assert json.loads(exported.stdout)["name"] == "Zebulon Quist"
     assert held_in(workspace, b"Zebulon Quist")
-    refused = subprocess.run(
-        [COMMAND, "account", "erase", "zebulon.quist@example.org", "--workspace", str(workspace)],
-        input="n\n",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    asked = ("account", "erase", "zebulon.quist@example.org", "--workspace", str(workspace))
+    refused = forks.run(forks.COMMAND, *asked, env=dict(os.environ), given="n\n")
     assert refused.returncode == 2
     assert "zebulon.quist@example.org" in listed(workspace)
     assert account(workspace, "erase", "zebulon.quist@example.org", "--yes").returncode == 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
@@ -117,10 +118,16 @@ def _no_reader() -> int:
     return FINE
 
 
+@cache
+def _command() -> Any:
+    """Make of the verbs what reads arguments: once, for whoever runs several commands in one process."""
+    return typer.main.get_command(app)
+
+
 def _run(arguments: list[str]) -> int:
     spoken = Spoken()
     try:
-        result = app(args=arguments, standalone_mode=False, obj=spoken)
+        result = _command()(args=arguments, standalone_mode=False, obj=spoken)
         return result if isinstance(result, int) else FINE
     except typer.Abort:
         messages.print("Stopped.")

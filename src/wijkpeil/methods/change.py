@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from wijkpeil.methods.funnel import Numbers
 
@@ -71,9 +71,9 @@ def change_against_past(values: ArrayLike, floor: float = 0.0, least: int = LEAS
     spread = np.maximum(np.sqrt(squares / np.where(enough, points - 1, np.nan)), floor)
     spread = np.where(spread > 1e-12 * np.maximum(1, np.abs(mean)), spread, np.nan)
     score = (last - mean) / (spread * np.sqrt(1 + 1 / np.where(enough, points, np.nan)))
-    p = 2 * special.ndtr(-np.abs(score))
+    p = 2 * scipy.special.ndtr(-np.abs(score))
     exact = np.abs(score) >= NEAR if screen else np.isfinite(score)
-    p[exact] = 2 * special.stdtr(points[exact] - 1, -np.abs(score[exact]))
+    p[exact] = 2 * scipy.special.stdtr(points[exact] - 1, -np.abs(score[exact]))
     return Changes(mean, score, p, points)
 
 
@@ -82,4 +82,4 @@ def change_between_two(before: ArrayLike, after: ArrayLike, error_before: ArrayL
     old, new, old_error, new_error = (np.asarray(one, np.float64) for one in (before, after, error_before, error_after))
     error = np.sqrt(old_error**2 + new_error**2)
     score = (new - old) / np.where(error > 0, error, np.nan)
-    return Changes(old, score, 2 * special.ndtr(-np.abs(score)), (~np.isnan(old)).astype(np.int64))
+    return Changes(old, score, 2 * scipy.special.ndtr(-np.abs(score)), (~np.isnan(old)).astype(np.int64))

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from wijkpeil.methods.funnel import Numbers
 
@@ -68,8 +68,8 @@ def cusum_run_length(allowance: float = ALLOWANCE, decision: float = DECISION) -
     nodes, sizes = np.polynomial.legendre.leggauss(_NODES)
     places, sizes = decision * (nodes + 1) / 2, decision * sizes / 2
     starts = np.append(0.0, places)
-    step = stats.norm.pdf(places[None, :] - starts[:, None] + allowance) * sizes
-    to_zero = stats.norm.cdf(allowance - starts)
+    step = scipy.stats.norm.pdf(places[None, :] - starts[:, None] + allowance) * sizes
+    to_zero = scipy.stats.norm.cdf(allowance - starts)
     matrix = np.eye(_NODES + 1) - np.column_stack([to_zero, step])
     one_side = np.linalg.solve(matrix, np.ones(_NODES + 1))[0]
     return float(one_side / 2)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from wijkpeil.methods.funnel import Numbers
 
@@ -64,9 +64,9 @@ def ewma_run_length(weight: float = WEIGHT, reach: float = REACH) -> float:
     edge = reach * np.sqrt(weight / (2 - weight))
     nodes, sizes = np.polynomial.legendre.leggauss(_NODES)
     places = edge * nodes
-    step = stats.norm.pdf((places[None, :] - (1 - weight) * places[:, None]) / weight) / weight
+    step = scipy.stats.norm.pdf((places[None, :] - (1 - weight) * places[:, None]) / weight) / weight
     lengths = np.linalg.solve(np.eye(_NODES) - step * (edge * sizes), np.ones(_NODES))
-    from_centre = stats.norm.pdf(places / weight) / weight
+    from_centre = scipy.stats.norm.pdf(places / weight) / weight
     return float(1 + from_centre @ (edge * sizes * lengths))
 
 

@@ -19,8 +19,8 @@ from itertools import pairwise
 from math import gamma, pi, sqrt
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import stdtr, stdtrit
 
 FEWEST = 5
 """Fewest figures from which a forecast is made."""
@@ -135,13 +135,13 @@ def _bent(one: Array, other: Array) -> Array:
 
 def _quantiles(shares: Array, weights: Array, middles: Array, scales: Array, freedom: int) -> Array:
     """Find quantiles of a mixture of Student distributions: by Newton's steps, halving where one leaves the bracket."""
-    own = middles + stdtrit(freedom, shares)[:, None] * scales
+    own = middles + scipy.special.stdtrit(freedom, shares)[:, None] * scales
     low, high = own.min(axis=1), own.max(axis=1)
     constant = gamma((freedom + 1) / 2) / (gamma(freedom / 2) * sqrt(freedom * pi))
     here = own @ weights
     for _ in range(_MOST_STEPS):
         off = (here[:, None] - middles) / scales
-        gap = stdtr(freedom, off) @ weights - shares
+        gap = scipy.special.stdtr(freedom, off) @ weights - shares
         low, high = np.where(gap < 0, here, low), np.where(gap < 0, high, here)
         density = constant * (1 + off**2 / freedom) ** (-(freedom + 1) / 2) @ (weights / scales)
         step = here - gap / density

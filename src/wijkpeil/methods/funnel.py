@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 Numbers: TypeAlias = NDArray[np.float64]
 
@@ -35,7 +35,7 @@ def proportion_limits(target: float, n: ArrayLike, tail: float = 0.001) -> Funne
     if not 0 <= target <= 1:
         raise ValueError(f"{target} is no proportion")
     sizes = _sizes(n)
-    law = stats.binom(sizes, target)
+    law = scipy.stats.binom(sizes, target)
     return _exact(law, sizes, tail, 1.0)
 
 
@@ -48,7 +48,7 @@ def rate_limits(target: float, exposure: ArrayLike, tail: float = 0.001) -> Funn
     if not target >= 0:
         raise ValueError(f"{target} is no rate")
     sizes = _sizes(exposure)
-    return _exact(stats.poisson(target * sizes), sizes, tail, np.inf)
+    return _exact(scipy.stats.poisson(target * sizes), sizes, tail, np.inf)
 
 
 def ratio_limits(expected: ArrayLike, tail: float = 0.001, target: float = 1.0) -> FunnelLimits:
@@ -74,7 +74,7 @@ def mean_limits(
     if phi < 1 or tau2 < 0:
         raise ValueError("chance is never made smaller: phi is at least 1 and tau2 at least 0")
     errors = np.asarray(error, dtype=np.float64)
-    reach = -stats.norm.ppf(_tail(tail)) * np.sqrt(phi * errors**2 + tau2)
+    reach = -scipy.stats.norm.ppf(_tail(tail)) * np.sqrt(phi * errors**2 + tau2)
     reach = np.where(errors > 0, reach, np.nan)
     return FunnelLimits(target - reach, target + reach)
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from wijkpeil.methods.funnel import Numbers
 
@@ -65,7 +65,7 @@ def mean_scores(value: ArrayLike, error: ArrayLike, target: ArrayLike) -> Scores
     values, errors, centre = _arrays(value, error, target)
     errors = np.where(errors > 0, errors, np.nan)
     z = (values - centre) / errors
-    return Scores(z, 2 * special.ndtr(-np.abs(z)), errors)
+    return Scores(z, 2 * scipy.special.ndtr(-np.abs(z)), errors)
 
 
 def _binomial_tail(count: Numbers, n: Numbers, share: Numbers) -> Numbers:
@@ -73,24 +73,24 @@ def _binomial_tail(count: Numbers, n: Numbers, share: Numbers) -> Numbers:
     # The law mirrored about its mean makes every case an upper tail, in which no digits are lost.
     above = count > n * share
     count, share = np.where(above, count, n - count), np.where(above, share, 1 - share)
-    ways = special.gammaln(n + 1) - special.gammaln(count + 1) - special.gammaln(n - count + 1)
-    here = np.exp(ways + special.xlogy(count, share) + special.xlog1py(n - count, -share))
-    beyond = special.betainc(count + 1, np.maximum(n - count, 1e-300), share)
+    ways = scipy.special.gammaln(n + 1) - scipy.special.gammaln(count + 1) - scipy.special.gammaln(n - count + 1)
+    here = np.exp(ways + scipy.special.xlogy(count, share) + scipy.special.xlog1py(n - count, -share))
+    beyond = scipy.special.betainc(count + 1, np.maximum(n - count, 1e-300), share)
     return np.asarray(np.where(count == n, 0.0, beyond) + here / 2)
 
 
 def _poisson_tail(count: Numbers, mean: Numbers) -> Numbers:
-    here = np.exp(special.xlogy(count, mean) - mean - special.gammaln(count + 1))
+    here = np.exp(scipy.special.xlogy(count, mean) - mean - scipy.special.gammaln(count + 1))
     above = count > mean
-    beyond = np.where(above, special.gammainc(count + 1, mean), special.gammaincc(count + 1, mean) - here)
+    beyond = np.where(above, scipy.special.gammainc(count + 1, mean), scipy.special.gammaincc(count + 1, mean) - here)
     return np.asarray(np.maximum(beyond, 0.0) + here / 2)
 
 
 def _scores(rough: Numbers, error: Numbers, exact: Flags, tail: Numbers, above: Flags) -> Scores:
-    z, p = np.where(np.isnan(error), np.nan, rough), 2 * special.ndtr(-np.abs(rough))
+    z, p = np.where(np.isnan(error), np.nan, rough), 2 * scipy.special.ndtr(-np.abs(rough))
     tail = np.minimum(tail, 1.0)
     # A chance too small to be written would put the score at infinity; the normal one stands there.
-    far = np.where(tail > 0, special.ndtri(np.maximum(tail, 1e-300)), -np.abs(rough[exact]))
+    far = np.where(tail > 0, scipy.special.ndtri(np.maximum(tail, 1e-300)), -np.abs(rough[exact]))
     z[exact] = np.where(above[exact], -far, far)
     p[exact] = 2 * np.minimum(tail, 1 - tail)
     return Scores(z, np.where(np.isnan(error), np.nan, p), error)

@@ -13,8 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from wijkpeil.methods.funnel import Numbers
 
@@ -73,7 +73,7 @@ def local_joins(pairs: ArrayLike, marked: ArrayLike) -> LocalJoins:
     # Few pairs of numbers occur, on however many areas; the law is asked once for each.
     kinds, where = np.unique(neighbours[tested] * number + alike[tested], return_inverse=True)
     if kinds.size:
-        p[tested] = stats.hypergeom(number - 1, many - 1, kinds // number).sf(kinds % number - 1)[where]
+        p[tested] = scipy.stats.hypergeom(number - 1, many - 1, kinds // number).sf(kinds % number - 1)[where]
     return LocalJoins(neighbours, alike, p)
 
 

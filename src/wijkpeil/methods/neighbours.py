@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.spatial import Delaunay, QhullError, cKDTree
+import scipy
 
 from wijkpeil.methods.projection import Point, projection_of
 
@@ -42,8 +42,8 @@ def _candidates(places: np.ndarray) -> np.ndarray:
     distinct = len(np.unique(places, axis=0)) == len(places)
     if len(places) > 3 and distinct:
         try:
-            triangles = Delaunay(places).simplices
-        except QhullError:
+            triangles = scipy.spatial.Delaunay(places).simplices
+        except scipy.spatial.QhullError:
             return _all_pairs(len(places))
         edges = np.sort(np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [0, 2]]]), axis=1)
         return np.unique(edges, axis=0)
@@ -58,5 +58,5 @@ def _empty_circle(places: np.ndarray, ends: np.ndarray) -> np.ndarray:
     middle = places[ends].mean(axis=1)
     radius = np.linalg.norm(places[ends[:, 0]] - places[ends[:, 1]], axis=1) / 2
     # Rounding must not put a point that lies on the circle inside it.
-    nearest, _ = cKDTree(places).query(middle, k=1)
+    nearest, _ = scipy.spatial.cKDTree(places).query(middle, k=1)
     return np.asarray(nearest >= radius * (1 - 1e-9))

@@ -20,9 +20,8 @@ from math import sqrt
 from typing import Literal, TypeAlias
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special
-from scipy.optimize import brentq
 
 from wijkpeil.methods.funnel import Numbers
 from wijkpeil.methods.funnel_scores import Scores
@@ -68,7 +67,7 @@ def calm(share: float) -> float:
     """Give the mean square of standard normal scores, Winsorised: 1 at a share of 0, 0.68 at 0.1."""
     if share == 0:
         return 1.0
-    edge = float(special.ndtri(1 - share))
+    edge = float(scipy.special.ndtri(1 - share))
     density = float(np.exp(-(edge**2) / 2) / sqrt(2 * np.pi))
     return (1 - 2 * share) - 2 * edge * density + 2 * share * edge**2
 
@@ -109,7 +108,7 @@ def _between(z: Numbers, error: Numbers, share: float) -> float:
 
     # The spread of all distances together is more than what chance leaves of it.
     most = float(np.mean(distance**2)) / expected
-    return float(brentq(calmer, 0.0, most, xtol=1e-6 * most, rtol=1e-5)) if calmer(most) > 0 else most
+    return float(scipy.optimize.brentq(calmer, 0.0, most, xtol=1e-6 * most, rtol=1e-5)) if calmer(most) > 0 else most
 
 
 def adjusted(scores: Scores, found: Dispersion, model: Overdispersion = "additive") -> Scores:
@@ -122,4 +121,4 @@ def adjusted(scores: Scores, found: Dispersion, model: Overdispersion = "additiv
         return scores
     error = np.sqrt(factor * scores.error**2 + tau2)
     z = scores.z * scores.error / error
-    return Scores(z, 2 * special.ndtr(-np.abs(z)), error)
+    return Scores(z, 2 * scipy.special.ndtr(-np.abs(z)), error)

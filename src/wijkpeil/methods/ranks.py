@@ -11,6 +11,8 @@ from decimal import Decimal
 from math import isfinite
 from typing import NamedTuple
 
+import scipy
+
 from wijkpeil.model.indicators import Polarity
 
 
@@ -57,13 +59,10 @@ def rank_agreement(one: Sequence[Decimal | float | None], two: Sequence[Decimal 
     Raises:
         ValueError: the rows differ in length.
     """
-    # SciPy takes most of a second to import, and most pages need no correlation.
-    from scipy import stats
-
     pairs = [(float(a), float(b)) for a, b in zip(one, two, strict=True) if a is not None and b is not None]
     if len(pairs) < LEAST_PAIRS or any(len(set(side)) == 1 for side in zip(*pairs, strict=True)):
         return Agreement(None, None, len(pairs))
     first, second = zip(*pairs, strict=True)
-    rho = float(stats.spearmanr(first, second).statistic)
-    tau = float(stats.kendalltau(first, second).statistic)
+    rho = float(scipy.stats.spearmanr(first, second).statistic)
+    tau = float(scipy.stats.kendalltau(first, second).statistic)
     return Agreement(rho if isfinite(rho) else None, tau if isfinite(tau) else None, len(pairs))

@@ -11,8 +11,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 import numpy as np
-from scipy import sparse, special
-from scipy.sparse.linalg import spsolve
+import scipy
 
 from wijkpeil.methods.chart_rules import ALL_RULES, RULES, Rule
 
@@ -44,14 +43,14 @@ def mean_run_length(rules: tuple[int, ...] = ALL_RULES) -> float:
             columns.append(order[after])
             weights.append(chance)
     size = len(order)
-    staying = sparse.csc_matrix((weights, (rows, columns)), shape=(size, size))
-    return float(spsolve(sparse.identity(size, format="csc") - staying, np.ones(size))[0])
+    staying = scipy.sparse.csc_matrix((weights, (rows, columns)), shape=(size, size))
+    return float(scipy.sparse.linalg.spsolve(scipy.sparse.identity(size, format="csc") - staying, np.ones(size))[0])
 
 
 def _zone_chances() -> dict[int, float]:
     """Chance of each zone: 1 to 4 above the centre by the edges passed, -1 to -4 below."""
     cut = [*_EDGES, np.inf]
-    above = {at + 1: float(special.ndtr(-cut[at]) - special.ndtr(-cut[at + 1])) for at in range(4)}
+    above = {at + 1: float(scipy.special.ndtr(-cut[at]) - scipy.special.ndtr(-cut[at + 1])) for at in range(4)}
     return above | {-zone: chance for zone, chance in above.items()}
 
 

@@ -11,8 +11,8 @@ from math import hypot
 from typing import Any, TypeAlias
 
 import numpy as np
+import scipy
 import shapely
-from scipy.spatial import Voronoi
 from shapely.geometry import LineString, MultiPoint, Polygon
 
 from wijkpeil.methods.projection import Point, projection_of
@@ -62,7 +62,7 @@ def _nearest(flat: Mapping[str, Point], reach_m: float) -> dict[str, Any]:
     far = _FAR * (reach_m + max(hypot(x, y) for x, y in flat.values()))
     ghosts = [(far, far), (-far, far), (far, -far), (-far, -far)]
     # Qhull keeps its head where four points lie on one circle, as on a grid; GEOS gave cells that overlap.
-    diagram = Voronoi(np.array([*flat.values(), *ghosts]))
+    diagram = scipy.spatial.Voronoi(np.array([*flat.values(), *ghosts]))
     corners = [diagram.vertices[diagram.regions[region]] for region in diagram.point_region[: len(flat)]]
     return {area: MultiPoint(corner).convex_hull for area, corner in zip(flat, corners, strict=True)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from importlib import import_module
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkpeil.web.settings")
 
@@ -26,6 +27,8 @@ def _warm_up() -> None:
     from wijkpeil.pages.context import current_context
     from wijkpeil.pages.overview import overview_page
 
+    # The part of SciPy that is slow to load, and that no command but those of figures should wait for.
+    import_module("scipy.stats")
     try:
         context = current_context(settings.PROGRAMME)
         for language, _name in settings.LANGUAGES:

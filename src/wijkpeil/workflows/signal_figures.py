@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from wijkpeil.methods.change import LEAST
 from wijkpeil.methods.funnel import FunnelLimits, Numbers, mean_limits, proportion_limits, rate_limits
@@ -138,4 +138,4 @@ def _past(table: SignalTable) -> tuple[Numbers, Numbers]:
     squares = (np.where(known, earlier - mean[:, None], 0) ** 2).sum(axis=1)
     enough = np.where(points >= LEAST, points, np.nan)
     spread = np.maximum(np.sqrt(squares / (enough - 1)), table.rounding)
-    return mean, stats.t.ppf(1 - NARROW, enough - 1) * spread * np.sqrt(1 + 1 / enough)
+    return mean, scipy.stats.t.ppf(1 - NARROW, enough - 1) * spread * np.sqrt(1 + 1 / enough)

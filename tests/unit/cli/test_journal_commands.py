@@ -10,13 +10,13 @@ from random import Random
 
 import pytest
 
-COMMAND = Path(sys.executable).with_name("wijkpeil")
+import forks
 
 
 def wijkpeil(*arguments: str, workspace: Path, expected: int = 0) -> tuple[str, str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("WIJKPEIL", "DJANGO"))}
     environment |= {"WIJKPEIL_WORKSPACE": str(workspace), "WIJKPEIL_DEBUG": "1"}
-    done = subprocess.run([COMMAND, *arguments], env=environment, capture_output=True, text=True, check=False)
+    done = forks.run(forks.COMMAND, *arguments, env=environment)
     assert done.returncode == expected, done.stderr
     return done.stdout, done.stderr
 
