@@ -106,9 +106,12 @@ def _between(z: Numbers, error: Numbers, share: float) -> float:
         # The inverse of the mean square is nearly a straight line in tau2, which is found in a few steps.
         return expected / float(np.mean(winsorise(distance / np.sqrt(within + tau2), share) ** 2)) - 1
 
-    # The spread of all distances together is more than what chance leaves of it.
+    # The spread of all distances together is more than what chance leaves of it, but for scores that are drawn in from
+    # below and so gain some.
     most = float(np.mean(distance**2)) / expected
-    return float(scipy.optimize.brentq(calmer, 0.0, most, xtol=1e-6 * most, rtol=1e-5)) if calmer(most) > 0 else most
+    while calmer(most) <= 0:
+        most *= 2
+    return float(scipy.optimize.brentq(calmer, 0.0, most, xtol=1e-6 * most, rtol=1e-5))
 
 
 def adjusted(scores: Scores, found: Dispersion, model: Overdispersion = "additive") -> Scores:

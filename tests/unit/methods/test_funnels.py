@@ -6,7 +6,7 @@ from math import comb, exp, factorial
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from published_series import SURGERY_DEATHS, SURGERY_OPERATIONS
 from scipy import stats
@@ -172,6 +172,7 @@ def test_published_dispersion_is_that_of_the_papers(areas: list[tuple[float, flo
 
 
 @given(AREAS)
+@example([(0.0, 1.0), (6.0, 1.0), (6.0, 1.0), (6.0, 1.0)])
 def test_the_spread_between_areas_makes_their_scores_as_calm_as_chance(areas: list[tuple[float, float]]) -> None:
     z, error = (np.array(column) for column in zip(*areas, strict=True))
     found = dispersion(Scores(z, z, error))
