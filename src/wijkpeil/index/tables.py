@@ -126,7 +126,7 @@ def panel_of(index: Index, table: Columns) -> tuple[IndexData, ...]:
 def _ends(
     table: Columns, pattern: str, figures: tuple[str, ...], missing: tuple[str, ...], faults: list[Fault]
 ) -> NDArray[np.float64] | None:
-    """Return the ends of the intervals of each figure, NaN where a figure has none; None where nobody asked for them."""
+    """Return the ends of the intervals of each figure, NaN where it has none; None where nobody asked for them."""
     if not pattern:
         return None
     gaps = np.full(len(table.lines), np.nan)

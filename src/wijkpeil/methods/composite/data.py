@@ -3,6 +3,7 @@ reason."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -105,10 +106,10 @@ def check_data(data: IndexData) -> None:
     """
     faults = []
     for kind, ids in ((say("area"), data.areas), (say("indicator"), data.indicators)):
-        for twice in sorted({each for each in ids if ids.count(each) > 1} if len(set(ids)) < len(ids) else ()):
-            message = say(
-                "The {kind} {id} stands in the figures {count} times.", kind=kind, id=twice, count=ids.count(twice)
-            )
+        for twice, count in Counter(ids).items() if len(set(ids)) < len(ids) else ():
+            if count == 1:
+                continue
+            message = say("The {kind} {id} stands in the figures {count} times.", kind=kind, id=twice, count=count)
             faults.append(fault_of(data, twice, message, say("Keep one of them, or tell the periods apart.")))
     if data.values.shape != (len(data.areas), len(data.indicators)):
         message = say("There are other figures than one for each area and indicator.")
