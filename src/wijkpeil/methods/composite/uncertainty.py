@@ -287,8 +287,8 @@ def made_matrix(
     """Give the normalised figures under the choices of a key: places in the lists of imputations, treatments,
     normalisations."""
     picked = (choices.imputations[key[0]], choices.treatments[key[1]], choices.normalisations[key[2]])
-    if seed < 0 and picked == (None, None, None) and "normalise" in result.stages:
-        return Matrix(result.stages["normalise"], result.leaves)
+    if seed < 0 and picked == (None, None, None):
+        return Matrix(result.entering, result.leaves)
     try:
         return Matrix(remade(result, *picked, panel=panel, seed=seed), result.leaves)
     except (ValueError, FaultsFound) as error:
