@@ -49,8 +49,9 @@ def best_weights(values: ArrayLike, weights: ArrayLike | None = None, *, freedom
         raise ValueError(say("A freedom of {value} is not between 0 and 1.", value=freedom))
     if (table < 0).any():
         raise ValueError(say("The least figure, {value}, is below 0.", value=float(np.nanmin(table))))
-    used = table[:, given > 0]
-    shares = given[given > 0] / given.sum()
+    taking = (given > 0) & ~np.isnan(table).all(axis=0)
+    used = table[:, taking]
+    shares = given[taking] / given[taking].sum()
     shown = np.nan_to_num(used, nan=0.0)
     most = shown.max(axis=0, initial=0.0)
     if not (most > 0).all():
@@ -60,7 +61,7 @@ def best_weights(values: ArrayLike, weights: ArrayLike | None = None, *, freedom
     rows, place = np.unique(shown, axis=0, return_inverse=True)
     best = np.array([_best(row, front, shares, freedom) for row in rows]).reshape(len(rows), shares.size)
     found = np.zeros(table.shape)
-    found[:, given > 0] = best[place.reshape(-1)] / most
+    found[:, taking] = best[place.reshape(-1)] / most
     found[np.isnan(used).all(axis=1)] = np.nan
     return found
 

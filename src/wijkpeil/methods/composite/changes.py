@@ -100,7 +100,7 @@ class _Pair:
         }
         self.others: dict[str, Risen] = {}
         for which, one in enumerate(self.results):
-            risen, _ = rise(one.tree, self._taking(which), one.stages["normalise"], one.weights, one.data, self.others)
+            risen, _ = rise(one.tree, self._taking(which), one.entering, one.weights, one.data, self.others)
             self.others[one.data.period] = risen
 
     def score(self, mix: tuple[bool, ...]) -> Numbers:
@@ -128,7 +128,7 @@ class _Pair:
         rows = np.array([place.get(area, -1) for area in one.areas])
         found = {}
         for at, id in enumerate(other.leaves):
-            known = ~np.isnan(other.stages["normalise"][:, at])
+            known = ~np.isnan(other.entering[:, at])
             # An area that the other result lacks keeps what it has.
             found[id] = np.where(rows < 0, ~np.isnan(self.columns[id, values, values]), known[rows])
         return found
@@ -152,19 +152,28 @@ class _Pair:
         if self.leaves[id][which] is None:
             return None
         at = own.leaves.index(id)
-        if which == scale or leaf is None:
-            return own.stages["normalise"][:, at]
+        own_scores = own.entering[:, at]
+        if (
+            which == scale
+            or leaf is None
+            or "normalise" not in own.stages
+            or "normalise" not in self.results[scale].stages
+        ):
+            return own_scores
         figures = _before(own)[:, at]
         if leaf.normalisation.method == "goalposts" and leaf.then is None:
-            return normalised(
+            scored = normalised(
                 figures, leaf.normalisation, sign=leaf.sign, node=leaf.node, data=self.results[scale].data
             )
-        line = _line(self.results[scale], id) if leaf.normalisation.method in LINE else None
-        if line is None:
-            self.unscaled.add(id)
-            return own.stages["normalise"][:, at]
-        slope, base, most = line
-        return np.minimum(slope * figures + base, most)
+        else:
+            line = _line(self.results[scale], id) if leaf.normalisation.method in LINE else None
+            if line is None:
+                self.unscaled.add(id)
+                return own_scores
+            slope, base, most = line
+            scored = np.minimum(slope * figures + base, most)
+        # What was filled in on the scale of the other has no figure to be scaled.
+        return np.where(np.isnan(scored), own_scores, scored)
 
 
 def _leaf(result: IndexResult, id: str) -> Leaf | None:

@@ -10,7 +10,7 @@ audits, and can be set.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -166,38 +166,35 @@ def _indicators(
     with_parent = column_correlations(scored, above)
     found = []
     for at, leaf in enumerate(result.leaves):
-        column = scored[:, at]
-        known = column[~np.isnan(column)]
-        effective = None if np.isnan(effects[at]) or not whole else float(effects[at]) / whole
-        own, available = nominal[leaf] / taking, float((~np.isnan(raw[:, at])).mean())
-        constant = not known.size or bool(known.min() == known.max())
-        beside = _number(with_siblings[at])
-        heard = _number(with_index[at])
-        told = {
-            "constant": constant,
-            "scarce": available < limits.available,
-            "opposed": beside is not None and beside < 0,
-            "silent": heard is not None and abs(heard) < limits.silent,
-            "dominant": effective is not None and effective > limits.ratio * own,
-            "dominated": effective is not None and effective < own / limits.ratio,
-        }
-        found.append(
-            IndicatorReport(
-                id=leaf,
-                parent=parents[leaf],
-                available=available,
-                filled=float(result.filled[:, at].mean()),
-                constant=constant,
-                with_index=heard,
-                with_parent=_number(with_parent[at]),
-                with_siblings=beside,
-                nominal=own,
-                effective=effective,
-                shift=_number(shift[at]),
-                flags=tuple(name for name, holds in told.items() if holds),
-            )
+        known = scored[:, at][~np.isnan(scored[:, at])]
+        report = IndicatorReport(
+            id=leaf,
+            parent=parents[leaf],
+            available=float((~np.isnan(raw[:, at])).mean()),
+            filled=float(result.filled[:, at].mean()),
+            constant=not known.size or bool(known.min() == known.max()),
+            with_index=_number(with_index[at]),
+            with_parent=_number(with_parent[at]),
+            with_siblings=_number(with_siblings[at]),
+            nominal=nominal[leaf] / taking,
+            effective=_number(effects[at] / whole) if whole else None,
+            shift=_number(shift[at]),
+            flags=(),
         )
+        found.append(replace(report, flags=_flags(report, limits)))
     return tuple(found)
+
+
+def _flags(one: IndicatorReport, limits: Limits) -> tuple[str, ...]:
+    told = {
+        "constant": one.constant,
+        "scarce": one.available < limits.available,
+        "opposed": one.with_siblings is not None and one.with_siblings < 0,
+        "silent": one.with_index is not None and abs(one.with_index) < limits.silent,
+        "dominant": one.effective is not None and one.effective > limits.ratio * one.nominal,
+        "dominated": one.effective is not None and one.effective < one.nominal / limits.ratio,
+    }
+    return tuple(name for name, holds in told.items() if holds)
 
 
 def _siblings(result: IndexResult, parents: dict[str, str]) -> dict[str, Numbers]:

@@ -94,7 +94,8 @@ def _of_branch(result: IndexResult, branch: Branch, made: Mapping[str, _Made], e
     np.divide(whole, whole.sum(axis=1, keepdims=True), out=divided, where=whole.sum(axis=1, keepdims=True) > 0)
     spread = np.hstack([divided[:, [at]] * made[part].weights for at, part in enumerate(parts)])
     if branch.aggregation.method in EVEN:
-        scale = weights.sum() if branch.aggregation.method == "weighted-sum" else 1.0
+        every = sum(result.weights[part] for part in branch.parts)
+        scale = every if branch.aggregation.method == "weighted-sum" else 1.0
         values = np.hstack([scale * divided[:, [at]] * made[part].values for at, part in enumerate(parts)])
     else:
         values = np.hstack([_divided(shares[:, [at]], table[:, [at]], made[part]) for at, part in enumerate(parts)])

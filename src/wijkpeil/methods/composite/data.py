@@ -93,6 +93,11 @@ class IndexResult:
     dropped: tuple[Dropped, ...]
 
     @property
+    def entering(self) -> Numbers:
+        """The figures that are put together, ``(n, leaves)``: as they are after the last step before aggregation."""
+        return self.stages["aggregate"]
+
+    @property
     def score(self) -> Numbers:
         """The score of the index itself."""
         return self.scores[self.tree.top]

@@ -40,7 +40,7 @@ def leave_out(result: IndexResult, nodes: tuple[str, ...] | None = None) -> Left
         ValueError: an aggregation cannot do without it.
     """
     chosen = result.leaves if nodes is None else nodes
-    matrix = Matrix(result.stages["normalise"], result.leaves)
+    matrix = Matrix(result.entering, result.leaves)
     high_first = ranking_of(result.tree.index).first == "highest"
     scores = np.vstack(
         [_without(result, matrix, chosen[at : at + AT_ONCE]) for at in range(0, len(chosen), AT_ONCE)]

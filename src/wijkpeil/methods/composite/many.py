@@ -113,7 +113,7 @@ class _Node:
         self.heavy_nodes = np.zeros((draws, 1)) + sum(self.weights[part] for part in self.nodes)
         self.lost = [weights[part][:, None] for part in branch.parts if part not in there]
         """Weights of parts that no area has."""
-        self.whole = np.zeros((draws, 1)) + sum(self.weights.values())
+        self.whole = np.zeros((draws, 1)) + sum(self.weights.values()) + sum(self.lost)
         self.columns = {leaf: matrix.values[:, matrix.leaves.index(leaf)] for leaf in self.leaves}
         self.name = f"{choice.method} {choice.power}"
         self.power = 1.0 if choice.power is None else float(choice.power)

@@ -28,7 +28,7 @@ def ranks_of_rows(scores: Numbers, high_first: bool = True) -> Ranks:
     counted = np.arange(1, n + 1, dtype=places.dtype)
     # Row by row, since a row stays in the cache and a block of them does not.
     for row, own in zip(scores, places, strict=True):
-        facing = _told_apart(-row if high_first else row)
+        facing = _told_apart(row, -1.0 if high_first else 1.0)
         order = np.argsort(facing)
         ordered = facing[order]
         tied = ordered[1:] == ordered[:-1]
@@ -42,8 +42,10 @@ def ranks_of_rows(scores: Numbers, high_first: bool = True) -> Ranks:
     return places
 
 
-def _told_apart(row: Numbers) -> Numbers:
+def _told_apart(row: Numbers, sign: float) -> Numbers:
+    """Give scores as whole numbers of twelve digits, in the order of ``sign``: what is the same in those is tied."""
     largest = max(abs(float(np.fmin.reduce(row))), abs(float(np.fmax.reduce(row)))) if row.size else 0.0
     if not largest > 0:
-        return row
-    return np.asarray(np.round(row, 12 - int(np.ceil(np.log10(largest)))))
+        return row * sign
+    scaled = row * (sign * 10.0 ** (12 - int(np.ceil(np.log10(largest)))))
+    return np.asarray(np.rint(scaled, out=scaled))

@@ -33,7 +33,7 @@ BLOCK = 725_000
 WORKERS = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Uncertainty:
     """What so many draws say of each area; rows as in the result."""
 
@@ -180,14 +180,7 @@ def uncertainty(
         if progress is not None:
             progress(done, draws)
     mean, deviation = _from_moments(moments)
-    return Uncertainty(
-        result=result,
-        choices=choices,
-        ranks=ranks,
-        score_mean=mean + centre,
-        score_deviation=deviation,
-        scores=scores,
-    )
+    return Uncertainty(result, choices, ranks, mean + centre, deviation, scores)
 
 
 def _moments(scores: Numbers, centre: Numbers) -> Numbers:
@@ -294,8 +287,8 @@ def made_matrix(
     """Give the normalised figures under the choices of a key: places in the lists of imputations, treatments,
     normalisations."""
     picked = (choices.imputations[key[0]], choices.treatments[key[1]], choices.normalisations[key[2]])
-    if seed < 0 and picked == (None, None, None) and "normalise" in result.stages:
-        return Matrix(result.stages["normalise"], result.leaves)
+    if seed < 0 and picked == (None, None, None):
+        return Matrix(result.entering, result.leaves)
     try:
         return Matrix(remade(result, *picked, panel=panel, seed=seed), result.leaves)
     except (ValueError, FaultsFound) as error:

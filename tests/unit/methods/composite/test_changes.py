@@ -16,7 +16,7 @@ from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.methods.composite.pipeline import compute
 from wijkpeil.methods.composite.shapley import shared_out
 from wijkpeil.model.index import IndexNode
-from wijkpeil.model.index_choices import Goalposts, Normalisation, Rescaling
+from wijkpeil.model.index_choices import Goalposts, Imputation, Normalisation, Rescaling
 
 SEEDS = st.integers(0, 2**32 - 1)
 POSTS = Normalisation(method="goalposts")
@@ -158,3 +158,15 @@ def test_nobody_in_both() -> None:
     new = compute(old.tree.index, replace(old.data, areas=tuple(f"b{row}" for row in range(8))))
     with pytest.raises(ValueError, match="No area is scored in both"):
         change(old, new)
+
+
+def test_what_is_filled_in_after_normalising_takes_part() -> None:
+    """A row can only be filled by its own mean once its indicators are on one scale."""
+    steps = ("normalise", "impute", "aggregate")
+    said = {"steps": steps, "imputation": Imputation(method="row-mean")}
+    index = index_of(**said)
+    old, new = compute(index, figures(1, 9, 0.3, "2020")), compute(index, figures(2, 9, 0.3, "2021"))
+    assert np.isnan(old.entering).sum() < np.isnan(old.stages["normalise"]).sum()
+    adds_up(change(old, new))
+    plain = compute(index_of(steps=("aggregate",)), figures(3, 9, 0.1))
+    nothing_but(change(plain, plain))

@@ -1,16 +1,19 @@
 """Contributions: they add up, they say what a hand would, and nothing is lost on the way down the tree."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_indices import FROM_ONE, LEAVES, small
+from small_indices import FROM_ONE, LEAVES, figures, index_of, small
 
 from wijkpeil.methods.composite import aggregating
 from wijkpeil.methods.composite.contributions import contributions
+from wijkpeil.methods.composite.many import Matrix, rise_many
 from wijkpeil.methods.composite.parting import PARTINGS, parts_of
+from wijkpeil.methods.composite.pipeline import compute
 from wijkpeil.methods.composite.vocabulary import AGGREGATIONS
 from wijkpeil.model.index_choices import Normalisation, Rescaling
 
@@ -132,3 +135,18 @@ def test_no_such_method_or_node() -> None:
     with pytest.raises(KeyError):
         contributions(small(5), "nowhere")
     assert aggregating.arithmetic_mean([[1]], [1]).tolist() == [1]
+
+
+@pytest.mark.parametrize("inner", METHODS)
+def test_an_indicator_that_nobody_has_changes_nothing_of_that(inner: str) -> None:
+    data = figures(7, 9, 0.1)
+    values = data.values.copy()
+    values[:, 1] = NAN
+    result = compute(index_of(inner=inner, normalisation=SCALE), replace(data, values=values))
+    assert "x2" not in result.leaves
+    scored = ~np.isnan(result.score)
+    assert scored.any()
+    np.testing.assert_allclose(contributions(result).values[scored].sum(axis=1), result.score[scored], atol=1e-9)
+    ones = {node.id: np.array([result.weights[node.id]]) for node in result.tree.nodes}
+    drawn = rise_many(result.tree, Matrix(result.entering, result.leaves), ones, result.data)
+    np.testing.assert_allclose(drawn[0], result.score, atol=1e-9)

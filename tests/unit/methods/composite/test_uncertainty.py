@@ -296,3 +296,17 @@ def test_areas_with_the_same_figures_tie_in_every_draw() -> None:
     result = compute(index_of(), replace(data, values=values))
     told = uncertainty(result, 600)
     assert (told.ranks[:, twins] == told.ranks[:, twins[:1]]).all()
+
+
+def test_steps_after_normalising_are_taken_in_every_draw() -> None:
+    said = {"steps": ("normalise", "impute", "aggregate"), "imputation": Imputation(method="row-mean")}
+    result = compute(index_of(**said), figures(4, 12, 0.3))
+    told = uncertainty(result, 30, keep_scores=True)
+    choices = choices_of(result)
+    sample = drawn(choices, random_points(choices, 30, 1))
+    assert told.scores is not None
+    for draw in range(30):
+        heavy = dict(zip(choices.nodes, sample.weights[draw].tolist(), strict=True))
+        # The cells were filled under the declared weights, and stay.
+        risen, _ = rise(result.tree, result.tree.leaves, result.entering, {**result.weights, **heavy}, result.data)
+        np.testing.assert_allclose(told.scores[draw], risen.scores["top"], atol=1e-9)
