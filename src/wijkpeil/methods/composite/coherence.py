@@ -10,13 +10,14 @@ audits, and can be set.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from wijkpeil.methods.composite.columns import Numbers
 from wijkpeil.methods.composite.correlating import (
     PairFlag,
+    column_correlations,
     correlations,
     cronbach,
     pair_flags,
@@ -159,54 +160,57 @@ def _indicators(
     whole = float(np.nansum(effects))
     with_index = correlations(scored, result.score[:, None])[:, 0]
     shift = leave_out(result).shift
-    raw = result.stages["raw"]
+    raw, siblings = result.stages["raw"], _siblings(result, parents)
+    with_siblings = column_correlations(scored, np.column_stack([siblings[leaf] for leaf in result.leaves]))
+    above = np.column_stack([result.scores[parents[leaf]] for leaf in result.leaves])
+    with_parent = column_correlations(scored, above)
     found = []
     for at, leaf in enumerate(result.leaves):
-        column = scored[:, at]
-        known = column[~np.isnan(column)]
-        effective = None if np.isnan(effects[at]) or not whole else float(effects[at]) / whole
-        own, available = nominal[leaf] / taking, float((~np.isnan(raw[:, at])).mean())
-        constant = not known.size or bool(known.min() == known.max())
-        beside = _number(correlations(column[:, None], _siblings(result, leaf, parents[leaf])[:, None])[0, 0])
-        heard = _number(with_index[at])
-        told = {
-            "constant": constant,
-            "scarce": available < limits.available,
-            "opposed": beside is not None and beside < 0,
-            "silent": heard is not None and abs(heard) < limits.silent,
-            "dominant": effective is not None and effective > limits.ratio * own,
-            "dominated": effective is not None and effective < own / limits.ratio,
-        }
-        found.append(
-            IndicatorReport(
-                id=leaf,
-                parent=parents[leaf],
-                available=available,
-                filled=float(result.filled[:, at].mean()),
-                constant=constant,
-                with_index=heard,
-                with_parent=_number(correlations(column[:, None], result.scores[parents[leaf]][:, None])[0, 0]),
-                with_siblings=beside,
-                nominal=own,
-                effective=effective,
-                shift=_number(shift[at]),
-                flags=tuple(name for name, holds in told.items() if holds),
-            )
+        known = scored[:, at][~np.isnan(scored[:, at])]
+        report = IndicatorReport(
+            id=leaf,
+            parent=parents[leaf],
+            available=float((~np.isnan(raw[:, at])).mean()),
+            filled=float(result.filled[:, at].mean()),
+            constant=not known.size or bool(known.min() == known.max()),
+            with_index=_number(with_index[at]),
+            with_parent=_number(with_parent[at]),
+            with_siblings=_number(with_siblings[at]),
+            nominal=nominal[leaf] / taking,
+            effective=_number(effects[at] / whole) if whole else None,
+            shift=_number(shift[at]),
+            flags=(),
         )
+        found.append(replace(report, flags=_flags(report, limits)))
     return tuple(found)
 
 
-def _siblings(result: IndexResult, leaf: str, parent: str) -> Numbers:
-    """The weighted mean of the other parts of a node; NaN where none is known, or there is none."""
-    branch = result.tree.node(parent)
-    others = [part for part in getattr(branch, "parts", ()) if part != leaf and part in result.passed]
-    sums, weight = np.zeros(len(result.areas)), np.zeros(len(result.areas))
-    for part in others:
-        known = ~np.isnan(result.passed[part])
-        sums += np.where(known, result.passed[part], 0.0) * result.weights[part]
-        weight += known * result.weights[part]
-    found = np.full(len(result.areas), np.nan)
-    np.divide(sums, weight, out=found, where=weight > 0)
+def _flags(one: IndicatorReport, limits: Limits) -> tuple[str, ...]:
+    told = {
+        "constant": one.constant,
+        "scarce": one.available < limits.available,
+        "opposed": one.with_siblings is not None and one.with_siblings < 0,
+        "silent": one.with_index is not None and abs(one.with_index) < limits.silent,
+        "dominant": one.effective is not None and one.effective > limits.ratio * one.nominal,
+        "dominated": one.effective is not None and one.effective < one.nominal / limits.ratio,
+    }
+    return tuple(name for name, holds in told.items() if holds)
+
+
+def _siblings(result: IndexResult, parents: dict[str, str]) -> dict[str, Numbers]:
+    """Per indicator, the weighted mean of the other parts of its node; NaN where none is known, or there is none."""
+    found: dict[str, Numbers] = {}
+    for parent in dict.fromkeys(parents[leaf] for leaf in result.leaves):
+        branch = result.tree.node(parent)
+        parts = [part for part in getattr(branch, "parts", ()) if part in result.passed]
+        table = np.column_stack([result.passed[part] for part in parts])
+        heavy = np.where(np.isnan(table), 0.0, [result.weights[part] for part in parts])
+        sums = np.where(np.isnan(table), 0.0, table) * heavy
+        for at, part in enumerate(parts):
+            if part in result.leaves:
+                weight = np.delete(heavy, at, axis=1).sum(axis=1)
+                found[part] = np.full(len(table), np.nan)
+                np.divide(np.delete(sums, at, axis=1).sum(axis=1), weight, out=found[part], where=weight > 0)
     return found
 
 

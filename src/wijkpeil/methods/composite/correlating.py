@@ -26,10 +26,9 @@ def correlations(
     """
     one = table_of(values)
     two = one if others is None else table_of(others)
+    if kind == "pearson":
+        return _pearson(one, two)
     found = np.full((one.shape[1], two.shape[1]), np.nan)
-    whole = kind == "pearson" and not (np.isnan(one).any() or np.isnan(two).any()) and one.shape[0] >= LEAST_PAIRS
-    if whole:
-        return _of_full(one, two)
     for row, left in enumerate(one.T):
         for at, right in enumerate(two.T):
             if others is None and at < row:
@@ -38,6 +37,29 @@ def correlations(
                 both = ~(np.isnan(left) | np.isnan(right))
                 found[row, at] = _pair(left[both], right[both], kind)
     return found
+
+
+def column_correlations(one: ArrayLike, two: ArrayLike) -> Numbers:
+    """Give the correlation of each column of one table with the column of the other in its place, ``(k,)``.
+
+    Over the rows that know both; NaN as in ``correlations``.
+    """
+    left, right = table_of(one), table_of(two)
+    known = ~(np.isnan(left) | np.isnan(right))
+    count = np.maximum(known.sum(axis=0), 1)
+
+    def around(table: Numbers) -> tuple[Numbers, Numbers]:
+        shown = np.where(known, table, 0.0)
+        apart = np.where(known, shown - shown.sum(axis=0) / count, 0.0)
+        return apart, (apart**2).sum(axis=0)
+
+    (first, squares), (second, others) = around(left), around(right)
+    same = [np.where(known, table, -np.inf).max(axis=0, initial=-np.inf) for table in (left, right)]
+    least = [np.where(known, table, np.inf).min(axis=0, initial=np.inf) for table in (left, right)]
+    varies = (known.sum(axis=0) >= LEAST_PAIRS) & (same[0] > least[0]) & (same[1] > least[1])
+    found = np.full(count.shape, np.nan)
+    np.divide((first * second).sum(axis=0), np.sqrt(squares * others), out=found, where=varies)
+    return np.asarray(np.clip(found, -1, 1))
 
 
 def cronbach(values: ArrayLike) -> float | None:
@@ -60,17 +82,9 @@ def cronbach(values: ArrayLike) -> float | None:
 def covariances(values: ArrayLike) -> Numbers:
     """Give the covariance of each pair of columns over the rows that know both (n - 1); NaN for fewer than two rows."""
     table = table_of(values)
-    known = ~np.isnan(table)
-    shown = np.where(known, table, 0.0)
-    count = known.T.astype(np.float64) @ known
+    count, products, _, _, scale = _shared(table, table)
     found = np.full(count.shape, np.nan)
-    for row, (left, there) in enumerate(zip(table.T, known.T, strict=True)):
-        for at in range(row, table.shape[1]):
-            both = there & known[:, at]
-            if count[row, at] >= 2:
-                one, two = left[both], shown[both, at]
-                product = (one - one.mean()) @ (two - two.mean()) / (count[row, at] - 1)
-                found[row, at] = found[at, row] = product
+    np.divide(products * np.outer(scale[0], scale[1]), count - 1, out=found, where=count >= 2)
     return found
 
 
@@ -108,9 +122,12 @@ def principal_components(values: ArrayLike) -> Components:
     spread = full.std(axis=0, ddof=1)
     if (full.min(axis=0) == full.max(axis=0)).any():
         raise ValueError(say("An indicator is the same in every row, so that it correlates with nothing."))
-    _, singular, turned = np.linalg.svd((full - full.mean(axis=0)) / spread, full_matrices=False)
-    deviations = singular / np.sqrt(len(full) - 1)
-    loadings = turned.T
+    standard = (full - full.mean(axis=0)) / spread
+    # The matrix of correlations has the same components as the table, and no row per area.
+    values_, vectors = np.linalg.eigh(standard.T @ standard / (len(full) - 1))
+    kept = min(full.shape)
+    deviations = np.sqrt(np.maximum(values_[::-1][:kept], 0.0))
+    loadings = vectors[:, ::-1][:, :kept]
     # The sign of a component is free; fixed, so that the same figures give the same.
     loadings = loadings * np.where(loadings.sum(axis=0) < 0, -1.0, 1.0)
     return Components(deviations, deviations**2 / (deviations**2).sum(), loadings, len(full))
@@ -153,15 +170,41 @@ def pair_flags(
     return tuple(found)
 
 
-def _of_full(one: Numbers, two: Numbers) -> Numbers:
-    def standard(table: Numbers) -> Numbers:
-        apart = table - table.mean(axis=0)
-        length = np.sqrt((apart**2).sum(axis=0))
-        same = table.min(axis=0) == table.max(axis=0)
-        return np.asarray(apart / np.where(same, np.nan, length))
+def _shared(one: Numbers, two: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers, tuple[Numbers, Numbers]]:
+    """Give for each pair of columns, over the rows that know both: how many rows, the sum of products of distances to
+    their means, the two sums of squares, all of columns brought to a standard deviation of 1; and what they were
+    divided by.
 
-    found: Numbers = np.clip(standard(one).T @ standard(two), -1, 1)
-    return found
+    By products of whole tables: as many passes as there are sums, not as there are pairs.
+    """
+    (left, there, by), (right, known, also) = _standard(one), _standard(two)
+    count = there.T @ known
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ones, twos = left.T @ known, there.T @ right
+        products = left.T @ right - ones * twos / count
+        first = (left**2).T @ known - ones**2 / count
+        second = there.T @ right**2 - twos**2 / count
+    return count, products, first, second, (by, also)
+
+
+def _standard(table: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Give the columns around 0 with a deviation of 1, missing as 0; which are known; and the deviations."""
+    known = ~np.isnan(table)
+    shown = np.where(known, table, 0.0)
+    count = np.maximum(known.sum(axis=0), 1)
+    apart = np.where(known, shown - shown.sum(axis=0) / count, 0.0)
+    spread = np.sqrt((apart**2).sum(axis=0) / count)
+    spread = np.where(spread > 0, spread, 1.0)
+    return apart / spread, known.astype(np.float64), spread
+
+
+def _pearson(one: Numbers, two: Numbers) -> Numbers:
+    count, products, first, second, _ = _shared(one, two)
+    # What varies by less than a millionth of a millionth of its whole is the same, but for rounding.
+    varies = (count >= LEAST_PAIRS) & (first > 1e-12 * count) & (second > 1e-12 * count)
+    found = np.full(count.shape, np.nan)
+    np.divide(products, np.sqrt(np.where(varies, first * second, 1.0)), out=found, where=varies)
+    return np.asarray(np.clip(found, -1, 1))
 
 
 def _pair(left: Numbers, right: Numbers, kind: str) -> float:
@@ -172,6 +215,5 @@ def _pair(left: Numbers, right: Numbers, kind: str) -> float:
         from scipy.stats import kendalltau
 
         return float(kendalltau(left, right).statistic)
-    if kind == "spearman":
-        left, right = ascending_ranks(left, "average"), ascending_ranks(right, "average")
-    return float(_of_full(left[:, None], right[:, None])[0, 0])
+    left, right = ascending_ranks(left, "average"), ascending_ranks(right, "average")
+    return float(_pearson(left[:, None], right[:, None])[0, 0])

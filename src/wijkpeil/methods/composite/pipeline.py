@@ -33,6 +33,10 @@ SCREENS: Mapping[str, Literal["missing", "zeros", "both"]] = {
 }
 
 
+_FILLABLE = frozenset({"constant", "latest", "linear"})
+"""Imputations that can fill an indicator of which a period has no figure at all."""
+
+
 @dataclass(slots=True)
 class Work:
     """What is known of one period while the steps are taken."""
@@ -162,34 +166,41 @@ def _absent(tree: Tree, data: IndexData) -> list[Fault]:
 
 
 def _begun(tree: Tree, data: IndexData) -> Work:
-    """Return a period before the first step: a column per indicator in the tree that has any figure."""
-    leaves: list[Leaf] = []
-    dropped: list[Dropped] = []
-    whole = _by_column(data, [leaf.node.indicator or "" for leaf in tree.leaves])
-    for leaf, column in zip(tree.leaves, whole.T, strict=True):
-        if np.isnan(column).all():
-            dropped.append(Dropped("indicator", leaf.id, "raw", say("No figure is known.")))
-        else:
-            leaves.append(leaf)
-    aside = say("It is there for comparison only.")
-    if dropped:
-        whole = whole[:, [at for at, leaf in enumerate(tree.leaves) if leaf in leaves]]
+    """Return a period before the first step: a column per indicator in the tree that has any figure, or may get one."""
+    leaves = tree.leaves
+    whole = _by_column(data, [leaf.node.indicator or "" for leaf in leaves])
     scored = [row for row, area in enumerate(data.areas) if area not in data.compared]
+    aside = say("It is there for comparison only.")
     work = Work(
         data=data,
         areas=tuple(data.areas[row] for row in scored),
-        leaves=tuple(leaves),
+        leaves=leaves,
         values=whole if len(scored) == len(whole) else np.asfortranarray(whole[scored]),
         filled=np.zeros((len(scored), len(leaves)), np.bool_),
         compared={area: whole[data.areas.index(area)] for area in sorted(data.compared & set(data.areas))},
-        dropped=[*dropped, *(Dropped("area", area, "raw", aside) for area in sorted(data.compared))],
+        dropped=[Dropped("area", area, "raw", aside) for area in sorted(data.compared)],
     )
     work.stages["raw"] = work.values
-    if not scored or not leaves:
-        message = say("There is nothing to score.")
-        work.faults.append(fault_of(data, "", message, say("Give areas with figures of the indicators.")))
-        _raise([work])
+    fillable = _FILLABLE if "impute" in steps_of(tree.index) else frozenset()
+    _without_figures(work, "raw", fillable)
     return work
+
+
+def _without_figures(work: Work, step: str, spared: frozenset[str] = frozenset()) -> None:
+    """Take out the indicators of which no area has a figure, apart from those that imputation may fill."""
+    empty = np.isnan(work.values).all(axis=0) if len(work.areas) else np.zeros(len(work.leaves), np.bool_)
+    gone = [at for at in np.flatnonzero(empty) if work.leaves[at].imputation.method not in spared]
+    if gone:
+        kept = [at for at in range(len(work.leaves)) if at not in set(gone)]
+        work.dropped += [Dropped("indicator", work.leaves[at].id, step, say("No figure is known.")) for at in gone]
+        work.leaves = tuple(work.leaves[at] for at in kept)
+        work.values, work.filled = work.values[:, kept], work.filled[:, kept]
+        work.stages = {name: stage[:, kept] for name, stage in work.stages.items()}
+        work.compared = {area: figures[kept] for area, figures in work.compared.items()}
+    if not work.areas or not work.leaves:
+        message = say("There is nothing to score.")
+        work.faults.append(fault_of(work.data, "", message, say("Give areas with figures of the indicators.")))
+        _raise([work])
 
 
 def _by_column(data: IndexData, names: Sequence[str]) -> Numbers:
@@ -248,6 +259,8 @@ def _denominated(_tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> 
 
 def _imputed(_: Tree, works: Sequence[Work], weights: Mapping[str, float]) -> None:
     fill(works, weights)
+    for work in works:
+        _without_figures(work, "impute")
 
 
 def _treated(_tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> None:

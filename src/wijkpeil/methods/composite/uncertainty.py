@@ -33,7 +33,7 @@ BLOCK = 725_000
 WORKERS = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Uncertainty:
     """What so many draws say of each area; rows as in the result."""
 
@@ -180,14 +180,7 @@ def uncertainty(
         if progress is not None:
             progress(done, draws)
     mean, deviation = _from_moments(moments)
-    return Uncertainty(
-        result=result,
-        choices=choices,
-        ranks=ranks,
-        score_mean=mean + centre,
-        score_deviation=deviation,
-        scores=scores,
-    )
+    return Uncertainty(result, choices, ranks, mean + centre, deviation, scores)
 
 
 def _moments(scores: Numbers, centre: Numbers) -> Numbers:

@@ -38,6 +38,15 @@ def test_correlations_are_those_of_scipy(kind: str, seed: int, gaps: float) -> N
             assert found[one, two] == pytest.approx(wanted, abs=1e-9)
 
 
+@given(SEEDS)
+def test_columns_in_pairs_correlate_as_they_do_among_all(seed: int) -> None:
+    one, two = made_up(seed), made_up(seed + 1)
+    wanted = np.diag(correlating.correlations(one, two))
+    np.testing.assert_allclose(correlating.column_correlations(one, two), wanted, atol=1e-9)
+    flat = np.where(np.isnan(one), np.nan, 4.0)
+    assert np.isnan(correlating.column_correlations(flat, two)).all()
+
+
 def test_what_cannot_correlate() -> None:
     table = np.array([[1, 5, 1], [2, 5, NAN], [4, 5, NAN]])
     for full in (table, table[:, :2]):
