@@ -236,6 +236,7 @@ def test_a_larger_area_has_no_place(site: Client) -> None:
         ("/zoeken/?q=leefbaarheid", f'href="{DUTCH}"'),
         ("/en/search/?q=liveability", f'href="{ENGLISH}"'),
         ("/", f'href="{DUTCH}"'),
+        ("/methode/simulated-safe/", f'href="{DUTCH}"'),
         ("/methode/", f'href="{DUTCH}"'),
         ("/methode/", f'<div id="index-{INDEX}">'),
         ("/en/method/", f'href="/data/indices/{INDEX}.csv"'.replace("/data", "/en/data")),

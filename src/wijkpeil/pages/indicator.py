@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, override
 from wijkpeil.errors import NotFound
 from wijkpeil.model.base import record
 from wijkpeil.model.board import Cell
+from wijkpeil.model.index_tree import each_node
 from wijkpeil.model.indicators import Indicator
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.format import number
@@ -70,8 +71,15 @@ class IndicatorPage:
     values: tuple[AreaValue, ...]
     """From the worst to the best, those without a value last."""
     targets: tuple[Reference, ...]
+    indices: tuple[Reference, ...]
+    """The indices that it is a part of."""
     claims: tuple[ClaimView, ...]
     release: str
+
+
+def _indices(context: ViewContext, id: str) -> tuple[str, ...]:
+    indices = context.programme.definitions.indices
+    return tuple(index.id for index in indices if any(node.indicator == id for node in each_node(index)))
 
 
 def indicator_page(context: ViewContext, language: str, id: str) -> IndicatorPage:
@@ -101,6 +109,7 @@ def indicator_page(context: ViewContext, language: str, id: str) -> IndicatorPag
             strip=scale.strip(indicator, language) if scale else None,
             values=tuple(_value(cell, indicator, scale, names, language) for cell in _from_worst(cells, indicator)),
             targets=names.all("target", (one.id for one in ledger.targets if one.indicator == id)),
+            indices=names.all("index", _indices(context, id)),
             claims=claim_views(context, language, tuple(one.id for one in claims if id in one.concerns)),
             release=context.board.release,
         )

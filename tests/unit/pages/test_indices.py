@@ -122,8 +122,8 @@ def test_one_area_alone_has_a_place() -> None:
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
-        ([1, 2, 3], "On The index, area0 does worst of 3 areas, with 1.0, and area2 does best, with 3.0."),
-        ([1, 1, 3], "On The index, area0 and area1 does worst"),
+        ([1, 2, 3], "On The index area0 does worst of 3 areas, with 1.0; area2 does best, with 3.0."),
+        ([1, 1, 3], "On The index area0 and area1 do worst of 3 areas"),
         ([2, 2, 2], "On The index all 3 areas score the same."),
         ([1, 1, 1, 1, 9], "a group of 4 areas together does worst"),
     ],

@@ -10,7 +10,7 @@ from wijkpeil.model.base import Language, record
 from wijkpeil.pages.area_names import area_links
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.indices.scored import scored
-from wijkpeil.pages.indices.sentences import index_sentence
+from wijkpeil.pages.indices.sentences import first_sentence
 
 
 @record
@@ -21,7 +21,10 @@ class IndexLine:
     name: str
     description: str
     sentence: SafeString
-    """Who does worst and best; empty where it cannot be computed."""
+    """Who does worst and best, or why that is not known."""
+    computed: bool
+    shape: bool
+    """Whether only its shape is known."""
     indicators: int
     version: str
 
@@ -54,13 +57,13 @@ def _sentence(count: int) -> str:
 
 def _line(context: ViewContext, id: str, language: Language) -> IndexLine:
     found = scored(context, id)
-    name = found.index.name.in_(language)
-    sentence = index_sentence(name, found.places, area_links(context, language), language) if found.result else ""
     return IndexLine(
         id=id,
-        name=name,
+        name=found.index.name.in_(language),
         description=found.index.description.in_(language),
-        sentence=SafeString(sentence),
+        sentence=first_sentence(found, area_links(context, language), language),
+        computed=found.result is not None,
+        shape=found.index.shape is not None,
         indicators=len(found.tree.leaves),
         version=found.index.version,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -25,7 +24,7 @@ from wijkpeil.pages.indices.coherence import CoherenceSection, coherence_section
 from wijkpeil.pages.indices.gone import GoneRow, gone_rows
 from wijkpeil.pages.indices.ranking import Ranking, ranking
 from wijkpeil.pages.indices.scored import Places, Scored, drawn, report, scored
-from wijkpeil.pages.indices.sentences import index_sentence
+from wijkpeil.pages.indices.sentences import first_sentence
 from wijkpeil.pages.indices.shown import MapStep, index_map, map_steps
 from wijkpeil.pages.indices.tree_rows import TreeRow, tree_rows
 from wijkpeil.pages.map_picture import MapPicture
@@ -91,7 +90,7 @@ def index_page(context: ViewContext, language: Language, id: str, query: Query) 
         links, coherent = area_links(context, language), report(context, id)
         return IndexPage(
             about=about(found, language),
-            sentence=_sentence(found, links, language),
+            sentence=first_sentence(found, links, language),
             standing=_standing(context, found, links, query, language) if found.result else None,
             faults=() if found.index.shape else tuple(fault_in(fault, language) for fault in found.faults),
             tree=tree_rows(found.tree, language, effective_shares(found.tree, coherent)),
@@ -126,16 +125,6 @@ def _facts(found: Scored, index: Index, language: Language) -> list[tuple[str, s
     if found.result is not None and found.result.data.period:
         facts.append((_("Period"), found.result.data.period))
     return facts
-
-
-def _sentence(found: Scored, links: Mapping[str, AreaLink], language: Language) -> SafeString:
-    name = found.index.name.in_(language)
-    if found.index.shape is not None:
-        missing = found.index.shape.in_(language)
-        return format_html(_("Of <b>{index}</b> only the shape is known: {missing}"), index=name, missing=missing)
-    if found.result is None:
-        return format_html(_("<b>{index}</b> cannot be computed over this release."), index=name)
-    return index_sentence(name, found.places, links, language)
 
 
 def _standing(

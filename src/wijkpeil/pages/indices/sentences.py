@@ -7,13 +7,26 @@ from collections.abc import Mapping
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from wijkpeil.model.base import Language
 from wijkpeil.pages.area_names import AreaLink
 from wijkpeil.pages.format import number
-from wijkpeil.pages.indices.scored import Places
+from wijkpeil.pages.indices.scored import Places, Scored
 
 NAMED = 3
 """Areas with the same rank that are named; more are counted."""
+
+
+def first_sentence(found: Scored, links: Mapping[str, AreaLink], language: Language) -> SafeString:
+    """Say what an index comes to, or why that is not known, in the active language."""
+    name = found.index.name.in_(language)
+    if found.index.shape is not None:
+        missing = found.index.shape.in_(language)
+        return format_html(_("Of <b>{index}</b> only the shape is known: {missing}"), index=name, missing=missing)
+    if found.result is None:
+        return format_html(_("<b>{index}</b> cannot be computed over this release."), index=name)
+    return index_sentence(name, found.places, links, language)
 
 
 def index_sentence(name: str, places: Places, links: Mapping[str, AreaLink], language: str) -> SafeString:
@@ -24,8 +37,14 @@ def index_sentence(name: str, places: Places, links: Mapping[str, AreaLink], lan
     worst, best = (_alike(area, places) for area in ends)
     if worst == best:
         return format_html(_("On <b>{index}</b> all {count} areas score the same."), index=name, count=places.count)
+    first = ngettext(
+        "On <b>{index}</b> {worst} does worst of {count} areas, with {low};",
+        "On <b>{index}</b> {worst} do worst of {count} areas, with {low};",
+        _number_of(worst),
+    )
+    second = ngettext("{best} does best, with {high}.", "{best} do best, with {high}.", _number_of(best))
     return format_html(
-        _("On <b>{index}</b>, {worst} does worst of {count} areas, with {low}, and {best} does best, with {high}."),
+        f"{first} {second}",
         index=name,
         count=number(places.count, language),
         worst=_named(worst, links),
@@ -33,6 +52,11 @@ def index_sentence(name: str, places: Places, links: Mapping[str, AreaLink], lan
         low=score_words(places, worst[0], language),
         high=score_words(places, best[0], language),
     )
+
+
+def _number_of(areas: tuple[str, ...]) -> int:
+    """Return how many a verb must agree with: more areas than are named are one group."""
+    return len(areas) if len(areas) <= NAMED else 1
 
 
 def score_words(places: Places, area: str, language: str) -> str:
