@@ -104,21 +104,26 @@ def delivered(made: Programme) -> list[tuple[str, str, Text, str, list[Any]]]:
     known = {one.id: one.name for one in made.ledger.measures} | {one.id: one.short for one in made.ledger.targets}
     named = {one.id: one.name for one in (*made.definitions.groups, *made.definitions.areas)}
     found, rows = [], list(made.ledger.outputs)
+
+    def called(own: str) -> Text:
+        """What a record is called; one that is not there, or not for this viewer, by its id."""
+        return known.get(own, Text(nl=own, en=own))
+
     while rows:
         mine = [one for one in rows if (one.measure, one.noun) == (rows[0].measure, rows[0].noun)]
         rows = [one for one in rows if one not in mine]
         plural = [tongue.split(";")[-1].strip() for tongue in (mine[0].noun.nl, mine[0].noun.en)]
-        measure = known[mine[0].measure]
+        measure = called(mine[0].measure)
         title = Text(nl=f"{plural[0]} {measure.nl}", en=f"{plural[1]} {measure.en}")
         texts = [mine[0].noun, *(one.note for one in mine), *(named[one.area] for one in mine)]
         spans = Text(nl=min(one.period for one in mine), en=max(one.period for one in mine))
         found.append(("outputs", mine[0].id, title, " ".join(one.id for one in mine), [*texts, spans]))
     for one in made.ledger.expectations:
-        ends = known[one.measure], known[one.target]
+        ends = called(one.measure), called(one.target)
         title = Text(nl=" ".join(end.nl for end in ends), en=" ".join(end.en for end in ends))
         found.append(("expectations", one.id, title, "", [one.reasoning, one.evidence]))
     for story in made.ledger.stories:
-        about = known[story.measure or story.target or ""]
+        about = called(story.measure or story.target or "")
         title = Text(nl=f"{about.nl} {story.role.nl}", en=f"{about.en} {story.role.en}")
         found.append(("stories", story.id, title, "", [story.text]))
     return found
