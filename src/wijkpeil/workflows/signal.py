@@ -20,7 +20,7 @@ from wijkpeil.workflows.signal_borders import border_hits
 from wijkpeil.workflows.signal_families import Families, SignalOptions
 from wijkpeil.workflows.signal_scores import MOST, change_tested, chart_tested, gap_tested, level_tested, references
 from wijkpeil.workflows.signal_spread import spread_tested
-from wijkpeil.workflows.signal_tables import SignalTable, signal_tables
+from wijkpeil.workflows.signal_tables import SignalTable, signal_tables, since_break
 
 Pairs = NDArray[np.int64]
 
@@ -49,7 +49,9 @@ def find_signals(
     kept = [indicator for indicator in indicators if sensitive or not indicator.sensitive]
     left_out = tuple(indicator.id for indicator in indicators if indicator.sensitive and not sensitive)
     areas = Lookup.of(programme).rows()
-    tables = signal_tables(programme, figures, kept, areas) if figures else []
+    breaks = {indicator.id: [one.day for one in indicator.breaks] for indicator in kept}
+    found = signal_tables(programme, figures, kept, areas) if figures else []
+    tables = [since_break(table, breaks[table.indicator]) for table in found]
     near = neighbour_pairs(programme, areas) if pairs is None else pairs
     return signals_of(tables, near, asked, release=figures.release.id if figures else "", left_out=left_out)
 

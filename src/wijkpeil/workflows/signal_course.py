@@ -20,9 +20,9 @@ from wijkpeil.methods.control_chart import D2, LIMIT, moving_range
 from wijkpeil.methods.cusum import cusum_chart
 from wijkpeil.methods.ewma import ewma_chart
 from wijkpeil.methods.funnel import Numbers
-from wijkpeil.model.periods import last_day
 from wijkpeil.workflows.signal_figures import SignalFigures
 from wijkpeil.workflows.signal_scores import CHART_LEAST
+from wijkpeil.workflows.signal_tables import counts_since, last_break
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ def control_course(found: SignalFigures, area: str, breaks: tuple[date, ...] = (
     row = found.areas.get(area)
     if row is None or np.isnan(found.values[row, -1]):
         return None
-    broken_on = _last_break(found.periods, breaks)
-    kept = [place for place, period in enumerate(found.periods) if _since(period, broken_on)]
+    broken_on = last_break(found.periods, breaks)
+    kept = [place for place, period in enumerate(found.periods) if counts_since(period, broken_on)]
     values = found.values[row, kept]
     known = np.flatnonzero(~np.isnan(values))
     if known.size <= CHART_LEAST:
@@ -153,15 +153,3 @@ def _passed(signs: Numbers, start: int) -> Passed | None:
     if not places.size:
         return None
     return Passed(at=start + int(places[0]), high=bool(signs[places[0]] > 0), still=bool(signs[-1]))
-
-
-def _last_break(periods: tuple[str, ...], breaks: tuple[date, ...]) -> date | None:
-    """Give the last break that lies within the periods: one before the first or after the last leaves nothing out."""
-    days = [day for period in periods if (day := last_day(period)) is not None]
-    inside = [day for day in breaks if days and days[0] < day <= days[-1]]
-    return max(inside, default=None)
-
-
-def _since(period: str, broken_on: date | None) -> bool:
-    day = last_day(period)
-    return broken_on is None or (day is not None and day >= broken_on)

@@ -19,7 +19,7 @@ from wijkpeil.workflows.board import pick_release
 from wijkpeil.workflows.borders import Bounds
 from wijkpeil.workflows.lookup import Lookup
 from wijkpeil.workflows.signal_scores import level_scores, references
-from wijkpeil.workflows.signal_tables import SignalTable, signal_tables
+from wijkpeil.workflows.signal_tables import SignalTable, signal_tables, since_break
 
 WIDE, NARROW = 0.001, 0.025
 """Chance outside each of the outer and the inner limits: 99.8 % and 95 % lie within."""
@@ -76,7 +76,7 @@ class SignalFigures:
     funnel: Funnel | None
     """None where it is not known how chance moves the figure, or nobody's size is known."""
     past: Numbers
-    """Mean of the earlier periods, per area."""
+    """Mean of the earlier periods since the last break, per area."""
     reach: Numbers
     """How far from that mean a further point lies in 95 of 100 unchanged series; NaN with too few points."""
     rounding: float
@@ -94,12 +94,14 @@ def signal_figures(programme: Programme, release: str | None = None) -> Mapping[
         return {}
     areas = Lookup.of(programme).rows()
     tables = signal_tables(programme, figures, programme.definitions.indicators, areas)
-    return {table.indicator: _figures(table) for table in tables}
+    breaks = {one.id: [each.day for each in one.breaks] for one in programme.definitions.indicators}
+    return {table.indicator: _figures(table, since_break(table, breaks[table.indicator])) for table in tables}
 
 
-def _figures(table: SignalTable) -> SignalFigures:
+def _figures(table: SignalTable, alike: SignalTable) -> SignalFigures:
+    """Give the figures of a table; ``alike`` is the part of it that compares with the last figures."""
     reference, own = references(table)
-    past, reach = _past(table)
+    past, reach = _past(alike)
     return SignalFigures(
         periods=table.periods,
         areas={area: row for row, area in enumerate(table.areas)},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from math import sqrt
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from wijkpeil.methods.funnel import Numbers
 from wijkpeil.model.figures import FigureStatus, Observation
 from wijkpeil.model.indicators import ChanceModel, Indicator, Polarity
+from wijkpeil.model.periods import last_day
 from wijkpeil.model.programme import Programme, ReleasedFigures
 from wijkpeil.workflows.borders import Bounds, resolve_borders
 
@@ -71,6 +73,35 @@ def signal_tables(
         for name, found in sorted_out.items()
         if any(one.area in rows for one in found)
     ]
+
+
+def last_break(periods: Sequence[str], breaks: Iterable[date]) -> date | None:
+    """Give the last break that lies within the periods: one before the first or after the last leaves nothing out."""
+    days = [day for period in periods if (day := last_day(period)) is not None]
+    inside = [day for day in breaks if days and days[0] < day <= days[-1]]
+    return max(inside, default=None)
+
+
+def counts_since(period: str, broken_on: date | None) -> bool:
+    """Tell whether the figures of a period are made as they are since a break."""
+    day = last_day(period)
+    return broken_on is None or (day is not None and day >= broken_on)
+
+
+def since_break(table: SignalTable, breaks: Iterable[date]) -> SignalTable:
+    """Give the part of a table that is made as the last figures are, since figures before and after do not compare."""
+    broken_on = last_break(table.periods, breaks)
+    kept = [counts_since(period, broken_on) for period in table.periods]
+    if all(kept):
+        return table
+    return replace(
+        table,
+        periods=tuple(period for period, is_kept in zip(table.periods, kept, strict=True) if is_kept),
+        values=table.values[:, kept],
+        sizes=table.sizes[:, kept] if table.sizes.shape == table.values.shape else table.sizes,
+        errors=table.errors[:, kept] if table.errors.shape == table.values.shape else table.errors,
+        city=table.city[kept],
+    )
 
 
 def _latest(observations: Iterable[Observation]) -> Mapping[tuple[str, str], Observation]:

@@ -1,6 +1,7 @@
 """Signals of made-up programmes: what is found, why, beside how many by chance, and what is not tested and why."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,15 +12,17 @@ from hypothesis import strategies as st
 from scipy import stats
 from signal_programmes import programme_of, signal_programme
 
+from making import text
 from wijkpeil.errors import NotFound, WrongUse
 from wijkpeil.methods.colour import colour_of
-from wijkpeil.model.indicators import Border, Bound
+from wijkpeil.model.indicators import Border, Bound, SeriesBreak
 from wijkpeil.model.programme import Programme
 from wijkpeil.model.signals import KINDS, Signal, SignalFamily, SignalReport
 from wijkpeil.workflows.borders import Bounds
 from wijkpeil.workflows.signal import find_signals, neighbour_pairs, signals_of
 from wijkpeil.workflows.signal_borders import border_hits
 from wijkpeil.workflows.signal_families import SignalOptions
+from wijkpeil.workflows.signal_figures import signal_figures
 from wijkpeil.workflows.signal_tables import SignalTable
 
 PERCENTAGE: dict[str, Any] = {"chance_model": "proportion", "per": Decimal(100)}
@@ -152,6 +155,27 @@ def test_a_change_is_told_against_the_own_past() -> None:
     assert (one.area, one.direction, one.method, one.points) == ("a", "worse", "student", 8)
     assert one.score == pytest.approx(score)
     assert one.p == pytest.approx(2 * stats.t.sf(score, 7))
+
+
+def test_over_a_series_break_nothing_is_compared() -> None:
+    # The figures of the last period, 2021, are made otherwise.
+    last = SeriesBreak(day=date(2021, 1, 1), why=text("asked otherwise"))
+    rows = {"a": [*CALM, "29"], "b": [*CALM, "20"]}
+    whole, parted = (find_signals(signal_programme(rows, breaks=breaks)) for breaks in ((), (last,)))
+    assert of_kind(whole, "change")
+    assert not of_kind(parted, "change")
+    assert untested(parted, "change") == {"too-short": 2}
+    assert untested(parted, "gap") == {"too-short": 2}
+
+
+def test_since_a_series_break_figures_are_compared_with_each_other() -> None:
+    broken = SeriesBreak(day=date(2013, 6, 1), why=text("asked otherwise"))
+    (one,) = of_kind(find_signals(signal_programme({"a": ["70", *CALM, "29"]}, breaks=(broken,))), "change")
+    (without,) = of_kind(find_signals(signal_programme({"a": [*CALM, "29"]})), "change")
+    assert (one.p, one.points) == (without.p, 8)
+    shown = signal_figures(signal_programme({"a": ["70", *CALM, "29"]}, breaks=(broken,)))["i"]
+    assert shown.past[0] == pytest.approx(20.125)
+    assert len(shown.periods) == 10, "the picture keeps what came before"
 
 
 def test_a_change_that_the_city_shares_is_no_change_of_the_gap() -> None:
