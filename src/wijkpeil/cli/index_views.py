@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from rich.progress import Progress
 from rich.table import Table
 
@@ -98,6 +99,19 @@ def remarks(results: Sequence[IndexResult], language: str) -> Iterator[str]:
         if result.filled.any():
             count = int(result.filled.sum())
             yield words(say("Figures that were missing and were filled in: {count}.", count=count), language)
+        yield from (words(one, language) for one in _lacking(result))
+
+
+def _lacking(result: IndexResult) -> Iterator[str]:
+    """Say of each indicator in how many scored areas it has no figure: nothing is left out silently."""
+    missing = np.isnan(result.entering) & ~np.isnan(result.score)[:, None]
+    for leaf, count in zip(result.leaves, missing.sum(axis=0).tolist(), strict=True):
+        if count:
+            yield say(
+                "{id} has no figure in areas that are scored: {count}. There the other parts count for more.",
+                id=leaf,
+                count=count,
+            )
 
 
 def register_records(programme: Programme, language: str) -> list[dict[str, Any]]:

@@ -57,6 +57,13 @@ def test_score_writes_csv_and_text_in_dutch(data: str, capsys: Capture) -> None:
     assert "45,0" in told
 
 
+def test_a_figure_that_is_missing_is_told(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "gap.csv"
+    file.write_text(FIGURES.replace("2,0", ""), encoding="utf-8")
+    assert run(["score", str(SMALL), "--data", str(file)]) == 0
+    assert "a has no figure in areas that are scored: 1." in capsys.readouterr().out
+
+
 def test_an_index_of_a_programme_is_found_by_its_id_and_by_its_file(rotterdam: Path, capsys: Capture) -> None:
     by_id = json_of(["score", "vrom-card", "--folder", str(rotterdam)], capsys)
     by_file = json_of(["score", str(rotterdam / "indices" / "vrom-card.yaml")], capsys)
