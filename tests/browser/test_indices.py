@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
+from fit_for_all import Windows
+
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
+WrongWith = Callable[..., list[Any]]
 INDEX = "/indices/simulated-liveability/"
 EXPLORER = f"{INDEX}verkennen/"
 PAGES = (
@@ -65,8 +68,10 @@ def opened(browser: Any, city: str) -> Iterator[Open]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(opened: Open, unfit: Any, path: str, scheme: str) -> None:
-    assert unfit(opened(path, scheme=scheme)) == []
+def test_a_page_is_fit_for_all(windows: Windows, wrong_with: WrongWith, city: str, path: str, scheme: str) -> None:
+    page = windows.open(city, path, scheme=scheme)
+    assert wrong_with(page, second=scheme == "dark") == []
+    assert windows.complained(city) == []
 
 
 def order(page: Any) -> list[str]:

@@ -289,9 +289,9 @@ def test_what_a_partner_keeps_to_itself_is_nobody_elses(manager: Any, site: Clie
 def test_the_folder_gives_back_what_was_decided(manager: Any, tmp_path: Path) -> None:
     signal_assign(manager, CITY, AREA, INDICATOR, partner=OWN, due=timezone.localdate(), note="één regel")
     held = current_programme(CITY)
-    from wijkpeil.pages.open_data import _definition_files
+    from wijkpeil.pages.open_data import definition_files
 
-    write_programme(held, _definition_files(current_context(CITY)), tmp_path / CITY)
+    write_programme(held, definition_files(current_context(CITY)), tmp_path / CITY)
     assert read_programme(tmp_path / CITY).ledger.handlings == held.ledger.handlings
 
 

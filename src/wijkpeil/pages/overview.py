@@ -14,7 +14,7 @@ from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.keeping import figures_key, kept_of
 from wijkpeil.pages.left_out import left_out
 from wijkpeil.pages.map_picture import MapPicture, map_picture
-from wijkpeil.pages.names import Reference, index_references
+from wijkpeil.pages.names import index_references
 from wijkpeil.pages.overview_ledger import Bar, Following, Promise, VerdictRow, cost, following, promises, verdict_rows
 from wijkpeil.pages.ranking import Ranking, ranking
 from wijkpeil.pages.sentences import grammar
@@ -48,7 +48,8 @@ class OverviewPage:
     following: Following | None
     verdicts: tuple[VerdictRow, ...]
     claims: int
-    indices: tuple[Reference, ...]
+    indices: int
+    """Number of indices that are computed."""
 
 
 def overview_page(context: ViewContext, language: Language, query: Mapping[str, str]) -> OverviewPage:
@@ -86,7 +87,7 @@ def overview_page(context: ViewContext, language: Language, query: Mapping[str, 
             following=following(context, language),
             verdicts=found,
             claims=sum(one.count for one in found),
-            indices=index_references(context, language),
+            indices=len(index_references(context, language)),
         )
 
 
