@@ -93,6 +93,11 @@ def axe_source() -> str:
     return script.read_text(encoding="utf-8")
 
 
+LEAST_WORK = {"time_cost": 1, "memory_cost": 256, "parallelism": 1}
+"""What a password costs in the process of the tests, which sign in thousands of times; real processes take it whole."""
+whole_work: dict[str, int] = {}
+
+
 @pytest.hookimpl
 def pytest_configure() -> None:
     """Let tests sign people in without one-time codes, unless they are about those."""
@@ -100,6 +105,20 @@ def pytest_configure() -> None:
     from django.conf import settings as site_settings
 
     site_settings.CODES = "optional"
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    for cost, least in LEAST_WORK.items():
+        whole_work[cost] = getattr(Argon2PasswordHasher, cost)
+        setattr(Argon2PasswordHasher, cost, least)
+
+
+@pytest.fixture
+def costly_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have passwords cost what they cost on a site."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    for cost, whole in whole_work.items():
+        monkeypatch.setattr(Argon2PasswordHasher, cost, whole)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

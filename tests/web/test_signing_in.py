@@ -311,7 +311,8 @@ def test_a_password_that_is_too_long_is_refused_in_words_when_signing_in(visitor
     assert AccessFailureLog.objects.count() == 0, "nothing was tried"
 
 
-def test_an_argon2_hash_over_a_pepper_is_stored(visitor: Client) -> None:
+@pytest.mark.usefixtures("costly_passwords")
+def test_an_argon2_hash_over_a_pepper_is_stored() -> None:
     stored = account().password
     assert re.fullmatch(r"peppered\$[0-9a-f]{8}\$argon2\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$.+", stored)
     memory, rounds, lanes = map(int, re.findall(r"[mtp]=(\d+)", stored))
