@@ -235,7 +235,8 @@ def test_a_larger_area_has_no_place(site: Client) -> None:
     [
         ("/zoeken/?q=leefbaarheid", f'href="{DUTCH}"'),
         ("/en/search/?q=liveability", f'href="{ENGLISH}"'),
-        ("/", f'href="{DUTCH}"'),
+        ("/", '<a href="/indices/">Samengevoegd tot een index</a>'),
+        ("/en/", '<a href="/en/indices/">Put together in an index</a>'),
         ("/methode/simulated-safe/", f'href="{DUTCH}"'),
         ("/methode/", f'href="{DUTCH}"'),
         ("/methode/", f'<div id="index-{INDEX}">'),
