@@ -29,6 +29,16 @@ from wijkpeil.model.watch import Handling
 AREAS = ("3081", "3082", "city")
 GROUPS = ("board",)
 INDICATORS = ("safety",)
+LOWER = {"bound": "5.5", "sentence_nl": "Het wordt 5,5.", "sentence_en": "It becomes 5.5."}
+"""What a target of a small programme is revised to."""
+DECISION = {
+    "decided_on": "2009-03-01",
+    "reason_nl": "Minder geld.",
+    "reason_en": "Less money.",
+    "decision": "council 2009/12",
+    "decided_by": "city",
+}
+"""By which decision, as columns."""
 
 
 def both(text: str) -> Text:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from people import ROOT, office
-from small_programmes import programme, small_ledger, target, write
+from small_programmes import DECISION, programme, small_ledger, target, write
 
 from wijkpeil.errors import FaultsFound, NotAllowed, StaleRecord
 from wijkpeil.ledger.models import JournalEntry
@@ -22,13 +22,6 @@ from wijkpeil.model.people import Actor, Grant
 
 pytestmark = pytest.mark.django_db
 MANAGER = office()
-DECISION = {
-    "decided_on": "2009-03-01",
-    "reason_nl": "Minder geld.",
-    "reason_en": "Less money.",
-    "decision": "council 2009/12",
-    "decided_by": "city",
-}
 BOUNDS = {"w": 10, "p": 4, "q": 6, "q1": 1, "q2": 5}
 SUMS = {"w": ("p", "q"), "q": ("q1", "q2")}
 """The parts of each whole, as the tests know them."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from people import ROOT, office
-from small_programmes import both, programme, small_ledger, write
+from small_programmes import DECISION, LOWER, both, programme, small_ledger, write
 
 from wijkpeil.errors import FaultsFound, NotAllowed, NotFound, StaleRecord
 from wijkpeil.ledger.models import JournalEntry
@@ -35,14 +35,6 @@ from wijkpeil.model.statement import TargetRevision, differs, statement_fields
 
 pytestmark = pytest.mark.django_db
 MANAGER = office()
-LOWER = {"bound": "5.5", "sentence_nl": "Het wordt 5,5.", "sentence_en": "It becomes 5.5."}
-DECISION = {
-    "decided_on": "2009-03-01",
-    "reason_nl": "Minder geld.",
-    "reason_en": "Less money.",
-    "decision": "council 2009/12",
-    "decided_by": "city",
-}
 
 
 @pytest.fixture(autouse=True)

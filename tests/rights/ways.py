@@ -22,6 +22,7 @@ from django.test import Client
 from django.utils import timezone
 from pages import PAGES, page
 from record_pages import RECORD_PAGES
+from small_programmes import DECISION, LOWER
 from world import SMALL, Stand, World
 
 from wijkpeil.cli.app import run
@@ -116,16 +117,6 @@ def both(one: Way, other: Way) -> Way:
 
     return made
 
-
-LOWER = {"bound": "5.5", "sentence_nl": "Het wordt 5,5.", "sentence_en": "It becomes 5.5."}
-DECISION = {
-    "decided_on": "2009-03-01",
-    "reason_nl": "Minder geld.",
-    "reason_en": "Less money.",
-    "decision": "council 2009/12",
-    "decided_by": "city",
-}
-"""What the target of the workspace is revised to, and by which decision."""
 
 SERVICES: dict[str, Way] = {
     "target_revise": lambda _world, stand, _: services.target_revise(

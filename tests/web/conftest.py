@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import translation
+from working import signed_in
 
 from wijkpeil.ledger import snapshot
 from wijkpeil.ledger.services.load import programme_load
@@ -49,3 +50,9 @@ def site(workspace: Path) -> Iterator[Client]:
 def programme(workspace: Path) -> Programme:
     """The programme as the site shows it."""
     return snapshot.current_programme()
+
+
+@pytest.fixture
+def manager(site: Client) -> Client:
+    """Somebody who is signed in as programme manager."""
+    return signed_in()[0]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from working import PROGRAMME, form_of, opened, signed_in, text_of
+from working import PROGRAMME, form_of, opened, text_of
 
 from wijkpeil.ledger.models import Draft, JournalEntry
 from wijkpeil.ledger.snapshot import current_programme
@@ -15,11 +15,6 @@ from wijkpeil.model.ledger import Target
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 FORM = "/werk/doelen/E1/herzien/"
 PART = "/werk/doelen/E1a/herzien/"
-
-
-@pytest.fixture
-def manager() -> Client:
-    return signed_in()[0]
 
 
 @pytest.fixture

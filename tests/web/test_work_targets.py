@@ -22,11 +22,6 @@ CHANGES = {
 
 
 @pytest.fixture
-def manager() -> Client:
-    return signed_in()[0]
-
-
-@pytest.fixture
 def changes() -> dict[str, str]:
     partner = next(one.id for one in current_programme(PROGRAMME).ledger.partners if one.kind == "municipality")
     return {**CHANGES, "c-bound": "4000", "c-decided_by": partner}
