@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from wijkpeil.model.index import Index, IndexNode
 from wijkpeil.model.index_choices import Aggregation, Normalisation
-from wijkpeil.model.index_tree import node_id, resolved, weights_of
+from wijkpeil.model.index_tree import node_id, node_weights, resolved
 
 
 def with_weights(index: Index, weights: Mapping[str, Decimal]) -> Index:
@@ -16,7 +16,7 @@ def with_weights(index: Index, weights: Mapping[str, Decimal]) -> Index:
 
     It has no sets of weights: what it weighs stands in its tree.
     """
-    given = {**{node: Decimal(repr(weight)) for node, weight in weights_of(resolved(index)).items()}, **weights}
+    given = {**{node: Decimal(repr(weight)) for node, weight in node_weights(resolved(index)).items()}, **weights}
 
     def weighed(node: IndexNode, own: str) -> IndexNode:
         parts = tuple(weighed(part, node_id(part)) for part in node.parts)

@@ -272,7 +272,8 @@ class WeightSet(Choice):
     """Name as on a page; empty: its id."""
     method: WeightMethod = "given"
     """``given``: as listed, and a node that is not listed keeps its own; ``equal``: all alike;
-    ``budget-allocation``: the mean share of the points in the votes."""
+    ``budget-allocation``: the mean share of the points in the votes, and 0 beside these for a node that nobody gave
+    any."""
     weights: tuple[NodeWeight, ...] = ()
     """For ``given``: the weights."""
     votes: tuple[Vote, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wijkpeil.model.index import STEPS, Index, IndexLevel, IndexNode
@@ -15,7 +15,7 @@ from wijkpeil.model.index_choices import (
     Ranking,
     Rescaling,
     Treatment,
-    WeightSet,
+    Vote,
 )
 
 
@@ -130,8 +130,12 @@ def resolved(index: Index, polarities: Mapping[str, str] | None = None) -> Tree:
     return Tree(index, tuple(found))
 
 
-def weights_of(tree: Tree, set_id: str | None = None) -> dict[str, float]:
+def node_weights(tree: Tree, set_id: str | None = None) -> dict[str, float]:
     """Return the weight of every node: of a named set, or of the one that the index declares.
+
+    By ``budget-allocation`` it is the mean of the shares in which people laid out their points, each counting once;
+    beside a node with points, one that nobody gave any weighs 0. Source: OECD and JRC, *Handbook on constructing
+    composite indicators* (2008), step 6.
 
     Raises:
         KeyError: there is no such set.
@@ -141,19 +145,21 @@ def weights_of(tree: Tree, set_id: str | None = None) -> dict[str, float]:
     if wanted is None:
         return own
     chosen = {each.id: each for each in tree.index.weight_sets}[wanted]
-    return {**own, **_of_set(chosen, tuple(own))}
-
-
-def _of_set(chosen: WeightSet, nodes: tuple[str, ...]) -> dict[str, float]:
     if chosen.method == "equal":
-        return dict.fromkeys(nodes, 1.0)
+        return dict.fromkeys(own, 1.0)
     if chosen.method == "given":
-        return {each.node: float(each.weight) for each in chosen.weights}
+        return {**own, **{each.node: float(each.weight) for each in chosen.weights}}
+    shares = _shares(chosen.votes)
+    voted = {part for branch in tree.branches if shares.keys() & branch.parts for part in branch.parts}
+    return {node: shares.get(node, 0.0) if node in voted else weight for node, weight in own.items()}
+
+
+def _shares(votes: Sequence[Vote]) -> dict[str, float]:
     shares: dict[str, float] = {}
-    for vote in chosen.votes:
+    for vote in votes:
         total = sum(float(each.weight) for each in vote.shares)
         for each in vote.shares:
-            shares[each.node] = shares.get(each.node, 0.0) + float(each.weight) / total / len(chosen.votes)
+            shares[each.node] = shares.get(each.node, 0.0) + float(each.weight) / total / len(votes)
     return shares
 
 

@@ -17,7 +17,7 @@ from wijkpeil.model.base import Text
 from wijkpeil.model.index import Index
 from wijkpeil.model.index_altered import with_aggregation, with_normalisation, with_weights
 from wijkpeil.model.index_choices import Aggregation, Normalisation
-from wijkpeil.model.index_tree import Tree, resolved, weights_of
+from wijkpeil.model.index_tree import Tree, node_weights, resolved
 from wijkpeil.workflows.index_cost import seconds
 from wijkpeil.workflows.score import ReadyIndex
 
@@ -106,7 +106,7 @@ def weighed_nodes(tree: Tree) -> tuple[str, ...]:
 
 def declared_weights(tree: Tree) -> dict[str, Decimal]:
     """Give the weight that counts for each node, as it is written."""
-    return {node: short(weight) for node, weight in weights_of(tree).items()}
+    return {node: short(weight) for node, weight in node_weights(tree).items()}
 
 
 def short(weight: float | Decimal) -> Decimal:

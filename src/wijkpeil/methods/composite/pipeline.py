@@ -24,7 +24,7 @@ from wijkpeil.methods.composite.screening import screen
 from wijkpeil.methods.composite.treating import Treated
 from wijkpeil.methods.composite.up_the_tree import Risen, rise
 from wijkpeil.model.index import Index
-from wijkpeil.model.index_tree import Leaf, Tree, resolved, steps_of, weights_of
+from wijkpeil.model.index_tree import Leaf, Tree, node_weights, resolved, steps_of
 
 SCREENS: Mapping[str, Literal["missing", "zeros", "both"]] = {
     "missing": "missing",
@@ -104,7 +104,7 @@ def compute_panel(
         raise UserError(say("Of {name} only the shape is known: {missing}", name=index.name, missing=index.shape))
     tree = resolved(index, polarities)
     try:
-        weights = weights_of(tree, weight_set)
+        weights = node_weights(tree, weight_set)
     except KeyError as error:
         raise WrongUse(say("There are no weights {id}.", id=str(error))) from None
     works = _started(tree, panel)

@@ -13,36 +13,6 @@ from wijkpeil.methods.composite.columns import Numbers, table_of, weights_of
 from wijkpeil.methods.composite.correlating import covariances, principal_components
 
 
-def equal_weights(count: int) -> Numbers:
-    """Give the same weight to each of ``count`` columns. Source: Handbook, step 6."""
-    return np.full(count, 1 / count)
-
-
-def given_weights(weights: ArrayLike) -> Numbers:
-    """Give weights that add up to 1 in the proportions of those given, such as an earlier expert judgement.
-
-    Raises:
-        ValueError: one is below 0 or missing, or all are 0.
-    """
-    found = np.asarray(weights, dtype=np.float64)
-    found = weights_of(found, found.size)
-    return np.asarray(found / found.sum())
-
-
-def budget_allocation(points: ArrayLike) -> Numbers:
-    """Give the mean of the shares in which people laid out their points, ``(people, k)``; each person counts once.
-
-    Source: Handbook, step 6, *budget allocation process*. Missing: no points for that column.
-
-    Raises:
-        ValueError: points below 0, or a person who laid out none.
-    """
-    table = np.nan_to_num(table_of(points), nan=0.0)
-    if not table.size or (table < 0).any() or not table.any(axis=1).all():
-        raise ValueError(say("Everyone lays out points of 0 or more, and not all of them 0."))
-    return np.asarray((table / table.sum(axis=1, keepdims=True)).mean(axis=0))
-
-
 @dataclass(frozen=True, slots=True)
 class ComponentWeights:
     """Weights out of a principal component, with what must be known before they are taken."""

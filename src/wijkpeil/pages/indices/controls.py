@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wijkpeil.index.words import AGGREGATIONS, NORMALISATIONS
 from wijkpeil.model.base import Language, record
-from wijkpeil.model.index_tree import Tree, weights_of
+from wijkpeil.model.index_tree import Tree, node_weights
 from wijkpeil.pages.faults import fault_words
 from wijkpeil.pages.format import number, percent
 from wijkpeil.pages.indices.tree_rows import node_name, shares_of
@@ -139,7 +139,7 @@ def chosen_words(tree: Tree, chosen: Exploration, language: Language) -> tuple[s
 
 def weight_groups(tree: Tree, chosen: Exploration, language: Language) -> tuple[WeightGroup, ...]:
     """Give the weights to set, siblings together, in the active language."""
-    declared = weights_of(tree)
+    declared = node_weights(tree)
     now = {**declared, **{node: float(weight) for node, weight in chosen.weights.items()}}
     shares, before = shares_of(tree, now), shares_of(tree, declared)
     written = explore.declared_weights(tree)

@@ -7,7 +7,7 @@ from typing import Any
 
 from wijkpeil.model.base import Language, Text, record
 from wijkpeil.model.index import IndexLevel
-from wijkpeil.model.index_tree import Branch, Leaf, Tree, weights_of
+from wijkpeil.model.index_tree import Branch, Leaf, Tree, node_weights
 from wijkpeil.pages.format import number, percent
 from wijkpeil.workflows.explore import short
 
@@ -41,7 +41,7 @@ class TreeRow:
 
 def tree_rows(tree: Tree, language: Language, effective: Mapping[str, float] | None = None) -> tuple[TreeRow, ...]:
     """Give the nodes, parents before their parts; ``effective`` has shares from 0 to 1 of nodes."""
-    weights = weights_of(tree)
+    weights = node_weights(tree)
     shares = shares_of(tree, weights)
     whole: dict[str, float] = {}
     rows = []

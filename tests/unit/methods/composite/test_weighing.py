@@ -110,12 +110,6 @@ def test_effective_weights_multiply_down_the_tree() -> None:
     }
 
 
-def test_points_of_people_count_each_once() -> None:
-    np.testing.assert_allclose(weighing.budget_allocation([[50, 50], [3, 1], [NAN, 7]]), [1.25 / 3, 1.75 / 3])
-    assert weighing.given_weights([1, 3]).tolist() == [0.25, 0.75]
-    assert weighing.equal_weights(4).tolist() == [0.25] * 4
-
-
 def test_pairs_that_say_the_same_or_the_opposite() -> None:
     one = np.arange(9.0)
     table = np.column_stack([one, one * 2 + 1, -one, one])
@@ -141,8 +135,6 @@ def test_standings_leave_out_a_shared_last_place() -> None:
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: weighing.budget_allocation([[0, 0]]), "not all of them 0"),
-        (lambda: weighing.budget_allocation([[1, -1]]), "not all of them 0"),
         (lambda: weighing.effective_weights({"a": 1, "b": 0}, {"a": "", "b": "a"}), "All weights are 0"),
         (lambda: weighing.optimised_weights([[1, 2], [1, 3], [1, 5]], [1, 1]), "correlates with nothing"),
         (lambda: correlating.principal_components([[1, 2], [2, NAN], [3, 4]]), "2 rows know every"),
