@@ -13,10 +13,12 @@ from wijkpeil.index.words import (
     AVAILABILITIES,
     IMPUTATIONS,
     NORMALISATIONS,
+    PARAMETERS,
     SCREENINGS,
     STEPS,
     TIES,
     TREATMENTS,
+    VALUES,
 )
 from wijkpeil.loading.scalars import render
 from wijkpeil.loading.suggest import did_you_mean
@@ -128,15 +130,18 @@ def _grouped(found: Sequence[tuple[Any, Any]], words: Any, tree: Tree) -> Iterat
 
 def _with_parameters(choice: Choice, words: Any) -> str:
     kind = type(choice).__name__
-    given = [
-        f"{name} {render(getattr(choice, name))}"
-        for name in (*parameters_of(kind), "decimals")
-        if getattr(choice, name, None) not in (None, "")
-    ]
+    told = ((name, getattr(choice, name, None)) for name in (*parameters_of(kind), "decimals"))
+    given = [_parameter(name, value) for name, value in told if value not in (None, "", False)]
     said: str = words[choice.method]  # type: ignore[attr-defined]
     if given:
         said = say("{what} ({parameters})", what=said, parameters=tuple(given))
     return say("{what} Because: {why}", what=said, why=choice.why) if choice.why else said
+
+
+def _parameter(name: str, value: Any) -> str:
+    if value is True:
+        return PARAMETERS[name]
+    return say("{name}: {value}", name=PARAMETERS[name], value=VALUES.get(str(value), render(value)))
 
 
 def _node(branch: Branch, tree: Tree) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import numpy as np
 import pytest
@@ -104,3 +104,12 @@ def test_the_help_shows_every_word(capsys: pytest.CaptureFixture[str]) -> None:
     assert list(vocabulary_lines())[3] in told
     for said, _ in SETS.values():
         assert [word for word in said if f"  {word}: " not in told] == []
+
+
+@pytest.mark.parametrize("kind", sorted(index_methods.TAKES))
+def test_every_parameter_and_each_word_it_may_hold_is_said(kind: str) -> None:
+    hints = get_type_hints(getattr(index_choices, kind))
+    for name in (*index_methods.parameters_of(kind), "decimals"):
+        assert name in words.PARAMETERS
+        held = [one for part in get_args(hints[name]) for one in get_args(part)] if name in hints else []
+        assert {one for one in held if isinstance(one, str)} <= set(words.VALUES)
