@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import exp, log
-from statistics import mean, stdev
+from math import exp, inf, log
+from statistics import NormalDist, mean, stdev
 
 Cell = float | None
 Column = Sequence[Cell]
@@ -71,6 +71,11 @@ def exponential_rank(column: Column, direction: int) -> list[Cell]:
     return each(places, lambda r: -23 * log(1 - r / len(known(column)) * (1 - exp(-100 / 23))))
 
 
+def normal_score(column: Column, direction: int) -> list[Cell]:
+    places = rank(column, direction, "average")
+    return each(places, lambda r: NormalDist().inv_cdf((r - 3 / 8) / (len(known(column)) + 1 / 4)))
+
+
 def quantile_band(column: Column, direction: int, count: int) -> list[Cell]:
     return each(column, lambda x: 1 + worse(x, column, direction) * count // len(known(column)))
 
@@ -85,6 +90,8 @@ def power_mean(rows: Sequence[Column], weights: Sequence[float], power: float) -
         whole = sum(w for _, w in inside)
         if not whole:
             return None
+        if abs(power) == inf:
+            return (max if power > 0 else min)(x for x, w in inside if w)
         if power == 0:
             return exp(sum(w * log(x) for x, w in inside) / whole)
         return (sum(w * x**power for x, w in inside) / whole) ** (1 / power)

@@ -51,6 +51,8 @@ AGGREGATIONS = (
     Aggregation(method="geometric-mean"),
     Aggregation(method="harmonic-mean"),
     Aggregation(method="generalised-mean", power=Decimal("0.5")),
+    Aggregation(method="minimum"),
+    Aggregation(method="maximum"),
 )
 FIGURES = st.integers(0, 100).map(float)
 WEIGHTS = st.integers(1, 9).map(Decimal)
@@ -195,6 +197,8 @@ def naive(result: IndexResult, area: str) -> float:
         if not there or (index.availability and share < float(index.availability.minimum)):
             return float("nan")
         choice = node.aggregation or index.aggregation
+        if choice.method in ("minimum", "maximum"):
+            return (min if choice.method == "minimum" else max)(value for _, value in there)
         power = {"geometric-mean": 0.0, "harmonic-mean": -1.0, "generalised-mean": 0.5}.get(choice.method, 1.0)
         if power == 0:
             return float(np.exp(sum(weight * np.log(value) for weight, value in there) / total))

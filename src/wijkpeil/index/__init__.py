@@ -12,12 +12,13 @@ What goes wrong is a ``FaultsFound`` that holds every fault at once, each with i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from wijkpeil.errors import Fault
+    from wijkpeil.index import methods
     from wijkpeil.index.comparing import Comparison
     from wijkpeil.methods.composite.coherence import Coherence
     from wijkpeil.methods.composite.data import IndexData, IndexResult
@@ -32,7 +33,9 @@ __all__ = [
     "compute",
     "contributions",
     "explain",
+    "methods",
     "read",
+    "register",
     "score",
     "sensitivity",
     "uncertainty",
@@ -142,6 +145,29 @@ def compare(index: Definition, other: Definition, data: Figures) -> Comparison:
     from wijkpeil.index.comparing import compared
 
     return compared(_definition(index), _definition(other), data)
+
+
+def register(name: str, function: Callable[..., Any]) -> None:
+    """Let a definition name a function of one's own: ``{method: custom, function: NAME}``.
+
+    An aggregation is given ``(n, k)`` and weights ``(k,)``, a normalisation a column ``(n,)`` and ``direction``, a
+    treatment and an imputation a column; each returns ``(n,)``.
+
+    Raises:
+        ValueError: another function has that name.
+    """
+    from wijkpeil.methods.composite.custom import register as keep
+
+    keep(name, function)
+
+
+def __getattr__(name: str) -> Any:
+    """Import the methods only where they are asked for, so that reading a definition stays quick."""
+    if name == "methods":
+        from importlib import import_module
+
+        return import_module("wijkpeil.index.methods")
+    raise AttributeError(name)
 
 
 def uncertainty(

@@ -19,15 +19,17 @@ from wijkpeil.index.words import (
     TIES,
     TREATMENTS,
     VALUES,
+    WEIGHTS,
 )
 from wijkpeil.loading.scalars import render
 from wijkpeil.loading.suggest import did_you_mean
 from wijkpeil.methods.composite.data import IndexResult
+from wijkpeil.methods.composite.deriving import deriving_of
 from wijkpeil.methods.composite.placing import places_of
 from wijkpeil.model.index import Index, IndexNode
 from wijkpeil.model.index_choices import Choice, Rescaling
 from wijkpeil.model.index_methods import parameters_of
-from wijkpeil.model.index_tree import Branch, Leaf, Tree, ranking_of, resolved, steps_of
+from wijkpeil.model.index_tree import Branch, Leaf, Tree, chosen_set, node_weights, ranking_of, resolved, steps_of
 
 _CHOICES = {
     "impute": ("imputation", IMPUTATIONS),
@@ -88,8 +90,21 @@ def _step(index: Index, tree: Tree, step: str) -> Iterator[str]:
             yield say("The result of {node} is brought to another scale. {what}", node=names, what=what)
     if step == "aggregate":
         yield from _grouped([(branch, branch.aggregation) for branch in tree.branches], AGGREGATIONS, tree)
+        yield from _weights(index)
         for branch in tree.branches:
             yield from _node(branch, tree)
+
+
+def _weights(index: Index) -> Iterator[str]:
+    chosen = chosen_set(index)
+    if chosen is None:
+        return
+    what = WEIGHTS[chosen.method]
+    if chosen.period:
+        what = say("{what} They are those of {period} in every period.", what=what, period=chosen.period)
+    if chosen.why:
+        what = say("{what} Because: {why}", what=what, why=chosen.why)
+    yield say("Weights {name}: {what}", name=chosen.name or chosen.id, what=what)
 
 
 def _rescaled(tree: Tree) -> dict[Rescaling, tuple[Any, ...]]:
@@ -153,11 +168,7 @@ def _node(branch: Branch, tree: Tree) -> Iterator[str]:
         names = tuple(name_of(part.node, part.id) for part in parts)
         yield say("{node} is made of: {parts}.", node=_top_name(branch, tree), parts=names)
         return
-    total = sum(part.weight for part in parts)
-    shares = tuple(
-        say("{node} {share} %", node=name_of(part.node, part.id), share=_percent(part.weight / total)) for part in parts
-    )
-    yield say("{node} is made of: {parts}.", node=_top_name(branch, tree), parts=shares)
+    yield from _shares(branch, parts, tree)
     if branch.availability:
         what = AVAILABILITIES[branch.availability.by]
         yield say("{what} The minimum is {minimum}.", what=what, minimum=branch.availability.minimum)
@@ -168,6 +179,23 @@ def _node(branch: Branch, tree: Tree) -> Iterator[str]:
         )
         if not branch.then.passed_on:
             yield say("The node above takes it as it was before that.")
+
+
+def _shares(branch: Branch, parts: Sequence[Leaf | Branch], tree: Tree) -> Iterator[str]:
+    deriving = deriving_of(tree, None)
+    if deriving is not None and deriving.weighs(branch):
+        names = tuple(name_of(part.node, part.id) for part in parts)
+        yield say(
+            "{node} is made of: {parts}; their weights come of the figures.", node=_top_name(branch, tree), parts=names
+        )
+        return
+    weights = node_weights(tree)
+    total = sum(weights[part.id] for part in parts)
+    shares = tuple(
+        say("{node} {share} %", node=name_of(part.node, part.id), share=_percent(weights[part.id] / total))
+        for part in parts
+    )
+    yield say("{node} is made of: {parts}.", node=_top_name(branch, tree), parts=shares)
 
 
 def _top_name(node: Leaf | Branch, tree: Tree) -> Any:

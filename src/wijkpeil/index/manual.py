@@ -11,7 +11,13 @@ from typing import Any
 from wijkpeil.index import examples, words
 from wijkpeil.index.examples import Example
 from wijkpeil.methods.composite import vocabulary
-from wijkpeil.model.index_methods import AGGREGATION_TAKES, IMPUTATION_TAKES, NORMALISATION_TAKES, TREATMENT_TAKES
+from wijkpeil.model.index_methods import (
+    AGGREGATION_TAKES,
+    IMPUTATION_TAKES,
+    NORMALISATION_TAKES,
+    TREATMENT_TAKES,
+    WEIGHTS_TAKE,
+)
 
 _RENAMED = {
     "cap": "cap_max",
@@ -41,21 +47,16 @@ def _sections() -> Iterator[tuple[str, list[str]]]:
         [*_words(words.NORMALISATIONS, vocabulary.NORMALISATIONS, NORMALISATION_TAKES, _both_ways)],
     )
     yield "Aggregation", [*_words(words.AGGREGATIONS, vocabulary.AGGREGATIONS, AGGREGATION_TAKES, _parts)]
-    yield "Weights", [_table(words.WEIGHTS, "method"), _code(_WEIGHTS)]
+    yield "Weights", [_code(_WEIGHTS), *_words(words.WEIGHTS, vocabulary.WEIGHTS, WEIGHTS_TAKE, _shares)]
     yield "Availability", [_table(words.AVAILABILITIES, "by"), _code("availability: {minimum: 0.66, by: weight}")]
     yield "Ties", [_table(words.TIES, "ties"), _code("ranking: {ties: min, first: highest}")]
 
 
 _WEIGHTS = """\
 weight_sets:
-  - id: council
-    method: budget-allocation
-    votes:
-      - {by: chair, shares: {living: 60, safety: 40}}
-      - {by: member, shares: {living: 50, safety: 50}}
   - {id: even, method: equal}
   - {id: safety-first, weights: {safety: 2}}
-weight_set: council"""
+weight_set: even    # the one that counts; the others are there to compare with"""
 
 
 def _table(said: Mapping[str, str], head: str) -> str:
@@ -132,6 +133,13 @@ def _parts(word: str) -> str:
     return f"{_code(example.written)}\n\n| parts, of weight 1 and 3 | result |\n|---|---|\n{rows}"
 
 
+def _shares(word: str) -> str:
+    example = examples.weighing(word)
+    rows = [f"| part | {' | '.join(example.before)} |", "|---" * (len(example.before) + 1) + "|"]
+    rows.append(f"| share of the weight | {' | '.join(example.after)} |")
+    return f"{_code(example.written)}\n\n" + "\n".join(rows)
+
+
 def vocabulary_lines() -> Iterator[str]:
     """Yield the vocabulary for a terminal: each word, what it does, and its example."""
     one_line: tuple[tuple[str, Mapping[str, str], Callable[[str], Example] | None], ...] = (
@@ -141,7 +149,7 @@ def vocabulary_lines() -> Iterator[str]:
         ("treatment", words.TREATMENTS, examples.treating),
         ("normalisation", words.NORMALISATIONS, examples.normalising),
         ("aggregation", words.AGGREGATIONS, examples.aggregating),
-        ("weight sets, method", words.WEIGHTS, None),
+        ("weight sets, method", words.WEIGHTS, examples.weighing),
         ("availability, by", words.AVAILABILITIES, None),
         ("ranking, ties", words.TIES, None),
     )

@@ -16,7 +16,7 @@ from wijkpeil.loading.scalars import NotThat, parse, shown
 from wijkpeil.loading.suggest import did_you_mean
 from wijkpeil.methods.composite.data import IndexData
 from wijkpeil.model.index import DataColumns, Index
-from wijkpeil.model.index_tree import resolved
+from wijkpeil.model.index_tree import columns_of, resolved
 
 _UNKNOWN = {"", "na", "n/a", "nan", "none", "null"}
 _MOST_FAULTS = 50
@@ -158,9 +158,7 @@ def _nameless(table: Columns, area: str, areas: list[str]) -> Iterator[Fault]:
 
 
 def _figures(index: Index) -> tuple[str, ...]:
-    leaves = resolved(index).leaves
-    named = [leaf.node.indicator or "" for leaf in leaves]
-    return tuple(dict.fromkeys([*named, *(leaf.denominator.by for leaf in leaves if leaf.denominator)]))
+    return columns_of(resolved(index))
 
 
 def _texts(table: Columns, name: str) -> list[str]:

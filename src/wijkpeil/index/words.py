@@ -27,12 +27,14 @@ IMPUTATIONS: Mapping[str, str] = {
     "constant": say("A missing figure becomes the one that is declared."),
     "latest": say("A missing figure becomes the area's last one before it."),
     "linear": say("A missing figure lies on the line between the area's figures before and after it."),
+    "custom": say("A missing figure becomes what a function of one's own says."),
 }
 TREATMENTS: Mapping[str, str] = {
     "none": say("Figures stay as they are."),
     "winsorise": say(
         "The farthest figures are pulled in to their neighbours, one after the other, until the shape passes."
     ),
+    "cap-at-quantiles": say("The lowest and the highest figures are brought in to two quantiles."),
     "log": say("The natural logarithm of the figures is taken."),
     "log-ct": say("The logarithm of the distance to the lowest figure is taken, with a hundredth of the range added."),
     "log-ct-plain": say("The logarithm of the distance to the lowest figure is taken, with 1 added."),
@@ -41,6 +43,7 @@ TREATMENTS: Mapping[str, str] = {
     "skew-kurtosis-rule": say(
         "Figures are winsorised where the shape asks for it, and transformed where that did not suffice."
     ),
+    "custom": say("Figures become what a function of one's own makes of them."),
 }
 NORMALISATIONS: Mapping[str, str] = {
     "as-is": say("Figures are taken as they are; one that lowers the score counts negative."),
@@ -66,6 +69,7 @@ NORMALISATIONS: Mapping[str, str] = {
         "Figures are told as the share of the other areas that lie below: 0 is the lowest, 1 the highest."
     ),
     "rank": say("Figures are told as their place, 1 for the lowest."),
+    "normal-score": say("Figures are told as what a normal law has at their place."),
     "borda": say("Figures are told as the number of areas that lie below."),
     "goalposts": say(
         "Figures are set on a scale between two goalposts, which are written down with the time that they hold."
@@ -73,12 +77,15 @@ NORMALISATIONS: Mapping[str, str] = {
     "exponential-rank": say("Ranks are spread so that the top tenth takes half of the scale of 0 to 100."),
     "flag": say("A figure beyond its threshold counts 1, any other 0."),
     "quantile-band": say("Areas are put in groups of equal size by their figures, 1 for the lowest."),
+    "custom": say("Figures are told as a function of one's own says."),
 }
 AGGREGATIONS: Mapping[str, str] = {
     "arithmetic-mean": say("The weighted mean: what is lost on one part can be made good on another."),
     "geometric-mean": say("The weighted geometric mean: a low part pulls more than a high one makes good."),
     "harmonic-mean": say("The weighted harmonic mean: a low part pulls more still."),
     "generalised-mean": say("The weighted mean of a power that is declared."),
+    "minimum": say("The weakest part decides."),
+    "maximum": say("The strongest part decides."),
     "weighted-sum": say("The sum of the parts times their weights."),
     "count-of-flags": say("The number of parts that are flagged."),
     "copeland": say("Areas are compared two by two: how often one is ahead, less how often it is behind."),
@@ -89,11 +96,16 @@ AGGREGATIONS: Mapping[str, str] = {
     "benefit-of-the-doubt": say(
         "Each area gets the weights that suit it best, and is compared with the best by these."
     ),
+    "custom": say("Parts become what a function of one's own makes of them."),
 }
 WEIGHTS: Mapping[str, str] = {
     "given": say("Weights are listed."),
     "equal": say("All parts of a node weigh alike."),
     "budget-allocation": say("Weights are the mean shares of the points that people gave."),
+    "pca": say("Weights come of the figures: the share of each part in the first principal component of its node."),
+    "optimised": say(
+        "Weights come of the figures: those with which the parts of a node matter in the proportions that were asked."
+    ),
 }
 AVAILABILITIES: Mapping[str, str] = {
     "weight": say("A node has a result where at least this share of its weight is there."),
@@ -112,6 +124,12 @@ PARAMETERS: Mapping[str, str] = {
     "period": say("period that the scale is taken from"),
     "mean": say("mean"),
     "sd": say("standard deviation"),
+    "whole": say("deviation of a population"),
+    "weighted_by": say("areas count by"),
+    "function": say("function"),
+    "weights": say("as listed"),
+    "votes": say("votes"),
+    "nodes": say("of the parts of"),
     "area": say("area that is compared with"),
     "value": say("value"),
     "cap": say("cut off at the best"),

@@ -11,10 +11,19 @@ from wijkpeil.model.base import Text, record
 Step = Literal["screen", "denominate", "impute", "treat", "normalise", "aggregate"]
 Direction = Literal["up", "down"]
 ScreeningBy = Literal["missing", "zeros", "missing-and-zeros"]
-ImputationMethod = Literal["none", "mean", "median", "row-mean", "constant", "latest", "linear"]
+ImputationMethod = Literal["none", "mean", "median", "row-mean", "constant", "latest", "linear", "custom"]
 Transformation = Literal["log", "log-ct", "log-ct-plain", "log-gii", "box-cox"]
 TreatmentMethod = Literal[
-    "none", "winsorise", "log", "log-ct", "log-ct-plain", "log-gii", "box-cox", "skew-kurtosis-rule"
+    "none",
+    "winsorise",
+    "cap-at-quantiles",
+    "log",
+    "log-ct",
+    "log-ct-plain",
+    "log-gii",
+    "box-cox",
+    "skew-kurtosis-rule",
+    "custom",
 ]
 NormalisationMethod = Literal[
     "as-is",
@@ -30,25 +39,30 @@ NormalisationMethod = Literal[
     "fraction-of-maximum",
     "percentile-rank",
     "rank",
+    "normal-score",
     "borda",
     "goalposts",
     "exponential-rank",
     "flag",
     "quantile-band",
+    "custom",
 ]
 AggregationMethod = Literal[
     "arithmetic-mean",
     "geometric-mean",
     "harmonic-mean",
     "generalised-mean",
+    "minimum",
+    "maximum",
     "weighted-sum",
     "count-of-flags",
     "copeland",
     "mazziotta-pareto",
     "adjusted-mazziotta-pareto",
     "benefit-of-the-doubt",
+    "custom",
 ]
-WeightMethod = Literal["given", "equal", "budget-allocation"]
+WeightMethod = Literal["given", "equal", "budget-allocation", "pca", "optimised"]
 AvailabilityBy = Literal["weight", "count"]
 Ties = Literal["min", "max", "average", "dense"]
 """Which rank equal figures share: the least of theirs, the greatest, the mean, or the least without gaps after it."""
@@ -108,6 +122,8 @@ class Imputation(Choice):
     """For ``constant``: the value."""
     most_periods: int | None = None
     """For ``latest`` and ``linear``: most periods that a figure is carried or bridged; empty: any number."""
+    function: str = ""
+    """For ``custom``: the name of a function that is given from Python."""
 
 
 @record
@@ -133,6 +149,12 @@ class Treatment(Choice):
     """For ``log``: what is added before the logarithm; empty: nothing."""
     power: Decimal | None = None
     """For ``box-cox``: the power; 0 is the logarithm."""
+    lower: Decimal | None = None
+    """For ``cap-at-quantiles``: the share of areas, from 0 to 1, whose lowest figures are brought in; empty: 0.05."""
+    upper: Decimal | None = None
+    """For the same: the share above which they are; empty: 0.95."""
+    function: str = ""
+    """For ``custom``: the name of a function that is given from Python."""
 
 
 @record
@@ -149,9 +171,15 @@ class Normalisation(Choice):
     constant: Decimal | None = None
     """For ``min-max``: what all score where their figures are the same; without it, that is refused."""
     mean: Decimal | None = None
-    """For ``z-score``: mean of the result."""
+    """For ``z-score`` and ``normal-score``: mean of the result."""
     sd: Decimal | None = None
-    """For ``z-score``: standard deviation of the result."""
+    """For the same: standard deviation of the result."""
+    whole: bool | None = None
+    """For ``z-score``: whether the areas are all that there are, so that the standard deviation is that of a population
+    and not of a sample."""
+    weighted_by: str | None = None
+    """For ``z-score`` and ``quantile-band``: the column that areas count by, such as residents; in a programme, another
+    indicator. Empty: each area counts once."""
     scale: Decimal | None = None
     """For ``goalposts`` how much more the upper one scores than the lower, for ``distance-to-mean`` what the mean does,
     for ``exponential-rank`` the constant of the curve."""
@@ -185,6 +213,8 @@ class Normalisation(Choice):
     rank is taken; they differ for equal figures alone."""
     period: str = ""
     """The period whose figures give the parameters in every period; empty: each period its own."""
+    function: str = ""
+    """For ``custom``: the name of a function that is given from Python."""
     decimals: int | None = None
     """Decimals that the result is rounded to, half away from zero; empty: not at all."""
 
@@ -211,6 +241,8 @@ class Aggregation(Choice):
     empty: any distance."""
     penalty: Direction | None = None
     """For both Mazziotta–Pareto methods: whether imbalance lowers the result (``down``) or raises it (``up``)."""
+    function: str = ""
+    """For ``custom``: the name of a function that is given from Python."""
     decimals: int | None = None
     """Decimals that the result is rounded to before anything is done with it, half away from zero; empty: none."""
 
@@ -273,11 +305,18 @@ class WeightSet(Choice):
     method: WeightMethod = "given"
     """``given``: as listed, and a node that is not listed keeps its own; ``equal``: all alike;
     ``budget-allocation``: the mean share of the points in the votes, and 0 beside these for a node that nobody gave
-    any."""
+    any; ``pca`` and ``optimised``: what comes of the figures."""
     weights: tuple[NodeWeight, ...] = ()
-    """For ``given``: the weights."""
+    """For ``given``: the weights. For ``optimised``: how much each is to matter, in proportion; a node that is not
+    listed as much as it weighs."""
     votes: tuple[Vote, ...] = ()
     """For ``budget-allocation``: the votes."""
+    nodes: tuple[str, ...] = ()
+    """For ``pca`` and ``optimised``: the nodes whose parts get their weights so, parts of others keep theirs; empty:
+    all."""
+    period: str = ""
+    """For the same: the period whose figures weigh in every period, so that old scores stay comparable; empty: each
+    period its own."""
 
 
 @record

@@ -9,7 +9,7 @@ NORMALISATION_TAKES: Mapping[str, tuple[str, ...]] = {
     "as-is": (),
     "min-max": ("lower", "upper", "constant", "period"),
     "scaled": ("lower", "upper"),
-    "z-score": ("mean", "sd", "period"),
+    "z-score": ("mean", "sd", "whole", "weighted_by", "period"),
     "distance-to-maximum": ("period",),
     "distance-to-reference": ("area", "value", "cap", "period"),
     "distance-to-target": ("target", "cap", "period"),
@@ -19,48 +19,62 @@ NORMALISATION_TAKES: Mapping[str, tuple[str, ...]] = {
     "fraction-of-maximum": ("period",),
     "percentile-rank": ("ties", "reversing", "period"),
     "rank": ("ties",),
+    "normal-score": ("mean", "sd", "ties"),
     "borda": ("ties",),
     "goalposts": ("lower", "upper", "base", "scale", "truncate"),
     "exponential-rank": ("scale", "ties"),
     "flag": ("threshold", "border", "strict"),
-    "quantile-band": ("count", "period"),
+    "quantile-band": ("count", "weighted_by", "period"),
+    "custom": ("function",),
 }
 """The parameters of each normalisation, apart from ``decimals``, which all take."""
 RESCALING_TAKES: Mapping[str, tuple[str, ...]] = {
-    method: tuple(name for name in takes if name not in ("area", "border"))
+    method: tuple(name for name in takes if name not in ("area", "border", "weighted_by"))
     for method, takes in NORMALISATION_TAKES.items()
 }
 """The same for what is done with a result: no area is compared with there, and no indicator has a border."""
-NORMALISATION_NEEDS: Mapping[str, tuple[str, ...]] = {"quantile-band": ("count",)}
+NORMALISATION_NEEDS: Mapping[str, tuple[str, ...]] = {"quantile-band": ("count",), "custom": ("function",)}
 """The parameters without which a normalisation is nothing; ends, targets and thresholds may stand with an indicator."""
 AGGREGATION_TAKES: Mapping[str, tuple[str, ...]] = {
     "generalised-mean": ("power",),
     "mazziotta-pareto": ("penalty",),
     "adjusted-mazziotta-pareto": ("penalty",),
     "benefit-of-the-doubt": ("freedom",),
+    "custom": ("function",),
 }
-AGGREGATION_NEEDS: Mapping[str, tuple[str, ...]] = {"generalised-mean": ("power",)}
+AGGREGATION_NEEDS: Mapping[str, tuple[str, ...]] = {"generalised-mean": ("power",), "custom": ("function",)}
 IMPUTATION_TAKES: Mapping[str, tuple[str, ...]] = {
     "mean": ("group",),
     "median": ("group",),
     "constant": ("value",),
     "latest": ("most_periods",),
     "linear": ("most_periods",),
+    "custom": ("function",),
 }
-IMPUTATION_NEEDS: Mapping[str, tuple[str, ...]] = {"constant": ("value",)}
+IMPUTATION_NEEDS: Mapping[str, tuple[str, ...]] = {"constant": ("value",), "custom": ("function",)}
 TREATMENT_TAKES: Mapping[str, tuple[str, ...]] = {
     "winsorise": ("most_points",),
+    "cap-at-quantiles": ("lower", "upper"),
     "log": ("shift",),
     "box-cox": ("power",),
     "skew-kurtosis-rule": ("most_points", "transformation", "combine", "power", "shift"),
+    "custom": ("function",),
 }
-TREATMENT_NEEDS: Mapping[str, tuple[str, ...]] = {"box-cox": ("power",)}
+TREATMENT_NEEDS: Mapping[str, tuple[str, ...]] = {"box-cox": ("power",), "custom": ("function",)}
+WEIGHTS_TAKE: Mapping[str, tuple[str, ...]] = {
+    "given": ("weights",),
+    "budget-allocation": ("votes",),
+    "pca": ("nodes", "period"),
+    "optimised": ("weights", "nodes", "period"),
+}
+WEIGHTS_NEED: Mapping[str, tuple[str, ...]] = {"budget-allocation": ("votes",)}
 TAKES = {
     "Normalisation": NORMALISATION_TAKES,
     "Rescaling": RESCALING_TAKES,
     "Aggregation": AGGREGATION_TAKES,
     "Imputation": IMPUTATION_TAKES,
     "Treatment": TREATMENT_TAKES,
+    "WeightSet": WEIGHTS_TAKE,
 }
 """By name of the record, the parameters that each of its methods takes."""
 NEEDS = {
@@ -69,6 +83,7 @@ NEEDS = {
     "Aggregation": AGGREGATION_NEEDS,
     "Imputation": IMPUTATION_NEEDS,
     "Treatment": TREATMENT_NEEDS,
+    "WeightSet": WEIGHTS_NEED,
 }
 """By name of the record, the parameters that each of its methods cannot do without."""
 
@@ -85,6 +100,8 @@ DOMAINS: Mapping[tuple[str, str], Ends] = {
     ("Denominator", "per"): (Decimal(0), None, False),
     ("Imputation", "most_periods"): (Decimal(1), None, True),
     ("Treatment", "most_points"): (Decimal(0), None, True),
+    ("Treatment", "lower"): (Decimal(0), Decimal(1), True),
+    ("Treatment", "upper"): (Decimal(0), Decimal(1), True),
     ("Treatment", "skewness"): (Decimal(0), None, True),
     ("Treatment", "kurtosis"): (Decimal(0), None, True),
     ("Normalisation", "sd"): (Decimal(0), None, False),
@@ -99,7 +116,7 @@ DOMAINS: Mapping[tuple[str, str], Ends] = {
     ("Alternatives", "weights_within"): (Decimal(0), Decimal(1), True),
 }
 """By record and field: the least and the largest value, and whether these belong to it."""
-ORDERING = frozenset({"percentile-rank", "rank", "borda", "exponential-rank", "quantile-band"})
+ORDERING = frozenset({"percentile-rank", "rank", "normal-score", "borda", "exponential-rank", "quantile-band"})
 """Normalisations that look at the order of figures alone."""
 FROZEN = frozenset(method for method, takes in NORMALISATION_TAKES.items() if "period" in takes)
 """Normalisations whose parameters can be taken from the figures of another period."""

@@ -16,6 +16,7 @@ from wijkpeil.model.index_choices import (
     Rescaling,
     Treatment,
     Vote,
+    WeightSet,
 )
 
 
@@ -84,6 +85,15 @@ class Tree:
         raise KeyError(id)
 
 
+def columns_of(tree: Tree) -> tuple[str, ...]:
+    """Return the columns that an index needs, each once: its indicators, what they are divided by, and what areas count
+    by."""
+    names = [leaf.node.indicator or "" for leaf in tree.leaves]
+    names += [leaf.denominator.by for leaf in tree.leaves if leaf.denominator]
+    names += [leaf.normalisation.weighted_by for leaf in tree.leaves if leaf.normalisation.weighted_by]
+    return tuple(dict.fromkeys(names))
+
+
 def node_id(node: IndexNode, otherwise: str = "") -> str:
     """Return the id of a node: its own, else that of its indicator, else another."""
     return node.id or node.indicator or otherwise
@@ -130,9 +140,21 @@ def resolved(index: Index, polarities: Mapping[str, str] | None = None) -> Tree:
     return Tree(index, tuple(found))
 
 
-def node_weights(tree: Tree, set_id: str | None = None) -> dict[str, float]:
-    """Return the weight of every node: of a named set, or of the one that the index declares.
+def chosen_set(index: Index, set_id: str | None = None) -> WeightSet | None:
+    """Return a named set of weights, or the one that the index declares; None where the tree weighs.
 
+    Raises:
+        KeyError: there is no such set.
+    """
+    wanted = set_id or index.weight_set
+    return None if wanted is None else {each.id: each for each in index.weight_sets}[wanted]
+
+
+def node_weights(tree: Tree, set_id: str | None = None) -> dict[str, float]:
+    """Return the declared weight of every node: of a named set, or of the one that the index declares.
+
+    Where a set gets its weights from the figures these are the ones that it begins with; what came of them is in the
+    result.
     By ``budget-allocation`` it is the mean of the shares in which people laid out their points, each counting once;
     beside a node with points, one that nobody gave any weighs 0. Source: OECD and JRC, *Handbook on constructing
     composite indicators* (2008), step 6.
@@ -141,13 +163,12 @@ def node_weights(tree: Tree, set_id: str | None = None) -> dict[str, float]:
         KeyError: there is no such set.
     """
     own = {node.id: node.weight for node in tree.nodes}
-    wanted = set_id or tree.index.weight_set
-    if wanted is None:
+    chosen = chosen_set(tree.index, set_id)
+    if chosen is None:
         return own
-    chosen = {each.id: each for each in tree.index.weight_sets}[wanted]
     if chosen.method == "equal":
         return dict.fromkeys(own, 1.0)
-    if chosen.method == "given":
+    if chosen.method != "budget-allocation":
         return {**own, **{each.node: float(each.weight) for each in chosen.weights}}
     shares = _shares(chosen.votes)
     voted = {part for branch in tree.branches if shares.keys() & branch.parts for part in branch.parts}

@@ -13,7 +13,7 @@ from wijkpeil.methods.composite.data import IndexData, IndexResult
 from wijkpeil.methods.composite.pipeline import compute_panel
 from wijkpeil.model.figures import Observation
 from wijkpeil.model.index import Index, IndexNode
-from wijkpeil.model.index_tree import node_id, resolved, with_leaves
+from wijkpeil.model.index_tree import columns_of, node_id, resolved, with_leaves
 from wijkpeil.model.programme import Programme
 from wijkpeil.workflows.board import latest, pick_release
 from wijkpeil.workflows.borders import Bounds, resolve_borders
@@ -121,9 +121,8 @@ def panel_of_release(
     programme: Programme, index: Index, observations: tuple[Observation, ...], *, source: str
 ) -> tuple[IndexData, ...]:
     """Give the figures of an index per period, in order; areas are those of its group, else the rows of the board."""
-    leaves = resolved(index).leaves
-    needed = dict.fromkeys(leaf.node.indicator or "" for leaf in leaves)
-    needed |= dict.fromkeys(leaf.denominator.by for leaf in leaves if leaf.denominator)
+    tree = resolved(index)
+    leaves, needed = tree.leaves, columns_of(tree)
     compared = {leaf.normalisation.area for leaf in leaves if leaf.normalisation.area}
     lookup = Lookup.of(programme)
     rows = lookup.members(index.areas) if index.areas else lookup.rows()
@@ -143,8 +142,8 @@ def panel_of_release(
         made.append(
             IndexData(
                 areas=areas,
-                indicators=tuple(needed),
-                **_tables(latest(tuple(chosen)), areas, tuple(needed)),
+                indicators=needed,
+                **_tables(latest(tuple(chosen)), areas, needed),
                 groups=groups,
                 names=names,
                 compared=frozenset(compared - set(rows)),

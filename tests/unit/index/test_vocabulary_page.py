@@ -25,7 +25,7 @@ SETS = {
     "availability": (words.AVAILABILITIES, index_choices.AvailabilityBy),
     "ties": (words.TIES, index_choices.Ties),
 }
-WITHOUT_FUNCTION = {"none", "as-is"}
+WITHOUT_FUNCTION = {"none", "as-is", "given", "equal", "budget-allocation"}
 
 
 def test_the_page_is_current(project: Path) -> None:
@@ -46,6 +46,7 @@ def test_every_word_has_a_function_and_every_function_a_word() -> None:
         (words.AGGREGATIONS, vocabulary.AGGREGATIONS),
         (words.IMPUTATIONS, {**vocabulary.IMPUTATIONS, **vocabulary.IMPUTATIONS_OVER_TIME}),
         (words.TREATMENTS, vocabulary.TREATMENTS),
+        (words.WEIGHTS, vocabulary.WEIGHTS),
     ):
         assert set(said) - WITHOUT_FUNCTION == set(methods)
 

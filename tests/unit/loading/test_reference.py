@@ -39,6 +39,8 @@ PLAIN = {
     "missing",
     "node",
     "weight_set",
+    "nodes",
+    "function",
 }
 """Fields that hold a text and name no other record; weights of an index name what stands in the same file."""
 COLUMNS = {(DataColumns, name) for name in ("area", "name", "lower", "upper", "leave_out")}

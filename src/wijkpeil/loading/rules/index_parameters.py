@@ -23,7 +23,7 @@ def parameters_belong_to_their_method(content: Content) -> Iterator[Fault]:
         if kind not in TAKES:
             continue
         takes, needs = TAKES[kind].get(record.method, ()), NEEDS[kind].get(record.method, ())
-        given = [name for name in parameters_of(kind) if getattr(record, name) not in (None, "")]
+        given = [name for name in parameters_of(kind) if getattr(record, name) not in (None, "", ())]
         for name in given:
             if name not in takes:
                 yield raw.fault((*path, name), *_not_taken(record.method, name, takes))
@@ -38,6 +38,20 @@ def _not_taken(method: str, name: str, takes: tuple[str, ...]) -> tuple[str, str
     if not takes:
         return message, say("Leave it out: this method takes no parameters.")
     return message, say("Leave it out, or use what it takes: {known}.", known=", ".join(takes))
+
+
+def functions_come_from_python(content: Content) -> Iterator[Fault]:
+    """An index of a programme names no function of one's own: nobody could compute it from the files alone."""
+    if "indicators" in content.unread:
+        return
+    for raw, path, record in _choices(content):
+        if getattr(record, "function", "") and getattr(record, "method", "") == "custom":
+            message = say(
+                "The function {name} is in no file, so that the site cannot compute it.", name=record.function
+            )
+            yield raw.fault(
+                (*path, "function"), message, say("Take a method of the vocabulary (`wijkpeil index --help`).")
+            )
 
 
 def parameters_lie_in_their_domain(content: Content) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from wijkpeil.loading.content import Content
 from wijkpeil.loading.nodes import Path, Raw
 from wijkpeil.loading.suggest import did_you_mean
 from wijkpeil.model.index import Index, IndexLevel, IndexNode
-from wijkpeil.model.index_tree import node_id
+from wijkpeil.model.index_tree import each_node, node_id
 
 
 class Placed(NamedTuple):
@@ -90,14 +90,24 @@ def weight_sets_fit_the_tree(content: Content) -> Iterator[Fault]:
             for path in lists:
                 weights = chosen.weights if path == ("weights",) else chosen.votes[int(path[1])].shares
                 yield from _weights(raw, (*place, *path), weights, nodes)
-            if chosen.method == "budget-allocation" and not chosen.votes:
-                message = say("The weights {id} come from a budget allocation without votes.", id=chosen.id)
-                yield raw.fault(place, message, say("Add the votes, or choose another method."))
+            yield from _weighed(raw, (*place, "nodes"), chosen.nodes, _branches(index))
         sets = [chosen.id for chosen in index.weight_sets]
         if index.weight_set is not None and index.weight_set not in sets:
             message = say("There are no weights {id}.", id=repr(index.weight_set))
             remedy = did_you_mean(index.weight_set, sets, say("Add them under `weight_sets:`, or correct the id."))
             yield raw.fault(("weight_set",), message, remedy)
+
+
+def _weighed(raw: Raw, path: Path, named: tuple[str, ...], branches: set[str]) -> Iterator[Fault]:
+    for number, each in enumerate(named):
+        if each not in branches:
+            message = say("There is no node {id} with parts in the tree.", id=repr(each))
+            remedy = did_you_mean(each, branches, say("Name a node whose parts are to be weighed."))
+            yield raw.fault((*path, number), message, remedy)
+
+
+def _branches(index: Index) -> set[str]:
+    return {node_id(node, str(index.id)) for node in each_node(index) if node.parts}
 
 
 def _weights(raw: Raw, path: Path, weights: Any, nodes: set[str]) -> Iterator[Fault]:
@@ -114,12 +124,7 @@ def _weights(raw: Raw, path: Path, weights: Any, nodes: set[str]) -> Iterator[Fa
 
 
 def _ids(index: Index) -> set[str]:
-    found, pending = {str(index.id)}, [index.tree]
-    while pending:
-        node = pending.pop()
-        found.add(node_id(node))
-        pending += node.parts
-    return found - {""}
+    return {str(index.id), *(node_id(node) for node in each_node(index))} - {""}
 
 
 def sensitive_indicators_enter_with_a_ground(content: Content) -> Iterator[Fault]:

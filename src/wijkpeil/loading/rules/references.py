@@ -97,6 +97,8 @@ REFERENCES: dict[tuple[type, str], tuple[str, ...]] = {
     (index_choices.Imputation, "group"): ("levels",),
     (index_choices.Normalisation, "area"): ("areas",),
     (index_choices.Rescaling, "area"): ("areas",),
+    (index_choices.Normalisation, "weighted_by"): ("indicators",),
+    (index_choices.Rescaling, "weighted_by"): ("indicators",),
     (indicators.IndicatorGroup, "indicators"): ("indicators",),
     (indicators.RedCount, "indicators"): ("indicators",),
     (indicators.PublishedCount, "count"): ("counts",),

@@ -114,6 +114,37 @@ def count_of_flags(values: ArrayLike, weights: ArrayLike | None = None, *, at_le
     return np.where(np.isnan(table).all(axis=1), np.nan, counts)
 
 
+def minimum(values: ArrayLike, weights: ArrayLike) -> Numbers:
+    """Give the least cell of a row: nothing makes good what is lost on the weakest part. A weight of 0 leaves a cell
+    out.
+
+    Source: G. H. Hardy, J. E. Littlewood and G. Pólya, *Inequalities* (1934), chapter 2: the power mean of minus
+    infinity; the *weakest link* of ecology.
+    Ties, constant, zero and negative: like any figure. Missing: left out.
+
+    Raises:
+        ValueError: weights as in ``arithmetic_mean``.
+    """
+    return np.asarray(np.fmin.reduce(_of_weight(values, weights), axis=1))
+
+
+def maximum(values: ArrayLike, weights: ArrayLike) -> Numbers:
+    """Give the greatest cell of a row: one part decides. A weight of 0 leaves a cell out.
+
+    Source: as of ``minimum``, the power mean of infinity.
+    Ties, constant, zero and negative: like any figure. Missing: left out.
+
+    Raises:
+        ValueError: weights as in ``arithmetic_mean``.
+    """
+    return np.asarray(np.fmax.reduce(_of_weight(values, weights), axis=1))
+
+
+def _of_weight(values: ArrayLike, weights: ArrayLike) -> Numbers:
+    table = table_of(values)
+    return table[:, weights_of(weights, table.shape[1]) > 0]
+
+
 def _sums(table: Numbers, weights: Numbers) -> tuple[Numbers, Numbers]:
     """Give of each row the weighted sum of the known cells, and the weight that is known.
 

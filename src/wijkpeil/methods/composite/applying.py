@@ -14,14 +14,14 @@ from wijkpeil.methods.composite import treating
 from wijkpeil.methods.composite.columns import Numbers
 from wijkpeil.methods.composite.data import IndexData
 from wijkpeil.methods.composite.treating import Judgement, Treated
-from wijkpeil.methods.composite.vocabulary import AGGREGATIONS, NORMALISATIONS
+from wijkpeil.methods.composite.vocabulary import AGGREGATIONS, NORMALISATIONS, TREATMENTS
 from wijkpeil.model.index import IndexNode
 from wijkpeil.model.index_choices import Aggregation, Goalposts, Normalisation, Treatment
 from wijkpeil.model.index_methods import AGGREGATION_TAKES, NORMALISATION_TAKES
 from wijkpeil.model.periods import first_day, last_day
 
 _RENAMED = {"cap": "cap_max"}
-_ELSEWHERE = {"period", "area", "border"}
+_ELSEWHERE = {"period", "area", "border", "weighted_by"}
 """Fields that are no arguments: they say where arguments come from."""
 _MEANS = ("distance-to-mean", "difference-from-mean", "above-or-below-mean")
 
@@ -35,10 +35,12 @@ def normalised(
     data: IndexData | None = None,
     compared: float | None = None,
     reference: Numbers | None = None,
+    sizes: Numbers | None = None,
 ) -> Numbers:
     """Give a column as a normalisation makes it.
 
-    ``compared`` is the figure of the area that the choice names, ``reference`` the column of the period that it names.
+    ``compared`` is the figure of the area that the choice names, ``reference`` the column of the period that it names,
+    ``sizes`` what areas count for where it says by what.
 
     Raises:
         ValueError: the figures lie outside the domain of the method, or it lacks a target, a threshold or goalposts.
@@ -52,6 +54,8 @@ def normalised(
         given.setdefault("reference", float(np.nanmean(reference)))
     elif reference is not None:
         given["reference"] = reference
+    if sizes is not None:
+        given["sizes"] = sizes
     return rounded(NORMALISATIONS[choice.method](column, direction=sign, **given), choice.decimals)
 
 
@@ -59,7 +63,7 @@ def _arguments(choice: Normalisation, node: IndexNode | None, period: str) -> di
     given: dict[str, Any] = {}
     for name in NORMALISATION_TAKES[choice.method]:
         value = getattr(choice, name)
-        if value is not None and name not in _ELSEWHERE:
+        if value not in (None, "") and name not in _ELSEWHERE:
             given[_RENAMED.get(name, name)] = float(value) if isinstance(value, Decimal) else value
     if choice.method in _MEANS and "value" in given:
         given["reference"] = given.pop("value")
@@ -122,7 +126,7 @@ def treated(column: Numbers, choice: Treatment) -> Treated:
     first = treating.judged(column, **limits)
     if choice.method == "none" or (first.passed and not choice.force):
         return Treated(column, (first,), ("",) * column.size)
-    given = {name: float(value) for name in ("power", "shift") if (value := getattr(choice, name)) is not None}
+    given = _treatment_arguments(choice)
     if choice.method == "skew-kurtosis-rule":
         name = choice.transformation or "log-ct"
         return treating.skew_kurtosis_rule(
@@ -131,9 +135,18 @@ def treated(column: Numbers, choice: Treatment) -> Treated:
     if choice.method == "winsorise":
         done = treating.winsorise(column, most=choice.most_points, force=choice.force, **limits)
     else:
-        done = treating.TRANSFORMATIONS[choice.method](column, **given)
+        done = TREATMENTS[choice.method](column, **given)
     last: Judgement = treating.judged(done.values, **limits)
     return Treated(done.values, (first, *done.steps, last), done.points)
+
+
+def _treatment_arguments(choice: Treatment) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in ("power", "shift", "lower", "upper", "function"):
+        value = getattr(choice, name)
+        if value not in (None, ""):
+            found[name] = float(value) if isinstance(value, Decimal) else value
+    return found
 
 
 def aggregated(values: Numbers, weights: Numbers, choice: Aggregation) -> Numbers:
@@ -152,6 +165,6 @@ def parameters(choice: Aggregation) -> dict[str, float | str]:
     found: dict[str, float | str] = {}
     for name in AGGREGATION_TAKES.get(choice.method, ()):
         value = getattr(choice, name)
-        if value is not None:
+        if value not in (None, ""):
             found[name] = float(value) if isinstance(value, Decimal) else value
     return found

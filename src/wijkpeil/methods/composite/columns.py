@@ -82,6 +82,23 @@ def known_of(column: Numbers) -> Numbers:
     return column[~np.isnan(column)]
 
 
+def sizes_of(sizes: ArrayLike, column: Numbers) -> Numbers:
+    """Give the sizes that belong to the known figures of a column, in their order.
+
+    Raises:
+        ValueError: another number of them, one that is missing, infinite or below 0, or all of them 0.
+    """
+    given = column_of(sizes)
+    if given.shape != column.shape:
+        raise ValueError(say("{given} sizes are given for {count} figures.", given=given.size, count=column.size))
+    found = given[~np.isnan(column)]
+    if not np.isfinite(found).all() or (found < 0).any():
+        raise ValueError(say("A size is missing, infinite or below 0."))
+    if not found.any():
+        raise ValueError(say("All sizes are 0."))
+    return found
+
+
 def sign(direction: int) -> int:
     """Give ``direction``.
 

@@ -72,8 +72,10 @@ class IndexResult:
     """The areas that were scored; the others are in ``dropped``."""
     leaves: tuple[str, ...]
     """Ids of the indicators in the tree that take part: the columns of the stages."""
+    declared: Mapping[str, float]
+    """The weight of each node as it is declared."""
     weights: Mapping[str, float]
-    """The weight of each node."""
+    """The weight that each node has: as declared, or as it came of the figures."""
     stages: Mapping[str, Numbers]
     """The figures after each step that was taken, by its name, ``(n, leaves)``; ``raw`` before them all."""
     filled: Flags

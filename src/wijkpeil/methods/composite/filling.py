@@ -9,6 +9,7 @@ import numpy as np
 
 from wijkpeil.errors import say
 from wijkpeil.methods.composite.columns import Numbers
+from wijkpeil.methods.composite.custom import impute_custom
 from wijkpeil.methods.composite.imputing import Imputed, impute_constant, impute_mean, impute_median, impute_row_mean
 from wijkpeil.methods.composite.vocabulary import IMPUTATIONS_OVER_TIME
 from wijkpeil.model.index_choices import Imputation
@@ -41,6 +42,8 @@ def fill(works: Sequence[Work], weights: Mapping[str, float]) -> None:
 def _of_column(work: Work, column: Numbers, choice: Imputation) -> Numbers:
     if choice.method == "constant":
         return impute_constant(column, constant=float(choice.value or 0)).values
+    if choice.method == "custom":
+        return impute_custom(column[:, 0], function=choice.function).values[:, None]
     if choice.method not in ("mean", "median"):
         return column
     method = impute_mean if choice.method == "mean" else impute_median

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from wijkpeil.errors import say
-from wijkpeil.methods.composite.columns import Numbers, column_of, extremes, known_of, sign, spread
+from wijkpeil.methods.composite.columns import Numbers, column_of, extremes, known_of, sign, sizes_of, spread
 
 
 def min_max(
@@ -71,24 +71,41 @@ def z_score(
     direction: int,
     mean: float = 0.0,
     sd: float = 1.0,
+    whole: bool = False,
+    sizes: ArrayLike | None = None,
     reference: ArrayLike | None = None,
 ) -> Numbers:
     """Give how many standard deviations a figure lies from the mean, brought to ``mean`` and ``sd``.
 
-    Source: Handbook, step 5, *standardisation*. The standard deviation is that of a sample (n - 1).
-    Ties: equal scores. Missing: stays missing. Constant: refused. Zero and negative: like any figure.
+    Source: Handbook, step 5, *standardisation*. The standard deviation is that of a sample (n - 1); ``whole`` takes
+    that of a population (n). With ``weighted_by`` the mean and the deviation are those of the residents (or whatever is
+    counted) and no longer of the areas: V. Carstairs and R. Morris, *Deprivation and health in Scotland* (1991).
+    Ties: equal scores. Missing: stays missing. Constant: refused. Zero and negative: like any figure; a size is 0 or
+    more.
 
     Raises:
-        ValueError: all figures are the same, or ``sd`` is not above 0.
+        ValueError: all figures are the same, ``sd`` is not above 0, or sizes are below 0, missing or all 0.
     """
     figures = column_of(column)
     if not sd > 0:
         raise ValueError(say("A standard deviation of {value} is not above 0.", value=sd))
     source = _source(figures, reference)
     spread(source)
-    known = known_of(source)
-    scores: Numbers = sign(direction) * (figures - known.mean()) / known.std(ddof=1) * sd + mean
+    centre, deviation = _moments(source, whole, sizes)
+    scores: Numbers = sign(direction) * (figures - centre) / deviation * sd + mean
     return scores
+
+
+def _moments(source: Numbers, whole: bool, sizes: ArrayLike | None) -> tuple[float, float]:
+    known = known_of(source)
+    if sizes is None:
+        return float(known.mean()), float(known.std(ddof=0 if whole else 1))
+    heavy = sizes_of(sizes, source)
+    centre = float(np.average(known, weights=heavy))
+    deviation = float(np.sqrt(np.average((known - centre) ** 2, weights=heavy)))
+    if not deviation:
+        raise ValueError(say("All figures with a size above 0 are {value}.", value=centre))
+    return centre, deviation
 
 
 def distance_to_maximum(column: ArrayLike, *, direction: int, reference: ArrayLike | None = None) -> Numbers:

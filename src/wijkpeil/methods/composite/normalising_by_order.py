@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from wijkpeil.errors import say
-from wijkpeil.methods.composite.columns import Numbers, column_of, extremes, known_of, sign
+from wijkpeil.methods.composite.columns import Numbers, column_of, extremes, known_of, sign, sizes_of
 from wijkpeil.methods.composite.ranking import Ties, ascending_ranks
 
 
@@ -92,25 +92,62 @@ def exponential_rank(column: ArrayLike, *, direction: int, scale: float = 23.0, 
     return scores
 
 
-def quantile_band(column: ArrayLike, *, direction: int, count: int = 10, reference: ArrayLike | None = None) -> Numbers:
+def normal_score(
+    column: ArrayLike, *, direction: int, mean: float = 0.0, sd: float = 1.0, ties: Ties = "average"
+) -> Numbers:
+    """Give what a normal law has at the rank of each figure, brought to ``mean`` and ``sd``: ``z((r - 3/8) / (n +
+    1/4))``.
+
+    Source: G. Blom, *Statistical estimates and transformed beta-variables* (1958), chapter 12; ranks are brought to a
+    normal law before they are combined in the English Indices of Deprivation.
+    Ties: by the rule. Missing: stays missing, and is not in n. Constant: all tied. Zero and negative: like any figure.
+
+    Raises:
+        ValueError: ``sd`` is not above 0.
+    """
+    if not sd > 0:
+        raise ValueError(say("A standard deviation of {value} is not above 0.", value=sd))
+    # SciPy's special functions take long to import, and most indices need none.
+    from scipy.special import ndtri
+
+    figures = column_of(column)
+    places = rank(figures, direction=direction, ties=ties)
+    scores: Numbers = ndtri((places - 0.375) / (known_of(figures).size + 0.25)) * sd + mean
+    return scores
+
+
+def quantile_band(
+    column: ArrayLike,
+    *,
+    direction: int,
+    count: int = 10,
+    sizes: ArrayLike | None = None,
+    reference: ArrayLike | None = None,
+) -> Numbers:
     """Give the band from 1 (worst) to ``count`` (best), with as many figures in each as ties allow: deciles for 10.
 
     The band of rank r among n is ``1 + floor((r - 1) * count / n)``; with ``reference``, r - 1 is the number of its
-    figures that are worse and n their number. Source: deciles as in *The English Indices of Deprivation 2019*.
+    figures that are worse and n their number. With ``weighted_by`` areas count by their residents (or whatever is
+    counted): r - 1 is the number of those in areas that do worse, n that of all.
+    Source: deciles as in *The English Indices of Deprivation 2019*; by residents, as the quintiles of Carstairs.
     Ties: all in the band of the worst of their places. Missing: stays missing. Constant: all in band 1.
-    Zero and negative: like any figure.
+    Zero and negative: like any figure; a size is 0 or more.
 
     Raises:
-        ValueError: fewer than two bands.
+        ValueError: fewer than two bands, or sizes that are below 0, missing or all 0.
     """
     if count < 2:
         raise ValueError(say("{count} bands tell nothing apart: take two or more.", count=count))
     figures = column_of(column)
     facing = sign(direction) * figures
     extremes(figures)
-    others = np.sort(known_of(facing if reference is None else direction * column_of(reference)))
-    worse = np.searchsorted(others, facing, side="left")
-    bands = 1.0 + np.minimum(worse * count // others.size, count - 1)
+    source = facing if reference is None else direction * column_of(reference)
+    known = known_of(source)
+    heavy = np.ones(known.size) if sizes is None else sizes_of(sizes, source)
+    order = np.argsort(known, kind="stable")
+    below = np.concatenate([[0.0], np.cumsum(heavy[order])])
+    worse = below[np.searchsorted(known[order], facing, side="left")]
+    bands = 1.0 + np.minimum(worse * count // below[-1], count - 1)
     return np.where(np.isnan(figures), np.nan, bands)
 
 

@@ -26,7 +26,9 @@ from wijkpeil.errors import say
 from wijkpeil.methods.composite.aggregating import generalised_mean
 from wijkpeil.methods.composite.benefit_of_the_doubt import best_weights
 from wijkpeil.methods.composite.columns import Numbers, table_of, weights_of
+from wijkpeil.methods.composite.custom import aggregate_custom
 from wijkpeil.methods.composite.outranking import duel_parts
+from wijkpeil.methods.composite.shapley import shared_out
 
 
 def parts_of(values: ArrayLike, weights: ArrayLike, method: str, **given: Any) -> Numbers:
@@ -90,6 +92,39 @@ def _doubt(table: Numbers, weights: Numbers, *, freedom: float | None = None) ->
     return best_weights(table, weights, freedom=freedom) * np.nan_to_num(table, nan=0.0)
 
 
+def _extreme(table: Numbers, weights: Numbers, ufunc: np.ufunc) -> Numbers:
+    """The cell that decides is all of it; cells that are tied share it by weight."""
+    end = ufunc.reduce(np.where(weights > 0, table, np.nan), axis=1)[:, None]
+    deciding = np.where((table == end) & (weights > 0), weights, 0.0)
+    whole = deciding.sum(axis=1, keepdims=True)
+    return np.asarray(end * deciding / np.where(whole > 0, whole, 1.0))
+
+
+MOST_PARTS = 10
+"""Parts of which all orders are gone through; each one more doubles the work."""
+
+
+def _custom(table: Numbers, weights: Numbers, *, function: str) -> Numbers:
+    """What each cell adds when cells come in one by one, over all orders; without any, there is 0."""
+    count = table.shape[1]
+    if count > MOST_PARTS:
+        raise ValueError(
+            say(
+                "What {function} makes of more than {most} parts is not taken apart.",
+                function=function,
+                most=MOST_PARTS,
+            )
+        )
+
+    def outcome(there: tuple[bool, ...]) -> Numbers:
+        usable = np.array(there) & (weights > 0)
+        if not usable.any():
+            return np.zeros(len(table))
+        return np.nan_to_num(aggregate_custom(table[:, usable], weights[usable], function=function), nan=0.0)
+
+    return np.column_stack(list(shared_out(outcome, [str(at) for at in range(count)]).values()))
+
+
 PARTINGS: Mapping[str, Callable[..., Numbers]] = {
     "arithmetic-mean": _linear,
     "weighted-sum": _sum,
@@ -98,12 +133,16 @@ PARTINGS: Mapping[str, Callable[..., Numbers]] = {
     "generalised-mean": _power,
     "mazziotta-pareto": _penalised,
     "adjusted-mazziotta-pareto": _penalised,
+    "minimum": lambda table, weights: _extreme(table, weights, np.fmin),
+    "maximum": lambda table, weights: _extreme(table, weights, np.fmax),
     "count-of-flags": _flags,
     "copeland": duel_parts,
     "benefit-of-the-doubt": _doubt,
+    "custom": _custom,
 }
 """By word, what takes an aggregate apart. Mazziotta-Pareto: a cell's share of the mean, less its own share of the
 variance over the mean. Copeland: of each pair that is decided, a cell's weight for or against, over the weight by which
-it is decided. Benefit of the doubt: the weight that flatters the area most, times the cell."""
+it is decided. Benefit of the doubt: the weight that flatters the area most, times the cell. A function of one's own:
+Shapley's value of its parts, which takes nothing for granted but that no parts make 0."""
 EVEN = frozenset({"arithmetic-mean", "weighted-sum"})
 """The methods of which a part is a fixed share of the cell."""

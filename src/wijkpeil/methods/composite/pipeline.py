@@ -18,13 +18,14 @@ from wijkpeil.methods.composite.applying import normalised, treated
 from wijkpeil.methods.composite.columns import Flags, Numbers
 from wijkpeil.methods.composite.data import Dropped, IndexData, IndexResult, check_data, fault_of
 from wijkpeil.methods.composite.denominating import denominate
+from wijkpeil.methods.composite.deriving import Deriving, deriving_of
 from wijkpeil.methods.composite.filling import fill
 from wijkpeil.methods.composite.placing import places
 from wijkpeil.methods.composite.screening import screen
 from wijkpeil.methods.composite.treating import Treated
 from wijkpeil.methods.composite.up_the_tree import Risen, rise
 from wijkpeil.model.index import Index
-from wijkpeil.model.index_tree import Leaf, Tree, node_weights, resolved, steps_of
+from wijkpeil.model.index_tree import Leaf, Tree, columns_of, node_weights, resolved, steps_of
 
 SCREENS: Mapping[str, Literal["missing", "zeros", "both"]] = {
     "missing": "missing",
@@ -104,12 +105,15 @@ def compute_panel(
         raise UserError(say("Of {name} only the shape is known: {missing}", name=index.name, missing=index.shape))
     tree = resolved(index, polarities)
     try:
-        weights = node_weights(tree, weight_set)
+        weights, deriving = node_weights(tree, weight_set), deriving_of(tree, weight_set)
     except KeyError as error:
         raise WrongUse(say("There are no weights {id}.", id=str(error))) from None
     works = _started(tree, panel)
     for step in steps_of(index):
-        _STEPS[step](tree, works, weights)
+        if step == "aggregate":
+            _aggregated(tree, works, weights, deriving)
+        else:
+            _STEPS[step](tree, works, weights)
         for work in works:
             work.stages[step] = work.values
         _raise(works)
@@ -150,10 +154,8 @@ def _started(tree: Tree, panel: Sequence[IndexData]) -> list[Work]:
 
 
 def _absent(tree: Tree, data: IndexData) -> list[Fault]:
-    needed = {leaf.node.indicator or "" for leaf in tree.leaves}
-    needed |= {leaf.denominator.by for leaf in tree.leaves if leaf.denominator}
     found = []
-    for name in sorted(needed - set(data.indicators)):
+    for name in sorted({*columns_of(tree)} - set(data.indicators)):
         message = say("There are no figures of {id}.", id=name)
         remedy = say("Add them, or take it out of the index.")
         found.append(fault_of(data, name, message, remedy))
@@ -297,6 +299,7 @@ def _normalised(_tree: Tree, works: Sequence[Work], _: Mapping[str, float]) -> N
                     data=work.data,
                     compared=_compared(works, work, at, leaf),
                     reference=reference,
+                    sizes=_sizes(works, work, leaf),
                 )
                 if leaf.then is not None and leaf.then.period:
                     raise ValueError(say("What is done with the result of an indicator has no period of its own."))
@@ -314,6 +317,15 @@ def _frozen(before: Mapping[str, tuple[dict[str, int], Numbers]], period: str, l
         raise ValueError(say("Its scale is that of {period}, and there are no figures of then.", period=period))
     places, values = before[period]
     return values[:, places[leaf]]
+
+
+def _sizes(works: Sequence[Work], work: Work, leaf: Leaf) -> Numbers | None:
+    """Return what areas count for in a normalisation, in the period whose scale it takes."""
+    choice = leaf.normalisation
+    if choice.weighted_by is None:
+        return None
+    of = next((each for each in works if each.data.period == choice.period), work) if choice.period else work
+    return of.data.column(choice.weighted_by)[of.rows()]
 
 
 def _compared(works: Sequence[Work], work: Work, at: int, leaf: Leaf) -> float | None:
@@ -334,19 +346,15 @@ def _compared(works: Sequence[Work], work: Work, at: int, leaf: Leaf) -> float |
     return float(figure)
 
 
-def _aggregated(tree: Tree, works: Sequence[Work], weights: Mapping[str, float]) -> None:
+def _aggregated(tree: Tree, works: Sequence[Work], weights: Mapping[str, float], deriving: Deriving | None) -> None:
     risen: dict[str, Risen] = {}
-    order = sorted(works, key=lambda work: work.data.period not in _periods(tree))
-    for work in order:
-        found, faults = rise(tree, work.leaves, work.values, weights, work.data, risen)
+    first = {branch.then.period for branch in tree.branches if branch.then} | {deriving.period if deriving else ""}
+    for work in sorted(works, key=lambda work: work.data.period not in first):
+        found, faults = rise(tree, work.leaves, work.values, weights, work.data, risen, deriving)
         for key, error in faults:
             work.refuse(key, error)
         work.risen = found
         risen[work.data.period] = found
-
-
-def _periods(tree: Tree) -> set[str]:
-    return {branch.then.period for branch in tree.branches if branch.then}
 
 
 _STEPS: Mapping[str, Callable[[Tree, Sequence[Work], Mapping[str, float]], None]] = {
@@ -355,18 +363,18 @@ _STEPS: Mapping[str, Callable[[Tree, Sequence[Work], Mapping[str, float]], None]
     "impute": _imputed,
     "treat": _treated,
     "normalise": _normalised,
-    "aggregate": _aggregated,
 }
 
 
-def _result(tree: Tree, work: Work, weights: Mapping[str, float]) -> IndexResult:
+def _result(tree: Tree, work: Work, declared: Mapping[str, float]) -> IndexResult:
     assert work.risen is not None
     return IndexResult(
         tree=tree,
         data=work.data,
         areas=work.areas,
         leaves=tuple(leaf.id for leaf in work.leaves),
-        weights=weights,
+        declared=declared,
+        weights=work.risen.weights,
         stages=work.stages,
         filled=work.filled,
         treated=work.treated,

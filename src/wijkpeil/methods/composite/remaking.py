@@ -43,7 +43,7 @@ def remade(
         raise ValueError(say("These choices need the figures of other periods as well."))
     own = within_interval(result.data, seed) if seed >= 0 else result.data
     periods = [own if data.period == own.period else data for data in panel] or [own]
-    work = next(each for each in prepared(tree, periods, result.weights) if each.data.period == own.period)
+    work = next(each for each in prepared(tree, periods, result.declared) if each.data.period == own.period)
     found = np.full((len(result.areas), len(result.leaves)), np.nan)
     row = {area: at for at, area in enumerate(result.areas)}
     column = {leaf: at for at, leaf in enumerate(result.leaves)}

@@ -191,6 +191,27 @@ def box_cox(column: ArrayLike, *, power: float, shift: bool = True) -> Treated:
     return _transformed(column, "box-cox", taken)
 
 
+def cap_at_quantiles(column: ArrayLike, *, lower: float = 0.05, upper: float = 0.95) -> Treated:
+    """Bring figures beyond two quantiles of the column in to these.
+
+    A quantile between two figures lies on the line between them (type 7 of R. J. Hyndman and Y. Fan, *Sample quantiles
+    in statistical packages*, The American Statistician 50 (1996), 361-365; the PERCENTILE of spreadsheets).
+    Source: Handbook, step 4 (trimming); the Environmental Performance Index.
+    Ties: equal figures stay equal. Missing: stays missing. Constant: nothing is done. Zero and negative: like any
+    figure.
+
+    Raises:
+        ValueError: the shares do not rise from 0 to 1.
+    """
+    if not 0 <= lower < upper <= 1:
+        raise ValueError(say("The ends run from {lower} to {upper}, and do not rise.", lower=lower, upper=upper))
+    figures = column_of(column)
+    low, high = np.quantile(known_of(figures), (lower, upper))
+    points = tuple("capped-high" if each > high else "capped-low" if each < low else "" for each in figures)
+    step = Step("cap-at-quantiles", sum(map(bool, points)))
+    return Treated(np.clip(figures, low, high), (step,), points)
+
+
 TRANSFORMATIONS: Mapping[str, Callable[..., Treated]] = {
     "log": log,
     "log-ct": log_ct,

@@ -12,6 +12,7 @@ from wijkpeil.methods.composite.applying import aggregated, normalised, told_apa
 from wijkpeil.methods.composite.availability import availability
 from wijkpeil.methods.composite.columns import Flags, Numbers
 from wijkpeil.methods.composite.data import IndexData
+from wijkpeil.methods.composite.deriving import Deriving, weights_of_period
 from wijkpeil.model.index_methods import ORDERING
 from wijkpeil.model.index_tree import Branch, Leaf, Tree
 
@@ -29,6 +30,8 @@ class Risen:
     """The result of nodes with parts before anything is done with it."""
     available: Mapping[str, Numbers]
     withheld: Mapping[str, Flags]
+    weights: Mapping[str, float]
+    """The weight of each node: as declared, or as it came of the figures."""
 
 
 def rise(
@@ -38,17 +41,19 @@ def rise(
     weights: Mapping[str, float],
     data: IndexData,
     others: Mapping[str, Risen] | None = None,
+    deriving: Deriving | None = None,
 ) -> tuple[Risen, list[Refused]]:
     """Put the columns of ``values`` (n, leaves) together up the tree; return that and the nodes that could not be.
 
-    ``others`` are periods that were done already, for nodes whose scale is frozen to one of them.
+    ``others`` are periods that were done already, for nodes whose scale or weights are frozen to one of them.
+    ``deriving`` says of which nodes the weights come of the figures; without it, all are as given.
     """
     columns = {leaf.id: values[:, at] for at, leaf in enumerate(leaves)}
-    found = Risen(dict(columns), dict(columns), {}, {}, {})
+    found = Risen(dict(columns), dict(columns), {}, {}, {}, dict(weights))
     refused: list[Refused] = []
     for branch in reversed(tree.branches):
         try:
-            _add(found, branch, weights, len(values), data, others or {})
+            _add(found, branch, len(values), data, others or {}, deriving)
         except ValueError as error:
             refused.append((branch.id, error))
             _put(found, branch, np.full(len(values), np.nan))
@@ -63,13 +68,15 @@ def _put(found: Risen, branch: Branch, column: Numbers) -> None:
 
 
 def _add(
-    found: Risen, branch: Branch, weights: Mapping[str, float], rows: int, data: IndexData, others: Mapping[str, Risen]
+    found: Risen, branch: Branch, rows: int, data: IndexData, others: Mapping[str, Risen], deriving: Deriving | None
 ) -> None:
     parts = np.full((rows, len(branch.parts)), np.nan, order="F")
     for at, part in enumerate(branch.parts):
         if part in found.passed:
             parts[:, at] = found.passed[part]
-    given = np.array([weights[part] for part in branch.parts])
+    if deriving is not None and deriving.weighs(branch):
+        _weigh(found, branch, parts, deriving, data, others)
+    given = np.array([found.weights[part] for part in branch.parts])
     choice = branch.availability
     available = availability(parts, given, by=choice.by if choice else "weight")
     minimum = float(choice.minimum) if choice else 0.0
@@ -93,3 +100,15 @@ def _add(
     passed = raw if branch.then is not None and not branch.then.passed_on else score
     found.raw[branch.id], found.scores[branch.id], found.passed[branch.id] = raw, score, passed  # type: ignore[index]
     found.available[branch.id], found.withheld[branch.id] = available, withheld  # type: ignore[index]
+
+
+def _weigh(
+    found: Risen, branch: Branch, parts: Numbers, deriving: Deriving, data: IndexData, others: Mapping[str, Risen]
+) -> None:
+    if deriving.period in ("", data.period):
+        asked = np.array([found.weights[part] for part in branch.parts])
+        weights = deriving.weights(parts, asked)
+    else:
+        before = {period: one.weights for period, one in others.items()}
+        weights = weights_of_period(branch, deriving.period, before)
+    found.weights.update(zip(branch.parts, weights.tolist(), strict=True))  # type: ignore[attr-defined]

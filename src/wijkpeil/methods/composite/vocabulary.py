@@ -12,6 +12,7 @@ from typing import Any
 from wijkpeil.methods.composite import (
     aggregating,
     benefit_of_the_doubt,
+    custom,
     imputing,
     imputing_over_time,
     mazziotta_pareto,
@@ -19,13 +20,16 @@ from wijkpeil.methods.composite import (
     normalising_by_order,
     outranking,
     treating,
+    weighing,
 )
 
 Method = Callable[..., Any]
 
 
 def _words(*methods: Method) -> dict[str, Method]:
-    return {method.__name__.removeprefix("impute_").replace("_", "-"): method for method in methods}
+    verbs = ("impute_", "treat_", "normalise_", "aggregate_")
+    names = [next((m.__name__.removeprefix(v) for v in verbs if m.__name__.startswith(v)), m.__name__) for m in methods]
+    return {name.replace("_", "-"): method for name, method in zip(names, methods, strict=True)}
 
 
 NORMALISATIONS: Mapping[str, Method] = _words(
@@ -42,10 +46,12 @@ NORMALISATIONS: Mapping[str, Method] = _words(
     normalising_by_order.above_or_below_mean,
     normalising_by_order.percentile_rank,
     normalising_by_order.rank,
+    normalising_by_order.normal_score,
     normalising_by_order.borda,
     normalising_by_order.exponential_rank,
     normalising_by_order.quantile_band,
     normalising_by_order.flag,
+    custom.normalise_custom,
 )
 """Of a column, with ``direction``."""
 
@@ -55,29 +61,41 @@ AGGREGATIONS: Mapping[str, Method] = _words(
     aggregating.geometric_mean,
     aggregating.harmonic_mean,
     aggregating.generalised_mean,
+    aggregating.minimum,
+    aggregating.maximum,
     aggregating.count_of_flags,
     outranking.copeland,
     mazziotta_pareto.mazziotta_pareto,
     mazziotta_pareto.adjusted_mazziotta_pareto,
     benefit_of_the_doubt.benefit_of_the_doubt,
+    custom.aggregate_custom,
 )
 """Of a table and weights."""
 
 IMPUTATIONS: Mapping[str, Method] = _words(
-    imputing.impute_mean, imputing.impute_median, imputing.impute_row_mean, imputing.impute_constant
+    imputing.impute_mean,
+    imputing.impute_median,
+    imputing.impute_row_mean,
+    imputing.impute_constant,
+    custom.impute_custom,
 )
 """Of a table."""
 
 IMPUTATIONS_OVER_TIME: Mapping[str, Method] = _words(imputing_over_time.impute_latest, imputing_over_time.impute_linear)
 """Of a table per period."""
 
+WEIGHTS: Mapping[str, Method] = {"pca": weighing.pca_weights, "optimised": weighing.optimised_weights}
+"""Of a table, for the weights that come of the figures."""
+
 TREATMENTS: Mapping[str, Method] = _words(
     treating.skew_kurtosis_rule,
     treating.winsorise,
+    treating.cap_at_quantiles,
     treating.log,
     treating.log_ct,
     treating.log_ct_plain,
     treating.log_gii,
     treating.box_cox,
+    custom.treat_custom,
 )
 """Of a column."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
+from wijkpeil.methods.composite.custom import register
 from wijkpeil.methods.composite.data import IndexData, IndexResult
 from wijkpeil.methods.composite.pipeline import compute
 from wijkpeil.model.index import Index, IndexNode
@@ -18,9 +20,23 @@ LEAVES = tuple(leaf for _, leaves in GROUPS for leaf in leaves)
 FROM_ONE = Normalisation(method="min-max", lower=Decimal(1), upper=Decimal(100))
 
 
+MIDRANGE = "half the least and the greatest"
+"""A function of one's own."""
+
+
+def _midrange(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    shown = np.where(weights > 0, values, np.nan)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return (np.nanmin(shown, axis=1) + np.nanmax(shown, axis=1)) / 2
+
+
+register(MIDRANGE, _midrange)
+
+
 def aggregation(method: str) -> Aggregation:
     power = Decimal("-2") if method == "generalised-mean" else None
-    return Aggregation(method=method, power=power)  # type: ignore[arg-type]
+    return Aggregation(method=method, power=power, function=MIDRANGE if method == "custom" else "")  # type: ignore[arg-type]
 
 
 def index_of(

@@ -23,6 +23,8 @@ MEANS = {
     0: aggregating.geometric_mean,
     -1: aggregating.harmonic_mean,
     2.5: partial(aggregating.generalised_mean, power=2.5),
+    np.inf: aggregating.maximum,
+    -np.inf: aggregating.minimum,
     -3: partial(aggregating.generalised_mean, power=-3),
 }
 

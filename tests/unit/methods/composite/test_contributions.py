@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_indices import FROM_ONE, LEAVES, figures, index_of, small
+from small_indices import FROM_ONE, LEAVES, MIDRANGE, figures, index_of, small
 
 from wijkpeil.methods.composite import aggregating
 from wijkpeil.methods.composite.contributions import contributions
@@ -21,7 +21,11 @@ NAN = float("nan")
 METHODS = sorted(PARTINGS)
 SEEDS = st.integers(0, 2**32 - 1)
 SCALE = Normalisation(method="min-max", lower=Decimal(70), upper=Decimal(130))
-OTHER = {"generalised-mean": {"power": -2.0}, "mazziotta-pareto": {"penalty": "up"}}
+OTHER = {
+    "generalised-mean": {"power": -2.0},
+    "mazziotta-pareto": {"penalty": "up"},
+    "custom": {"function": MIDRANGE},
+}
 
 
 def test_every_aggregation_can_be_taken_apart() -> None:
@@ -130,8 +134,8 @@ def test_a_single_indicator_is_all_of_itself() -> None:
 
 
 def test_no_such_method_or_node() -> None:
-    with pytest.raises(ValueError, match="custom is not taken apart"):
-        parts_of([[1]], [1], "custom")
+    with pytest.raises(ValueError, match="median is not taken apart"):
+        parts_of([[1]], [1], "median")
     with pytest.raises(KeyError):
         contributions(small(5), "nowhere")
     assert aggregating.arithmetic_mean([[1]], [1]).tolist() == [1]

@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import naive_composite as naive
+from wijkpeil.methods.composite import custom
 from wijkpeil.methods.composite import normalising as by_line
 from wijkpeil.methods.composite import normalising_by_order as by_order
 from wijkpeil.methods.composite.vocabulary import NORMALISATIONS
@@ -28,8 +29,10 @@ PAIRS = {
     "percentile-rank": (by_order.percentile_rank, naive.percentile_rank),
     "rank": (by_order.rank, naive.rank),
     "exponential-rank": (by_order.exponential_rank, naive.exponential_rank),
+    "normal-score": (by_order.normal_score, naive.normal_score),
     "quantile-band": (partial(by_order.quantile_band, count=4), partial(naive.quantile_band, count=4)),
 }
+custom.register("cubed", lambda column, direction: direction * column**3)
 MADE = {
     **NORMALISATIONS,
     "distance-to-reference": partial(by_line.distance_to_reference, value=0.0),
@@ -42,6 +45,7 @@ MADE = {
     "goalposts": partial(by_line.goalposts, lower=-5, upper=5),
     "distance-to-mean": partial(by_line.distance_to_mean, reference=3.0),
     "flag": partial(by_order.flag, threshold=1.0),
+    "custom": partial(custom.normalise_custom, function="cubed"),
 }
 
 
@@ -79,7 +83,16 @@ def test_order_holds_and_rows_do_not_matter(word, column, direction, at, shift) 
     np.testing.assert_allclose(MADE[word](figures[shuffled], direction=direction), scores[shuffled], atol=1e-9)
 
 
-SCALE_FREE = ["min-max", "z-score", "distance-to-maximum", "percentile-rank", "rank", "borda", "exponential-rank"]
+SCALE_FREE = [
+    "min-max",
+    "z-score",
+    "distance-to-maximum",
+    "percentile-rank",
+    "rank",
+    "borda",
+    "exponential-rank",
+    "normal-score",
+]
 
 
 @pytest.mark.parametrize("word", [*SCALE_FREE, "quantile-band"])
@@ -199,3 +212,40 @@ def test_a_tenth_of_the_areas_gets_half_of_the_exponential_scores() -> None:
 def test_outside_the_domain(call: Callable, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_a_deviation_of_all_there_is_and_one_of_the_residents() -> None:
+    figures, sizes = np.array([2.0, 4.0, 4.0, NAN, 10.0]), np.array([1.0, 3.0, 0.0, 9.0, 2.0])
+    whole = by_line.z_score(figures, direction=1, whole=True)
+    np.testing.assert_allclose(whole, (figures - 5) / np.nanstd(figures))
+    residents = np.repeat(figures, sizes.astype(int))
+    residents = residents[~np.isnan(residents)]
+    found = by_line.z_score(figures, direction=-1, sizes=sizes)
+    np.testing.assert_allclose(found, -(figures - residents.mean()) / residents.std())
+
+
+@given(rows=st.lists(st.tuples(FIGURES, st.integers(0, 5)), min_size=2, max_size=10), count=st.integers(2, 6))
+def test_bands_by_residents_are_those_of_the_residents_one_by_one(rows, count: int) -> None:
+    figures, sizes = np.array([one for one, _ in rows]), np.array([float(size) for _, size in rows])
+    assume(sizes.any())
+    people = np.repeat(figures, sizes.astype(int))
+    found = by_order.quantile_band(figures, direction=1, count=count, sizes=sizes)
+    wanted = [1 + min(int((people < one).sum()) * count // people.size, count - 1) for one in figures]
+    np.testing.assert_array_equal(found, wanted)
+    even = by_order.quantile_band(figures, direction=-1, count=count, sizes=np.full(figures.size, 7))
+    np.testing.assert_array_equal(even, by_order.quantile_band(figures, direction=-1, count=count))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        ([1, 2], "2 sizes"),
+        ([1, NAN, 1], "missing"),
+        ([1, -1, 1], "below 0"),
+        ([0, 0, 0], "All sizes"),
+        ([0, 1, 0], "4"),
+    ],
+)
+def test_sizes_that_mean_nothing_are_refused(sizes: list[float], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        by_line.z_score([1.0, 4.0, 6.0], direction=1, sizes=sizes)
