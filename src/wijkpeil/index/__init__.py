@@ -34,6 +34,7 @@ __all__ = [
     "contributions",
     "explain",
     "methods",
+    "nodes",
     "read",
     "register",
     "score",
@@ -106,7 +107,8 @@ def score(index: Definition, data: Figures, *, weights: str | None = None, draws
 
 
 def contributions(index: Definition, data: Figures, *, weights: str | None = None) -> Any:
-    """Return what each indicator adds to each score, as a table: ``area``, ``period``, then a column per indicator.
+    """Return what each indicator adds to each score, as a table: ``area``, ``period``, ``score``, then a column per
+    indicator.
 
     Raises:
         FaultsFound: with everything that is wrong in the definition or the figures.
@@ -116,6 +118,19 @@ def contributions(index: Definition, data: Figures, *, weights: str | None = Non
 
     results = compute(index, data, weights=weights)
     return frame_of(contribution_columns(results), _backend(data))
+
+
+def nodes(index: Definition, data: Figures, *, weights: str | None = None) -> Any:
+    """Return what each node makes of an area, as a table: ``area``, ``period``, ``score``, then a column per node and
+    per indicator, in the order of the tree.
+
+    Raises:
+        FaultsFound: with everything that is wrong in the definition or the figures.
+    """
+    from wijkpeil.index.scoring import node_columns
+    from wijkpeil.index.tables import frame_of
+
+    return frame_of(node_columns(compute(index, data, weights=weights)), _backend(data))
 
 
 def explain(

@@ -31,7 +31,7 @@ def score_records(
 
 def _records(result: IndexResult, ranges: tuple[Any, Any] | None) -> list[Record]:
     bands, quantiles = bands_of(result), quantiles_of(result)
-    added = added_of(result)
+    added, nodes = added_of(result), nodes_of(result)
     low, high = ranges or (None, None)
     order = sorted(range(len(result.areas)), key=lambda row: (result.ranks[row] == 0, result.ranks[row], row))
     records = []
@@ -47,6 +47,7 @@ def _records(result: IndexResult, ranges: tuple[Any, Any] | None) -> list[Record
             "rank_high": int(high[row]) if high is not None and scored else None,
             "band": bands[row] or None,
             "quantile": int(quantiles[row]) or None,
+            "nodes": {node: _plain(column[row]) for node, column in nodes.items()},
             "contributions": {leaf: _plain(added[row, at]) for at, leaf in enumerate(result.leaves)},
             "reason": "" if scored else _without(result, row),
         }
@@ -59,7 +60,13 @@ def _records(result: IndexResult, ranges: tuple[Any, Any] | None) -> list[Record
 def _fallen(result: IndexResult, area: str, reason: str) -> Record:
     nothing = dict.fromkeys(("score", "rank", "rank_low", "rank_high", "band", "quantile"))
     own = {"area": area, "name": result.data.names.get(area, area), "period": result.data.period}
-    return {**own, **nothing, "contributions": dict.fromkeys(result.leaves), "reason": reason}
+    empty = {"nodes": dict.fromkeys(nodes_of(result)), "contributions": dict.fromkeys(result.leaves)}
+    return {**own, **nothing, **empty, "reason": reason}
+
+
+def nodes_of(result: IndexResult) -> dict[str, Any]:
+    """Return the result of each node below the top and of each indicator, ``(n,)``, in the order of the tree."""
+    return {node.id: result.scores[node.id] for node in result.tree.nodes[1:] if node.id in result.scores}
 
 
 def _without(result: IndexResult, row: int) -> str:
@@ -88,9 +95,18 @@ def score_columns(results: Sequence[IndexResult], *, draws: int = 0, seed: int =
 def contribution_columns(results: Sequence[IndexResult]) -> dict[str, list[Any]]:
     """Return what each indicator adds to each score: ``area``, ``period``, ``score``, and a column per indicator."""
     records = [record for record in score_records(results) if record["score"] is not None]
-    leaves = dict.fromkeys(leaf for result in results for leaf in result.leaves)
+    leaves = [leaf for result in results for leaf in result.leaves]
+    return _with_columns(records, "contributions", leaves)
+
+
+def node_columns(results: Sequence[IndexResult]) -> dict[str, list[Any]]:
+    """Return the result of each node: ``area``, ``period``, ``score``, and a column per node and per indicator."""
+    return _with_columns(score_records(results), "nodes", [node for result in results for node in nodes_of(result)])
+
+
+def _with_columns(records: Sequence[Record], of: str, names: Sequence[str]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {name: [record[name] for record in records] for name in ("area", "period", "score")}
-    return found | {leaf: [record["contributions"].get(leaf) for record in records] for leaf in leaves}
+    return found | {name: [record[of].get(name) for record in records] for name in dict.fromkeys(names)}
 
 
 def added_of(result: IndexResult) -> np.ndarray[Any, np.dtype[np.float64]]:

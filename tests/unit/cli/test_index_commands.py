@@ -35,7 +35,7 @@ def test_score_prints_scores_ranks_and_contributions(data: str, capsys: Capture)
         assert one["rank_low"] is one["rank_high"] is None
     assert set(records[0]) == {
         *("area", "name", "period", "score", "rank", "rank_low", "rank_high"),
-        *("band", "quantile", "contributions", "reason"),
+        *("band", "quantile", "nodes", "contributions", "reason"),
     }
 
 

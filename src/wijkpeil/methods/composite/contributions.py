@@ -4,7 +4,10 @@ A node is taken apart over its parts by ``parting``. What a part contributes is 
 up in the proportions of their own contributions to it; where it has none (its result is 0, or has another sign than
 what it contributes), by their weights. A result that is rescaled, such as a sum that is ranked, is divided in the
 proportions of what it was, or, where those mean nothing, what the rescaling adds is divided by weight. So the
-contributions of the indicators add up to the score, and those below any node to what that node contributes.
+contributions of the indicators add up to the score, and those below any node to what that node contributes. Where the
+rescaling turns a result round, so that more of it is less, what each indicator made of it counts against it at the mean
+slope of the rescaling, and the rest is divided by weight: the part of an indicator that raises the score is the
+greatest.
 """
 
 from __future__ import annotations
@@ -100,7 +103,8 @@ def _of_branch(result: IndexResult, branch: Branch, made: Mapping[str, _Made], e
     else:
         values = np.hstack([_divided(shares[:, [at]], table[:, [at]], made[part]) for at, part in enumerate(parts)])
     if branch.then is not None or branch.aggregation.decimals is not None:
-        values = _rescaled(values, end[:, None], spread)
+        turned = branch.then is not None and branch.sign < 0
+        values = (_turned if turned else _rescaled)(values, end[:, None], spread)
     values[~scored] = 0.0
     return _Made(leaves, values, spread)
 
@@ -111,6 +115,15 @@ def _divided(share: Numbers, passed: Numbers, made: _Made) -> Numbers:
     ratio = np.zeros_like(share)
     np.divide(share, passed, out=ratio, where=usable)
     return np.asarray(np.where(usable, made.values * ratio, made.weights * share))
+
+
+def _turned(values: Numbers, end: Numbers, spread: Numbers) -> Numbers:
+    """Bring what adds up to a result to what adds up to it turned round."""
+    before = values.sum(axis=1, keepdims=True)
+    seen = ~np.isnan(end)
+    width = np.ptp(before[seen]) if seen.any() else 0.0
+    slope = np.ptp(end[seen]) / width if width > 0 else 0.0
+    return np.asarray(spread * (end + slope * before) - slope * values)
 
 
 def _rescaled(values: Numbers, end: Numbers, spread: Numbers) -> Numbers:

@@ -154,3 +154,16 @@ def test_an_indicator_that_nobody_has_changes_nothing_of_that(inner: str) -> Non
     ones = {node.id: np.array([result.weights[node.id]]) for node in result.tree.nodes}
     drawn = rise_many(result.tree, Matrix(result.entering, result.leaves), ones, result.data)
     np.testing.assert_allclose(drawn[0], result.score, atol=1e-9)
+
+
+def test_of_a_result_that_is_turned_round_each_indicator_has_its_own_turned_round() -> None:
+    """Of 10 less a mean each part is its share of 10 less its share of the cell."""
+    index = index_of(normalisation=Normalisation(method="as-is"))
+    down = Rescaling(method="goalposts", lower=Decimal(0), upper=Decimal(10), scale=Decimal(10), truncate=False)
+    first, *rest = index.tree.parts
+    index = replace(index, tree=replace(index.tree, parts=(replace(first, direction="down", then=down), *rest)))
+    data = figures(4, gaps=0)
+    result = compute(index, data)
+    found = contributions(result, "a")
+    np.testing.assert_allclose(found.values[:, :3], (10 - data.values[:, :3]) / 3)
+    np.testing.assert_allclose(contributions(result).values.sum(axis=1), result.score)
