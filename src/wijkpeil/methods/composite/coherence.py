@@ -125,7 +125,7 @@ def coherence(result: IndexResult, limits: Limits | None = None) -> Coherence:
             astray.append((leaf, groups[best]))
     return Coherence(
         indicators=_indicators(result, scored, parents, said),
-        nodes=tuple(_node(result, branch, said) for branch in result.tree.branches),
+        nodes=tuple(_node(result, branch, said) for branch in result.tree.branches if _filled(result, branch)),
         groups=groups,
         across=across,
         astray=tuple(astray),
@@ -212,6 +212,11 @@ def _siblings(result: IndexResult, parents: dict[str, str]) -> dict[str, Numbers
                 found[part] = np.full(len(table), np.nan)
                 np.divide(np.delete(sums, at, axis=1).sum(axis=1), weight, out=found[part], where=weight > 0)
     return found
+
+
+def _filled(result: IndexResult, branch: Branch) -> bool:
+    """Whether any part of a node takes part; the result names those that do not."""
+    return any(part in result.passed for part in branch.parts)
 
 
 def _node(result: IndexResult, branch: Branch, limits: Limits) -> NodeReport:

@@ -86,6 +86,8 @@ def _of_branch(result: IndexResult, branch: Branch, made: Mapping[str, _Made], e
     """What each indicator does to a branch, given what each does to its parts."""
     parts = [part for part in branch.parts if part in result.passed]
     leaves = tuple(leaf for part in parts for leaf in made[part].leaves)
+    if not leaves:
+        return _Made((), np.zeros((len(end), 0)), np.zeros((len(end), 0)))
     table = np.column_stack([result.passed[part] for part in parts])
     weights = np.array([result.weights[part] for part in parts])
     scored = ~np.isnan(end)

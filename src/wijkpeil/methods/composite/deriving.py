@@ -48,10 +48,12 @@ class Deriving:
             ValueError: too few areas have all parts, or a part is the same in all of them.
         """
         taking = ~np.isnan(parts).all(axis=0) & (asked > 0)
+        if not taking.any():
+            return asked
         found = np.zeros(asked.size)
         if taking.sum() == 1:
             found[taking] = 1.0
-        elif taking.any():
+        else:
             found[taking] = DERIVED[self.chosen.method](parts[:, taking], asked[taking])
         return found
 
