@@ -129,6 +129,7 @@ PARAMETERS: Mapping[str, str] = {
     "function": say("function"),
     "weights": say("as listed"),
     "votes": say("votes"),
+    "by": say("by"),
     "nodes": say("of the parts of"),
     "area": say("area that is compared with"),
     "value": say("value"),
@@ -172,5 +173,7 @@ VALUES: Mapping[str, str] = {
     "log-ct-plain": say("the logarithm of the distance to the lowest, with 1 added"),
     "log-gii": say("the logarithm as in the Global Innovation Index"),
     "box-cox": say("a power by Box and Cox"),
+    "squares": say("the squares of the loadings"),
+    "loadings": say("the loadings"),
 }
 """The words that parameters may hold, as a sentence says them."""

@@ -311,6 +311,8 @@ class WeightSet(Choice):
     listed as much as it weighs."""
     votes: tuple[Vote, ...] = ()
     """For ``budget-allocation``: the votes."""
+    by: Literal["squares", "loadings"] | None = None
+    """For ``pca``: whether the squares of the loadings are the weights, or the loadings; empty: their squares."""
     nodes: tuple[str, ...] = ()
     """For ``pca`` and ``optimised``: the nodes whose parts get their weights so, parts of others keep theirs; empty:
     all."""

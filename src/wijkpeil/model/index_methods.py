@@ -64,7 +64,7 @@ TREATMENT_NEEDS: Mapping[str, tuple[str, ...]] = {"box-cox": ("power",), "custom
 WEIGHTS_TAKE: Mapping[str, tuple[str, ...]] = {
     "given": ("weights",),
     "budget-allocation": ("votes",),
-    "pca": ("nodes", "period"),
+    "pca": ("by", "nodes", "period"),
     "optimised": ("weights", "nodes", "period"),
 }
 WEIGHTS_NEED: Mapping[str, tuple[str, ...]] = {"budget-allocation": ("votes",)}

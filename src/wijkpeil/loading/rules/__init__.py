@@ -65,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     index_parameters.parameters_belong_to_their_method,
     index_parameters.parameters_lie_in_their_domain,
     index_parameters.functions_come_from_python,
+    index_parameters.old_scores_stay,
     index_parameters.goalposts_follow_each_other,
     index_parameters.reviews_come_later,
     index_parameters.steps_can_be_taken,

@@ -12,7 +12,7 @@ from wijkpeil.errors import Fault, say
 from wijkpeil.loading.content import Content
 from wijkpeil.loading.nodes import Path, Raw
 from wijkpeil.loading.rules.index_trees import placed_nodes
-from wijkpeil.model.index_choices import Choice
+from wijkpeil.model.index_choices import Choice, Imputation
 from wijkpeil.model.index_methods import DOMAINS, NEEDS, TAKES, parameters_of
 
 
@@ -38,6 +38,15 @@ def _not_taken(method: str, name: str, takes: tuple[str, ...]) -> tuple[str, str
     if not takes:
         return message, say("Leave it out: this method takes no parameters.")
     return message, say("Leave it out, or use what it takes: {known}.", known=", ".join(takes))
+
+
+def old_scores_stay(content: Content) -> Iterator[Fault]:
+    """Where figures are filled on a line to later ones, an index says why: a year that is added changes old scores."""
+    for raw, path, record in _choices(content):
+        if isinstance(record, Imputation) and record.method == "linear" and record.why is None:
+            message = say("A year that is added changes what this fills in before it, and so old scores.")
+            remedy = say("Take `latest`, or say under `why` that it is meant so.")
+            yield raw.fault(path, message, remedy, "warning")
 
 
 def functions_come_from_python(content: Content) -> Iterator[Fault]:

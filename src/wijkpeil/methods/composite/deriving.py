@@ -16,9 +16,9 @@ from wijkpeil.methods.composite.weighing import optimised_weights, pca_weights
 from wijkpeil.model.index_choices import WeightSet
 from wijkpeil.model.index_tree import Branch, Tree, chosen_set
 
-DERIVED: Mapping[str, Callable[[Numbers, Numbers], Numbers]] = {
-    "pca": lambda parts, _: pca_weights(parts).weights,
-    "optimised": lambda parts, asked: optimised_weights(parts, asked).weights,
+DERIVED: Mapping[str, Callable[[WeightSet, Numbers, Numbers], Numbers]] = {
+    "pca": lambda chosen, parts, _: pca_weights(parts, by=chosen.by or "squares").weights,
+    "optimised": lambda _, parts, asked: optimised_weights(parts, asked).weights,
 }
 """By word, the weights ``(k,)`` of parts ``(n, k)``, of which as much was asked as ``(k,)`` says."""
 
@@ -54,7 +54,7 @@ class Deriving:
         if taking.sum() == 1:
             found[taking] = 1.0
         else:
-            found[taking] = DERIVED[self.chosen.method](parts[:, taking], asked[taking])
+            found[taking] = DERIVED[self.chosen.method](self.chosen, parts[:, taking], asked[taking])
         return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -24,18 +25,30 @@ class ComponentWeights:
     """Columns that go against the others: a weight above 0 hides that."""
 
 
-def pca_weights(values: ArrayLike) -> ComponentWeights:
-    """Give the squared loadings of the first principal component: the part of it that each column makes.
+def pca_weights(values: ArrayLike, *, by: Literal["squares", "loadings"] = "squares") -> ComponentWeights:
+    """Give weights out of the loadings of the first principal component.
 
-    Source: G. Nicoletti, S. Scarpetta and O. Boylaud, OECD Economics Department Working Paper 226 (2000); Handbook,
-    step 6. COINr takes the loadings themselves, which may be below 0. Ties, zero and negative: like any figure.
-    Missing: a row with a gap is left out. Constant: refused.
+    Their squares are the part of it that each column makes; the ``loadings`` themselves make of figures in standard
+    deviations the score of the component, to its unit.
+    Source: for squares G. Nicoletti, S. Scarpetta and O. Boylaud, OECD Economics Department Working Paper 226 (2000);
+    Handbook, step 6; for loadings COINr's ``get_PCA``, and the indexes of areas of the Australian Bureau of Statistics
+    (SEIFA). Ties, zero and negative: like any figure. Missing: a row with a gap is left out. Constant: refused.
 
     Raises:
-        ValueError: as in ``principal_components``.
+        ValueError: as in ``principal_components``; a loading that is below 0, where they are the weights.
     """
     found = principal_components(values)
-    return ComponentWeights(found.loadings[:, 0] ** 2, float(found.shares[0]), found.opposed)
+    loadings = found.loadings[:, 0]
+    if by == "loadings" and found.opposed:
+        raise ValueError(
+            say(
+                "Parts go against the first component, so that they would weigh less than 0: {numbers}. Turn their "
+                "direction round, leave them out, or take the squares.",
+                numbers=tuple(str(at + 1) for at in found.opposed),
+            )
+        )
+    weights = loadings**2 if by == "squares" else loadings / loadings.sum()
+    return ComponentWeights(weights, float(found.shares[0]), found.opposed)
 
 
 @dataclass(frozen=True, slots=True)

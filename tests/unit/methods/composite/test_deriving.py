@@ -124,3 +124,20 @@ def test_draws_vary_around_what_came_of_the_declared_choices() -> None:
     np.testing.assert_array_equal(remade(result), result.stages["normalise"])
     drawn = uncertainty(result, 200, seed=3, keep_scores=True)
     np.testing.assert_allclose(drawn.score_mean, result.score, atol=0.1)
+
+
+def test_the_loadings_themselves_weigh_where_that_is_asked_and_none_is_below_0() -> None:
+    index = derived("pca", by="loadings", nodes=("a",))
+    result = compute(index, figures())
+    table = np.column_stack([result.passed[leaf] for leaf in GROUPS["a"]])
+    loadings = np.sqrt(first_component(table))
+    np.testing.assert_allclose([result.weights[leaf] for leaf in GROUPS["a"]], loadings / loadings.sum())
+    # The score of the node is that of the component, to its unit.
+    scaled = (table - table.mean(axis=0)) / table.std(axis=0)
+    component = np.linalg.svd(scaled, full_matrices=False)[0][:, 0]
+    assert abs(np.corrcoef(component, result.scores["a"])[0, 1]) == pytest.approx(1)
+    data = figures(n=200)
+    values = data.values.copy()
+    values[:, 1] = -values[:, 1]
+    with pytest.raises(FaultsFound, match="less than 0: 2"):
+        compute(index, replace(data, values=values))
