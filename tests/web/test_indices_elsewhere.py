@@ -30,7 +30,10 @@ def test_every_index_has_its_pages(site: Client, programme: Programme, language:
         page = text(site, f"{language}/indices/{index.id}/")
         assert index.description.in_("en" if language else "nl") in page
         assert index.author in page
-        text(site, f"{language}/indices/{index.id}/{'explore' if language else 'verkennen'}/")
+        explorer = f"{language}/indices/{index.id}/{'explore' if language else 'verkennen'}/"
+        answer = site.get(f"{explorer}?a=copeland")
+        assert answer.status_code == (200 if index.shape is None else 302)
+        assert (f'href="{explorer}"' in page) == (f'href="{explorer}"' in listed) == (index.shape is None)
 
 
 def test_of_a_shape_it_is_said_what_is_not_known(site: Client, programme: Programme) -> None:
@@ -40,7 +43,8 @@ def test_of_a_shape_it_is_said_what_is_not_known(site: Client, programme: Progra
         page = text(site, f"/indices/{index.id}/")
         assert index.shape.nl in page
         assert 'class="ranks"' not in page
-        assert index.shape.nl in text(site, f"/indices/{index.id}/verkennen/")
+        assert site.get(f"/indices/{index.id}/verkennen/").headers["Location"] == f"/indices/{index.id}/"
+        assert site.get(f"/data/indices/{index.id}/exploration.yaml").status_code == 404
         assert site.get(f"/data/indices/{index.id}.csv").status_code == 404
         assert site.get(f"/data/indices/{index.id}.yaml").status_code == 200
         answer = site.get(f"/data/indices/{index.id}/moves.json")

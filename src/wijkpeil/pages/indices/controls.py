@@ -183,7 +183,7 @@ def _weights(
             step=format(Decimal(1).scaleb((most / 10).adjusted()), "f"),
             declared=number(short(declared[part]), language),
             declared_share=percent(100 * before[part], language, 0),
-            share=percent(100 * shares[part], language, 0) if now[part] else _("left out"),
+            share=percent(100 * shares[part], language, 0) if now[part] else _("takes no part"),
             changed=short(now[part]) != short(declared[part]),
         )
         for part in branch.parts

@@ -123,7 +123,8 @@ def _moves(
     now = Places(explored.index, explored.result) if explored.result is not None else None
     rows = move_rows(declared, now, links, language)
     kept = _narrowed(rows, query)
-    more = {name: query.get(name, "") for name in (ORDER, TEXT)}
+    order = query.get(ORDER, "")
+    more = {ORDER: "" if order == next(iter(_orders())) else order, TEXT: query.get(TEXT, "")}
     page = paged(kept, {**address_of(chosen), **more, "page": query.get("page", "")}, SIZE)
     reasons, remedy = why_not(found, explored, chosen, language) if now is None else ((), None)
     return Moves(

@@ -43,11 +43,15 @@ const colour = (areas) => {
   });
 };
 
-// What was typed since the site was asked stays: it differs from what the field was filled with, and is sent again.
+const read = (text) => parseFloat(text.replace(",", ".").replace("−", "-"));
+
+// What was typed since the site was asked stays: it differs from what the field was filled with, and is sent again. So
+// does what somebody is still typing: nothing yet, or the same number in another form.
 const set = (field, value) => {
   const typed = field.value !== field.dataset.sent;
+  const typing = field === document.activeElement && (!field.value.trim() || read(field.value) === read(value));
   field.defaultValue = value;
-  if (!typed && field !== document.activeElement) field.value = value;
+  if (!typed && !typing) field.value = value;
 };
 
 const weigh = (weights) => {
@@ -55,8 +59,8 @@ const weigh = (weights) => {
     const { value, most, share, changed } = weights[row.dataset.field];
     const [slide, field] = [row.querySelector(".slide"), row.querySelector("[name]")];
     set(field, value);
-    slide.max = Math.max(most, parseFloat(field.value) || 0);
-    slide.value = field.value;
+    slide.max = Math.max(most, read(field.value) || 0);
+    slide.value = read(field.value);
     row.querySelector("output").textContent = share;
     row.classList.toggle("changed", changed);
   }
@@ -115,7 +119,7 @@ const follow = (row, least) => {
     compute();
   });
   field.addEventListener("input", () => {
-    const value = parseFloat(field.value.replace(",", ".").replace("−", "-"));
+    const value = read(field.value);
     if (field.value.trim() && !(value >= least)) return;
     if (value > slide.max && least === 0) slide.max = value;
     if (field.value.trim()) slide.value = value;
