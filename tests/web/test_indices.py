@@ -115,7 +115,7 @@ def test_the_list_can_be_narrowed_and_put_in_another_order(site: Client, result:
         ("a=generalised-mean&p=11", "een macht is een getal van −10 tot 10."),
         ("a=generalised-mean&p=veel", "De macht “veel” is weggelaten"),
         ("s=nergens", "“nergens” is geen keuze bij “Stel gewichten”."),
-        ("a.0=x&a.7=copeland", "“x” is geen keuze bij “Tot de index zelf”."),
+        ("a.0=x&a.7=copeland", "“x” is geen keuze bij “Samenvoegen tot de index”."),
         ("i=latest", "“latest” is geen keuze bij “Ontbrekende cijfers”."),
         ("w.simulated-said-pillar=0&w.simulated-kept-pillar=0", "Van onderdelen samen moet er een iets wegen."),
         ("a=geometric-mean", "Met deze keuzes is de index niet te berekenen"),

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wijkpeil.model.base import Language, record
+from wijkpeil.model.index_choices import Aggregation
 from wijkpeil.model.index_tree import Branch, Tree
 from wijkpeil.pages.format import number, percent
-from wijkpeil.pages.indices.explorer_words import held, list_labels, made, method_label, says_of, set_label, set_says
+from wijkpeil.pages.indices.explorer_words import (
+    Method,
+    held,
+    list_labels,
+    made,
+    method_label,
+    says_of,
+    set_label,
+    set_says,
+)
 from wijkpeil.pages.indices.reading import FAR, FILL, POW, PUT, SCALE, SET, WEIGHT
 from wijkpeil.pages.indices.tree_rows import node_name, shares_of
 from wijkpeil.workflows.explore import Exploration
@@ -226,12 +237,16 @@ def _list(
     field: str, label: str, tree: Tree, methods: Methods, offered: tuple[str, ...], language: Language
 ) -> ListControl:
     chosen = chosen_of(field, methods)
-    declared = _("as declared: %(method)s") % {"method": declared_label(field, tree, language)}
-    options = [ListOption(value="", label=declared, selected=not chosen)]
-    for one in offered:
-        shown = method_label(made(field, one, methods, tree), language)
-        options.append(ListOption(value=one, label=shown, selected=one == chosen))
-    counting = [made(field, chosen, methods, tree)] if chosen else held(field, tree)
+    others = field.startswith(f"{PUT}.") and methods.aggregation
+    rest = (made(PUT, methods.aggregation, methods, tree),) if others else held(field, tree)
+    label_of_rest = _("as for all: %(method)s") if others else _("as declared: %(method)s")
+    shown = {"method": ", ".join(sorted(_option(one, language) for one in rest))}
+    options = [ListOption(value="", label=label_of_rest % shown, selected=not chosen)]
+    options += [
+        ListOption(value=one, label=_option(made(field, one, methods, tree), language), selected=one == chosen)
+        for one in offered
+    ]
+    counting = (made(field, chosen, methods, tree),) if chosen else rest
     return ListControl(
         field=field,
         label=label,
@@ -239,3 +254,8 @@ def _list(
         options=tuple(options),
         changed=bool(chosen),
     )
+
+
+def _option(choice: Method, language: Language) -> str:
+    """Name a method in a list; the power of a mean has a field of its own."""
+    return method_label(replace(choice, power=None) if isinstance(choice, Aggregation) else choice, language)

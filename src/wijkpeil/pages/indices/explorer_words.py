@@ -46,10 +46,10 @@ def _level_label(tree: Tree, depth: int, language: Language) -> str:
     levels = tree.index.levels
     level = levels[depth] if depth < len(levels) else IndexLevel()
     if not depth:
-        return _("Into the index itself")
+        return _("Putting together into the index")
     if level.name:
-        return _("Into each “%(level)s”") % {"level": level.name.in_(language)}
-    return _("Into each node at depth %(depth)d") % {"depth": depth}
+        return _("Putting together into each “%(level)s”") % {"level": level.name.in_(language)}
+    return _("Putting together at depth %(depth)d") % {"depth": depth}
 
 
 def method_label(choice: Method, language: Language) -> str:
@@ -143,7 +143,12 @@ def _set(tree: Tree, id: str) -> WeightSet | None:
 
 def method_names() -> dict[str, str]:
     """Name the methods that a reader may meet in the explorer, in the active language; others have their word."""
-    scales = {
+    kinds = {"normalisation": _scales(), "aggregation": _puts(), "imputation": _fills(), "treatment": _treats()}
+    return {f"{kind}.{word}": name for kind, names in kinds.items() for word, name in names.items()}
+
+
+def _scales() -> dict[str, str]:
+    return {
         "as-is": _("figures as they are"),
         "min-max": _("between the lowest and the highest"),
         "z-score": _("standard deviations from the mean"),
@@ -159,7 +164,10 @@ def method_names() -> dict[str, str]:
         "goalposts": _("between two goalposts"),
         "flag": _("beyond its threshold or not"),
     }
-    puts = {
+
+
+def _puts() -> dict[str, str]:
+    return {
         "arithmetic-mean": _("weighted mean"),
         "geometric-mean": _("geometric mean"),
         "harmonic-mean": _("harmonic mean"),
@@ -171,7 +179,10 @@ def method_names() -> dict[str, str]:
         "adjusted-mazziotta-pareto": _("mean with a penalty, made for 70 to 130"),
         "benefit-of-the-doubt": _("each area its own best weights"),
     }
-    fills = {
+
+
+def _fills() -> dict[str, str]:
+    return {
         "none": _("left missing"),
         "mean": _("mean of the other areas"),
         "median": _("median of the other areas"),
@@ -180,11 +191,12 @@ def method_names() -> dict[str, str]:
         "latest": _("its last figure before"),
         "linear": _("on the line between two figures"),
     }
-    treats = {
+
+
+def _treats() -> dict[str, str]:
+    return {
         "none": _("left as they are"),
         "winsorise": _("pulled in to their neighbours"),
         "log-ct": _("logarithm of the distance to the lowest"),
         "skew-kurtosis-rule": _("pulled in, else a logarithm"),
     }
-    kinds = {"normalisation": scales, "aggregation": puts, "imputation": fills, "treatment": treats}
-    return {f"{kind}.{word}": name for kind, names in kinds.items() for word, name in names.items()}
