@@ -179,6 +179,8 @@ def test_a_power_is_asked_for_where_one_counts(opened: Open) -> None:
     page.keyboard.press("End")
     page.wait_for_function("() => location.search === '?a=generalised-mean&p=10'")
     assert page.locator("#f-p").input_value() == "10"
+    first = page.locator("#f-a\\.0 option").first
+    assert first.text_content() == "zoals overal: gemiddelde met een macht naar keuze"
 
 
 def test_what_cannot_be_computed_keeps_the_last_picture(opened: Open) -> None:

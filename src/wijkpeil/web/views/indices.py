@@ -90,7 +90,10 @@ def moves(request: HttpRequest, id: str) -> HttpResponse:
                 for group in page.controls.groups
                 for one in group.weights
             },
-            "says": {one.field: one.says for one in page.controls.lists},
+            "lists": {
+                one.field: {"says": one.says, "labels": [option.label for option in one.options]}
+                for one in page.controls.lists
+            },
         }
     )
 

@@ -72,10 +72,11 @@ const fill = (found) => {
   colour(found.areas);
   weigh(found.weights);
   form.elements.was.value = found.query;
-  for (const [field, text] of Object.entries(found.says)) {
-    const note = document.getElementById(`s-${field}`);
-    note.textContent = text;
-    note.parentElement.classList.toggle("changed", form.elements[field].selectedIndex > 0);
+  for (const [field, { says, labels }] of Object.entries(found.lists)) {
+    const list = form.elements[field];
+    document.getElementById(`s-${field}`).textContent = says;
+    labels.forEach((label, at) => (list.options[at].text = label));
+    list.parentElement.classList.toggle("changed", list.selectedIndex > 0);
   }
   const kept = new URLSearchParams(found.query);
   const { sort, q } = form.elements;
