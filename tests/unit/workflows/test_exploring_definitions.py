@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorations import explorations
 from wijkpeil.cli.app import run
 from wijkpeil.index import check, read
 from wijkpeil.loading import read_programme
@@ -98,30 +99,6 @@ def write_table(file: Path, ready: ReadyIndex) -> None:
                 writer.writerow([*begin, *("" if one != one else repr(one) for one in row)])
 
 
-def explorations(found: Explored) -> st.SearchStrategy[Exploration]:
-    """Any choice that the explorer offers of an index."""
-    tree, areas = resolved(found.ready.index), len(found.ready.panel[-1].areas)
-
-    def one_of(offered: tuple[str, ...]) -> st.SearchStrategy[str]:
-        return st.sampled_from(("", *offered))
-
-    puts = offered_aggregations(tree, areas)
-    levels = {
-        depth: st.sampled_from(offered_aggregations(tree, areas, depth) or puts) for depth in putting_depths(tree)
-    }
-    methods = st.builds(
-        Methods,
-        normalisation=one_of(offered_normalisations(tree)),
-        aggregation=one_of(puts),
-        levels=st.fixed_dictionaries({}, optional=levels),
-        power=st.none() | st.decimals(-10, 10, places=1),
-        imputation=one_of(offered_imputations(tree, len(found.ready.panel))),
-        treatment=one_of(offered_treatments(tree)),
-    )
-    weights = st.dictionaries(st.sampled_from(weighed_nodes(tree)), st.decimals("0.0001", 100, places=4), max_size=3)
-    return st.builds(Exploration, methods=methods, weight_set=one_of(offered_sets(tree.index)), weights=weights)
-
-
 def scored(file: Path, table: Path) -> tuple[list[dict[str, object]] | None, str]:
     """What `wijkpeil score` gives, None where it refuses, with what it says."""
     out, err = io.StringIO(), io.StringIO()
@@ -138,7 +115,7 @@ def test_a_definition_gives_the_places_of_the_explorer(
     indices: dict[str, Explored], tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject
 ) -> None:
     found = indices[name]
-    chosen = data.draw(explorations(found))
+    chosen = data.draw(explorations(found.ready))
     reproduces(found, chosen, tmp_path_factory.getbasetemp())
 
 
