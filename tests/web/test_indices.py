@@ -233,6 +233,12 @@ def test_a_form_holds_what_was_typed_and_a_set_takes_the_place_of_the_rest(
     assert json.loads(site.get(f"{MOVES}{query}").content)["html"] == answer["html"]
 
 
+def test_what_has_nothing_to_work_on_says_so(site: Client) -> None:
+    lists = json.loads(site.get(f"{MOVES}?t=winsorise").content)["lists"]
+    assert lists["t"]["says"].endswith("Hier vraagt geen indicator erom.")
+    assert "ontbreekt geen" not in lists["i"]["says"], "three figures of the made-up city are missing"
+
+
 @pytest.mark.parametrize("was", ["%00", "x=%ff&&=", "?" + "a" * 5000, "&".join(["w.x=1"] * 1200), "was=was%3Dw"])
 def test_whatever_a_form_says_that_it_was_filled_with_is_read(site: Client, was: str) -> None:
     answer = json.loads(site.get(MOVES, {"was": was, "w.simulated-safe": "9"}).content)

@@ -5,12 +5,14 @@ import shutil
 from html import unescape
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.test import Client
 
 from wijkpeil.ledger.services.load import programme_load
 from wijkpeil.model.people import command_actor
 from wijkpeil.model.programme import Programme
+from wijkpeil.workflows.score import index_of, ready_index
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,13 @@ def test_flags_that_are_counted_take_no_other_scale_alone(site: Client) -> None:
     both = text(site, "/indices/vrom-card/verkennen/?n=min-max&a=arithmetic-mean")
     assert "kies bij een andere schaal" not in both
     assert "verschuift het verst" in both
+
+
+@pytest.mark.parametrize("index", ["vrom-card", "core-social-index"])
+def test_where_no_figure_is_missing_it_is_said(site: Client, programme: Programme, index: str) -> None:
+    panel = ready_index(programme, index_of(programme, index)).panel
+    whole = not any(np.isnan(data.values).any() for data in panel)
+    assert ("Hier ontbreekt geen cijfer." in text(site, f"/indices/{index}/verkennen/")) == whole
 
 
 def test_the_card_counts_as_the_document_prints(site: Client, programme: Programme) -> None:

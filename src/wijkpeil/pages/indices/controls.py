@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.model.base import Language, record
 from wijkpeil.model.index_choices import Aggregation
 from wijkpeil.model.index_tree import Branch, Tree
@@ -152,6 +154,22 @@ def controls(
             counts=chosen.methods.powered,
         ),
     )
+
+
+def notes_of(declared: IndexResult, now: IndexResult | None) -> dict[str, str]:
+    """Say by the fields of lists where a choice has nothing to work on, in the active language."""
+    notes = {}
+    if not np.isnan(declared.stages["raw"]).any():
+        notes[FILL] = _("Here no figure is missing.")
+    if now is not None and now.treated and not any(any(done.points) for done in now.treated.values()):
+        notes[FAR] = _("Here no indicator asks for it.")
+    return notes
+
+
+def with_notes(form: Controls, notes: Mapping[str, str]) -> Controls:
+    """Give the form with what is said below its lists."""
+    more = tuple(replace(one, says=f"{one.says} {notes.get(one.field, '')}".strip()) for one in form.more)
+    return replace(form, more=more)
 
 
 def _floats(chosen: Exploration) -> dict[str, float]:

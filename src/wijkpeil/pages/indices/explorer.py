@@ -15,7 +15,7 @@ from wijkpeil.pages.area_names import AreaLink, area_links
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.faults import fault_in
 from wijkpeil.pages.indices.chosen import ChosenRow, chosen_rows
-from wijkpeil.pages.indices.controls import Controls, controls
+from wijkpeil.pages.indices.controls import Controls, controls, notes_of, with_notes
 from wijkpeil.pages.indices.definition_text import YAML, definition_text
 from wijkpeil.pages.indices.impossible import Remedy, why_not
 from wijkpeil.pages.indices.moves import MoveRow, move_rows, moves_sentence
@@ -27,7 +27,7 @@ from wijkpeil.pages.map_picture import MapArea, MapPicture, Shade
 from wijkpeil.pages.narrowing import ORDER, TEXT, Order, Query, ordered, plain
 from wijkpeil.pages.open_data import DataFile
 from wijkpeil.pages.paging import PageLink, paged
-from wijkpeil.workflows.explore import as_definition, base_weights, explore
+from wijkpeil.workflows.explore import Explored, as_definition, base_weights, explore
 from wijkpeil.workflows.score import with_directions
 
 SIZE = 60
@@ -87,12 +87,14 @@ def explorer_page(
         if found.result is None or found.ready is None:
             return None
         read = read_exploration(found, query, language)
+        explored = explore(found.ready, read.chosen)
         declared, base = found.result.weights, base_weights(found.ready, read.chosen)
+        form = controls(found.tree, read.chosen, offered(found), declared, base, language)
         order = ordered(query, _orders())
         return ExplorerPage(
             about=about(found, language),
-            moves=_moves(context, found, read, query, language, stays=stays),
-            controls=controls(found.tree, read.chosen, offered(found), declared, base, language),
+            moves=_moves(context, found, read, explored, query, language, stays=stays),
+            controls=with_notes(form, notes_of(found.result, explored.result)),
             orders=tuple(Order(value=one, label=label, selected=one == order) for one, label in _orders().items()),
             text=query.get(TEXT, "").strip()[:100],
             steps=quarter_steps(),
@@ -114,12 +116,17 @@ def _orders() -> dict[str, str]:
 
 
 def _moves(
-    context: ViewContext, found: Scored, read: Reading, query: Query, language: Language, *, stays: bool
+    context: ViewContext,
+    found: Scored,
+    read: Reading,
+    explored: Explored,
+    query: Query,
+    language: Language,
+    *,
+    stays: bool,
 ) -> Moves:
-    assert found.ready is not None
     assert found.result is not None
     chosen, links, declared = read.chosen, area_links(context, language), found.places
-    explored = explore(found.ready, chosen)
     now = Places(explored.index, explored.result) if explored.result is not None else None
     rows = move_rows(declared, now, links, language)
     kept = _narrowed(rows, query)
