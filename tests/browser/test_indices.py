@@ -153,6 +153,7 @@ def test_a_set_sets_all_weights_and_single_ones_differ_from_it(opened: Open) -> 
     page.locator(f"{SAFE} [name]").fill("0")
     page.wait_for_function("() => location.search === '?s=.equal&w.simulated-safe=0'")
     assert page.locator(f"{SAFE} output").inner_text() == "doet niet mee"
+    assert page.locator(".part .meta").all_inner_texts() == ["1 anders", ""]
     page.locator(".chosen a").first.click()
     page.wait_for_url(re.compile(r"\?w\.simulated-safe=0$"))
     assert values(page)["w.simulated-moving"] == ("1", "1")

@@ -20,7 +20,7 @@ from wijkpeil.pages.indices.definition_text import YAML, definition_text
 from wijkpeil.pages.indices.impossible import Remedy, why_not
 from wijkpeil.pages.indices.moves import MoveRow, move_rows, moves_sentence
 from wijkpeil.pages.indices.page import About, about
-from wijkpeil.pages.indices.reading import Reading, address_of, offered, query_of, read_exploration
+from wijkpeil.pages.indices.reading import Reading, address_of, query_of, read_exploration
 from wijkpeil.pages.indices.scored import Places, Scored, scored
 from wijkpeil.pages.indices.shown import MapStep, quarter_map, quarter_shades, quarter_steps
 from wijkpeil.pages.map_picture import MapArea, MapPicture, Shade
@@ -89,7 +89,7 @@ def explorer_page(
         read = read_exploration(found, query, language)
         explored = explore(found.ready, read.chosen)
         declared, base = found.result.weights, base_weights(found.ready, read.chosen)
-        form = controls(found.tree, read.chosen, offered(found), declared, base, language)
+        form = controls(found.tree, read.chosen, read.lists, declared, base, language)
         order = ordered(query, _orders())
         return ExplorerPage(
             about=about(found, language),

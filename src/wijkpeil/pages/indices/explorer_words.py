@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from wijkpeil.index.words import AGGREGATIONS, IMPUTATIONS, NORMALISATIONS, PARAMETERS, TREATMENTS, VALUES, WEIGHTS
 from wijkpeil.model.base import Language
@@ -55,7 +57,7 @@ def _level_label(tree: Tree, depth: int, language: Language) -> str:
 def method_label(choice: Method, language: Language) -> str:
     """Name a method with its parameters, in the active language."""
     given = ", ".join(_parameters(choice, language))
-    name = method_names().get(f"{_field(choice)}.{choice.method}", choice.method)
+    name = method_names(language).get(f"{_field(choice)}.{choice.method}", choice.method)
     return f"{name} ({given})" if given else name
 
 
@@ -141,10 +143,12 @@ def _set(tree: Tree, id: str) -> WeightSet | None:
     return next((each for each in tree.index.weight_sets if each.id == id), None)
 
 
-def method_names() -> dict[str, str]:
-    """Name the methods that a reader may meet in the explorer, in the active language; others have their word."""
-    kinds = {"normalisation": _scales(), "aggregation": _puts(), "imputation": _fills(), "treatment": _treats()}
-    return {f"{kind}.{word}": name for kind, names in kinds.items() for word, name in names.items()}
+@cache
+def method_names(language: Language) -> Mapping[str, str]:
+    """Name the methods that a reader may meet in the explorer, by field and word; others have their word."""
+    with override(language):
+        kinds = {"normalisation": _scales(), "aggregation": _puts(), "imputation": _fills(), "treatment": _treats()}
+        return {f"{kind}.{word}": name for kind, names in kinds.items() for word, name in names.items()}
 
 
 def _scales() -> dict[str, str]:

@@ -37,6 +37,8 @@ class Reading:
     chosen: Exploration
     left_out: tuple[str, ...]
     """What was left out of it, in words."""
+    lists: Mapping[str, tuple[str, ...]]
+    """What each list offers, by its field."""
 
 
 def offered(found: Scored) -> Mapping[str, tuple[str, ...]]:
@@ -78,7 +80,8 @@ def read_exploration(found: Scored, query: Query, language: Language) -> Reading
     )
     labels = list_labels(found.tree, lists, language)
     unknown = left_out(query, [(field, labels[field], values) for field, values in lists.items()])
-    return Reading(chosen=Exploration(methods, weight_set, weights), left_out=(*refused, *said, *unknown))
+    chosen = Exploration(methods, weight_set, weights)
+    return Reading(chosen=chosen, left_out=(*refused, *said, *unknown), lists=lists)
 
 
 def _of_list(lists: Mapping[str, tuple[str, ...]], query: Query, field: str) -> str:

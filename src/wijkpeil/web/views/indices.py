@@ -90,6 +90,7 @@ def moves(request: HttpRequest, id: str) -> HttpResponse:
                 for group in page.controls.groups
                 for one in group.weights
             },
+            "groups": [group.changed for group in page.controls.groups if group.folds],
             "lists": {
                 one.field: {"says": one.says, "labels": [option.label for option in one.options]}
                 for one in page.controls.lists

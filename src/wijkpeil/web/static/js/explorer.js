@@ -71,6 +71,7 @@ const fill = (found) => {
   if (found.html !== null) moves.replaceChildren(...shown(found.html));
   colour(found.areas);
   weigh(found.weights);
+  form.querySelectorAll(".part .meta").forEach((note, at) => (note.textContent = found.groups[at]));
   form.elements.was.value = found.query;
   for (const [field, { says, labels }] of Object.entries(found.lists)) {
     const list = form.elements[field];
