@@ -24,6 +24,7 @@ PAGES = (
     EXPLORER,
     f"/en{INDEX}explore/?w.simulated-safe=9&n=min-max&a=geometric-mean",
     f"{EXPLORER}?a=geometric-mean&w.x=1",
+    f"{EXPLORER}?s=.equal&n=rank&a=generalised-mean&p=-2&i=median&t=winsorise&a.0=copeland&w.simulated-safe=0",
     "/gebieden/simulated-17/",
 )
 SAFE = '.weight[data-field="w.simulated-safe"]'
@@ -132,6 +133,70 @@ def test_a_method_colours_the_map_and_the_declared_place_stays(opened: Open) -> 
     assert "twee aan twee" in page.locator("#f-a option:checked").inner_text()
 
 
+def values(page: Any) -> dict[str, tuple[str, str]]:
+    """Of each weight the number and where its slider stands."""
+    rows = page.locator(".weight").all()
+    return {
+        row.get_attribute("data-field"): (row.locator("[name]").input_value(), row.locator(".slide").input_value())
+        for row in rows
+    }
+
+
+def test_a_set_sets_all_weights_and_single_ones_differ_from_it(opened: Open) -> None:
+    page = opened(EXPLORER)
+    page.locator(f"{SAFE} [name]").fill("7")
+    page.wait_for_function("() => location.search === '?w.simulated-safe=7'")
+    page.locator("#f-s").select_option(".equal")
+    page.wait_for_function("() => location.search === '?s=.equal'")
+    assert set(values(page).values()) == {("1", "1")}
+    assert page.locator(f"{SAFE} .declared").inner_text() == "vastgelegd 2, dat is 50%"
+    page.locator(f"{SAFE} [name]").fill("0")
+    page.wait_for_function("() => location.search === '?s=.equal&w.simulated-safe=0'")
+    assert page.locator(f"{SAFE} output").inner_text() == "doet niet mee"
+    assert page.locator(".part .meta").all_inner_texts() == ["1 anders", ""]
+    page.locator(".chosen a").first.click()
+    page.wait_for_url(re.compile(r"\?w\.simulated-safe=0$"))
+    assert values(page)["w.simulated-moving"] == ("1", "1")
+    assert values(page)["w.simulated-kept-pillar"] == ("3", "3")
+
+
+def test_an_emptied_weight_is_that_of_its_set_again(opened: Open) -> None:
+    page = opened(f"{EXPLORER}?w.simulated-safe=7")
+    field = page.locator(f"{SAFE} [name]")
+    field.fill("")
+    page.wait_for_function("() => location.search === ''")
+    field.press("Tab")
+    page.locator("#f-a").select_option("copeland")
+    page.wait_for_function("() => location.search === '?a=copeland'")
+    page.wait_for_function("() => document.querySelector('#f-w\\\\.simulated-safe').value === '2'")
+
+
+def test_a_power_is_asked_for_where_one_counts(opened: Open) -> None:
+    page = opened(EXPLORER)
+    power = page.locator(".power .slide")
+    assert not power.is_visible()
+    page.locator("#f-a").select_option("generalised-mean")
+    power.focus()
+    page.keyboard.press("End")
+    page.wait_for_function("() => location.search === '?a=generalised-mean&p=10'")
+    assert page.locator("#f-p").input_value() == "10"
+    first = page.locator("#f-a\\.0 option").first
+    assert first.text_content() == "zoals overal: gemiddelde met een macht naar keuze"
+
+
+def test_what_cannot_be_computed_keeps_the_last_picture(opened: Open) -> None:
+    page = opened(f"{EXPLORER}?a=copeland")
+    places, numbers = order(page), page.locator("#map .map-number").all_text_contents()
+    page.locator("#f-a").select_option("geometric-mean")
+    page.locator(".moves-say").filter(has_text="niet te berekenen").wait_for()
+    assert order(page) == places
+    assert page.locator("#map .map-number").all_text_contents() == numbers
+    page.get_by_role("link", name="Met de schaal").click()
+    page.wait_for_url(re.compile("n=min-max"))
+    assert page.locator("#f-n").input_value() == "min-max"
+    assert not page.locator(".moves-say").filter(has_text="niet te berekenen").count()
+
+
 def test_what_is_overtaken_is_not_shown(opened: Open) -> None:
     page = opened(EXPLORER)
     held: list[Any] = []
@@ -144,7 +209,7 @@ def test_what_is_overtaken_is_not_shown(opened: Open) -> None:
     with page.expect_response(re.compile(r"w\.simulated-safe=0(&|$)")):
         page.keyboard.press("Home")
     page.wait_for_function("() => location.search.includes('w.simulated-safe=0')")
-    assert page.locator(f"{SAFE} output").inner_text() == "0%"
+    assert page.locator(f"{SAFE} output").inner_text() == "doet niet mee"
     assert page.locator(".moved").get_attribute("aria-busy") is None
 
 
@@ -166,6 +231,10 @@ def test_without_scripts_a_button_does_the_same(opened: Open) -> None:
     page.locator("#set button").click()
     assert order(page) == order(scripted)
     assert page.locator(".moves-say").inner_text() == scripted.locator(".moves-say").inner_text()
+    page.locator("#f-s").select_option(".equal")
+    page.locator("#set button").click()
+    assert page.locator(f"{SAFE} [name]").input_value() == "1"
+    assert page.locator("#f-a").input_value() == "copeland"
 
 
 def test_on_a_phone_what_happens_stays_in_sight(opened: Open) -> None:

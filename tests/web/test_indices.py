@@ -6,6 +6,7 @@ import json
 import re
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -111,6 +112,11 @@ def test_the_list_can_be_narrowed_and_put_in_another_order(site: Client, result:
         ("w.nergens=3", "De index heeft zo'n onderdeel niet."),
         ("n=toverkunst", "“toverkunst” is geen keuze bij “Eén schaal”."),
         ("a=%00%ff", "is geen keuze bij “Samenvoegen”."),
+        ("a=generalised-mean&p=11", "een macht is een getal van −10 tot 10."),
+        ("a=generalised-mean&p=veel", "De macht “veel” is weggelaten"),
+        ("s=nergens", "“nergens” is geen keuze bij “Stel gewichten”."),
+        ("a.0=x&a.7=copeland", "“x” is geen keuze bij “Samenvoegen tot de index”."),
+        ("i=latest", "“latest” is geen keuze bij “Ontbrekende cijfers”."),
         ("w.simulated-said-pillar=0&w.simulated-kept-pillar=0", "Van onderdelen samen moet er een iets wegen."),
         ("a=geometric-mean", "Met deze keuzes is de index niet te berekenen"),
     ],
@@ -171,9 +177,114 @@ def test_the_answer_to_a_script_is_what_the_page_shows(site: Client) -> None:
         assert f'<a class="map-area on-{style}" data-area="{area}"' in page
         assert f'aria-label="{title}"' in page
         assert label == title.rpartition(" ")[2]
-    assert {field: share for field, (share, _changed) in answer["weights"].items()} == dict(
+    assert {field: one["share"] for field, one in answer["weights"].items()} == dict(
         re.findall(r'<output for="f-([\w.-]+)">([^<]*)</output>', page)
     )
+    assert chosen(unescape(answer["head"])) == chosen(page) != []
+
+
+def chosen(page: str) -> list[list[str]]:
+    """What is chosen otherwise, each beside what is declared."""
+    table = page.partition('<table class="chosen"')[2].partition("</table>")[0]
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", table.partition("<tbody>")[2], re.S)
+    return [cells(re.sub(r'<span class="vh">.*?</span>', "", row))[:3] for row in rows]
+
+
+def fields(page: str) -> dict[str, str]:
+    """What the fields of the form hold, as a browser without scripts would send them."""
+    form = page.partition('id="set"')[2].partition("</form>")[0]
+    found = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
+        if name is not None:
+            found[name[1]] = value[1] if value else ""
+    for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', form, re.S):
+        found[name] = re.search(r'<option value="([^"]*)" selected', options)[1]  # type: ignore[index]
+    return found
+
+
+def sent(site: Client, before: str, **typed: str) -> dict[str, Any]:
+    """The answer to a form that was filled with the choices of an address, and in which something was typed."""
+    query = fields(text(site, f"{EXPLORER}{before}")) | {name.replace("__", ".", 1): one for name, one in typed.items()}
+    return dict(json.loads(site.get(MOVES, query).content))
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "query"),
+    [
+        ("", {}, ""),
+        ("", {"s": ".equal"}, "?s=.equal"),
+        ("?w.simulated-safe=9", {"s": ".equal"}, "?s=.equal"),
+        ("?w.simulated-safe=9", {"s": ".equal", "w__simulated-moving": "3"}, "?s=.equal&w.simulated-moving=3"),
+        ("?s=.equal&w.simulated-safe=9", {"s": ""}, ""),
+        ("?s=.equal&w.simulated-safe=9", {"n": "rank"}, "?s=.equal&w.simulated-safe=9&n=rank"),
+        ("?s=.equal&w.simulated-safe=9", {"w__simulated-safe": ""}, "?s=.equal"),
+        ("?s=.equal&w.simulated-safe=9", {"w__simulated-safe": "1"}, "?s=.equal"),
+        ("?a=generalised-mean&n=rank", {"p": "-2,5"}, "?n=rank&a=generalised-mean&p=-2.5"),
+        ("?a=generalised-mean&p=2", {"a": "", "i": "median"}, "?i=median"),
+        ("?a=copeland", {"a__0": "harmonic-mean", "t": "winsorise"}, "?a=copeland&a.0=harmonic-mean&t=winsorise"),
+    ],
+)
+def test_a_form_holds_what_was_typed_and_a_set_takes_the_place_of_the_rest(
+    site: Client, before: str, typed: dict[str, str], query: str
+) -> None:
+    answer = sent(site, before, **typed)
+    assert answer["query"] == query
+    assert json.loads(site.get(f"{MOVES}{query}").content)["html"] == answer["html"]
+
+
+def test_what_has_nothing_to_work_on_says_so(site: Client) -> None:
+    lists = json.loads(site.get(f"{MOVES}?t=winsorise").content)["lists"]
+    assert lists["t"]["says"].endswith("Hier vraagt geen indicator erom.")
+    assert "ontbreekt geen" not in lists["i"]["says"], "three figures of the made-up city are missing"
+
+
+@pytest.mark.parametrize("was", ["%00", "x=%ff&&=", "?" + "a" * 5000, "&".join(["w.x=1"] * 1200), "was=was%3Dw"])
+def test_whatever_a_form_says_that_it_was_filled_with_is_read(site: Client, was: str) -> None:
+    answer = json.loads(site.get(MOVES, {"was": was, "w.simulated-safe": "9"}).content)
+    assert answer["query"] == "?w.simulated-safe=9"
+
+
+def test_what_is_chosen_stands_beside_what_is_declared_with_the_way_back(site: Client) -> None:
+    query = "?s=.equal&w.simulated-safe=0&n=quantile-band&a=generalised-mean&p=3&i=median&t=log-ct"
+    page = text(site, f"{EXPLORER}{query}")
+    ends = "tussen het laagste en het hoogste (ondergrens 0, bovengrens 100)"
+    assert chosen(page) == [
+        ["Stel gewichten", "alle gelijk", "die in de boom"],
+        ["Gewicht van Veiligheidscijfer (gesimuleerd)", "0, doet niet mee", "2"],
+        ["Eén schaal", "groepen van gelijke grootte (aantal groepen 10)", ends],
+        ["Samenvoegen", "gemiddelde met een macht naar keuze (macht 3)", "gewogen gemiddelde"],
+        ["Ontbrekende cijfers", "mediaan van de andere gebieden", "blijven ontbreken"],
+        ["Cijfers ver buiten de rest", "logaritme van de afstand tot het laagste", "blijven zoals ze zijn"],
+    ]
+    backs = re.findall(r'<td><a href="([^"]*)">Zoals vastgelegd', page.partition('<table class="chosen"')[2])
+    for at, back in enumerate(backs):
+        left = chosen(text(site, back))
+        assert left == chosen(page)[:at] + chosen(page)[at + 1 :]
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "remedy"),
+    [
+        ("a=geometric-mean", "op deze schaal zijn sommige cijfers 0 of minder", "n=min-max"),
+        ("a=geometric-mean&n=borda", "op deze schaal zijn sommige cijfers 0 of minder", "n=min-max"),
+        ("a=mazziotta-pareto&n=percentile-rank", "De straf is een deel van het gemiddelde", "n=z-score"),
+        ("a=adjusted-mazziotta-pareto&n=borda", "De straf is een deel van het gemiddelde", "n=min-max"),
+        ("a=generalised-mean&p=0.5&n=above-or-below-mean", "sommige cijfers onder 0", "n=min-max"),
+    ],
+)
+def test_what_cannot_go_together_is_said_with_what_can(site: Client, query: str, said: str, remedy: str) -> None:
+    page = text(site, f"{EXPLORER}?{query}")
+    assert said in page
+    assert "Hieronder staat de index zoals vastgelegd." in page
+    link = re.search(r'<a href="([^"]*)">Met de schaal', page)
+    assert link is not None
+    assert remedy in link[1]
+    assert "is de index niet te berekenen" not in text(site, link[1])
+    answer = json.loads(site.get(f"{MOVES}?{query}").content)
+    assert answer["html"] is None
+    assert answer["areas"] == {}
+    assert said in unescape(answer["head"])
 
 
 def test_an_address_holds_what_differs_and_no_more(site: Client) -> None:

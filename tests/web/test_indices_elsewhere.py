@@ -5,12 +5,14 @@ import shutil
 from html import unescape
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.test import Client
 
 from wijkpeil.ledger.services.load import programme_load
 from wijkpeil.model.people import command_actor
 from wijkpeil.model.programme import Programme
+from wijkpeil.workflows.score import index_of, ready_index
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +32,10 @@ def test_every_index_has_its_pages(site: Client, programme: Programme, language:
         page = text(site, f"{language}/indices/{index.id}/")
         assert index.description.in_("en" if language else "nl") in page
         assert index.author in page
-        text(site, f"{language}/indices/{index.id}/{'explore' if language else 'verkennen'}/")
+        explorer = f"{language}/indices/{index.id}/{'explore' if language else 'verkennen'}/"
+        answer = site.get(f"{explorer}?a=copeland")
+        assert answer.status_code == (200 if index.shape is None else 302)
+        assert (f'href="{explorer}"' in page) == (f'href="{explorer}"' in listed) == (index.shape is None)
 
 
 def test_of_a_shape_it_is_said_what_is_not_known(site: Client, programme: Programme) -> None:
@@ -40,7 +45,8 @@ def test_of_a_shape_it_is_said_what_is_not_known(site: Client, programme: Progra
         page = text(site, f"/indices/{index.id}/")
         assert index.shape.nl in page
         assert 'class="ranks"' not in page
-        assert index.shape.nl in text(site, f"/indices/{index.id}/verkennen/")
+        assert site.get(f"/indices/{index.id}/verkennen/").headers["Location"] == f"/indices/{index.id}/"
+        assert site.get(f"/data/indices/{index.id}/exploration.yaml").status_code == 404
         assert site.get(f"/data/indices/{index.id}.csv").status_code == 404
         assert site.get(f"/data/indices/{index.id}.yaml").status_code == 200
         answer = site.get(f"/data/indices/{index.id}/moves.json")
@@ -54,6 +60,13 @@ def test_flags_that_are_counted_take_no_other_scale_alone(site: Client) -> None:
     both = text(site, "/indices/vrom-card/verkennen/?n=min-max&a=arithmetic-mean")
     assert "kies bij een andere schaal" not in both
     assert "verschuift het verst" in both
+
+
+@pytest.mark.parametrize("index", ["vrom-card", "core-social-index"])
+def test_where_no_figure_is_missing_it_is_said(site: Client, programme: Programme, index: str) -> None:
+    panel = ready_index(programme, index_of(programme, index)).panel
+    whole = not any(np.isnan(data.values).any() for data in panel)
+    assert ("Hier ontbreekt geen cijfer." in text(site, f"/indices/{index}/verkennen/")) == whole
 
 
 def test_the_card_counts_as_the_document_prints(site: Client, programme: Programme) -> None:

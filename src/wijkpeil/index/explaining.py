@@ -146,7 +146,7 @@ def _grouped(found: Sequence[tuple[Any, Any]], words: Any, tree: Tree) -> Iterat
 def _with_parameters(choice: Choice, words: Any) -> str:
     kind = type(choice).__name__
     told = ((name, getattr(choice, name, None)) for name in (*parameters_of(kind), "decimals"))
-    given = [_parameter(name, value) for name, value in told if value not in (None, "", False)]
+    given = [_parameter(name, value) for name, value in told if value not in (None, "") and value is not False]
     said: str = words[choice.method]  # type: ignore[attr-defined]
     if given:
         said = say("{what} ({parameters})", what=said, parameters=tuple(given))

@@ -1,27 +1,38 @@
-"""What can be chosen otherwise in the explorer, as fields of a form, and what an address chooses."""
+"""What can be chosen otherwise in the explorer, as fields of a form: weights, sets of them, and lists of methods."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from urllib.parse import urlencode
 
+import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from wijkpeil.index.words import AGGREGATIONS, NORMALISATIONS
+from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.model.base import Language, record
-from wijkpeil.model.index_tree import Tree, node_weights
-from wijkpeil.pages.faults import fault_words
+from wijkpeil.model.index_choices import Aggregation
+from wijkpeil.model.index_tree import Branch, Tree
 from wijkpeil.pages.format import number, percent
+from wijkpeil.pages.indices.explorer_words import (
+    Method,
+    held,
+    list_labels,
+    made,
+    method_label,
+    says_of,
+    set_label,
+    set_says,
+)
+from wijkpeil.pages.indices.reading import FAR, FILL, POW, PUT, SCALE, SET, WEIGHT
 from wijkpeil.pages.indices.tree_rows import node_name, shares_of
-from wijkpeil.pages.left_out import left_out, readable
-from wijkpeil.pages.narrowing import Query
-from wijkpeil.workflows import explore
 from wijkpeil.workflows.explore import Exploration
+from wijkpeil.workflows.explore_methods import LEAST_POWER, MOST_POWER, POWER, Methods
+from wijkpeil.workflows.explore_weights import short
 
-WEIGHT, SCALE, PUT = "w.", "n", "a"
-"""Beginning of the name of a weight, and the names of the lists, in an address."""
+FEW = 12
+"""Weights that are all shown at once; of more, those of lower groups are folded."""
 
 
 @record
@@ -31,7 +42,6 @@ class WeightControl:
     field: str
     """Its name in the address."""
     name: str
-    depth: int
     value: str
     """As a field holds it, with a point."""
     most: str
@@ -40,8 +50,9 @@ class WeightControl:
     declared: str
     declared_share: str
     share: str
-    """Of its siblings, as it is set."""
+    """Of its siblings, as it is set; a word where it is left out."""
     changed: bool
+    """Whether it differs from what is declared."""
 
 
 @record
@@ -50,6 +61,11 @@ class WeightGroup:
 
     name: str
     weights: tuple[WeightControl, ...]
+    folds: bool
+    """Whether it can be folded away."""
+    open: bool
+    changed: str
+    """How many differ from what is declared, in words; empty for none."""
 
 
 @record
@@ -63,109 +79,144 @@ class ListOption:
 
 @record
 class ListControl:
-    """A list of methods."""
+    """A list of methods, or of sets of weights."""
 
     field: str
     label: str
     says: str
-    """What the declared method does."""
+    """What the method that counts does."""
     options: tuple[ListOption, ...]
+    changed: bool
 
 
-def read_exploration(tree: Tree, query: Query, language: Language) -> tuple[Exploration, tuple[str, ...]]:
-    """Read what an address chooses; return that, and what was left out of it in words, in the active language."""
-    given = {name.removeprefix(WEIGHT): text for name, text in query.items() if name.startswith(WEIGHT)}
-    weights, out = explore.read_weights(tree, given)
-    scales, puts = explore.offered_normalisations(tree.index), explore.offered_aggregations(tree.index)
-    chosen = Exploration(
-        weights=weights,
-        normalisation=query.get(SCALE, "") if query.get(SCALE, "") in scales else "",
-        aggregation=query.get(PUT, "") if query.get(PUT, "") in puts else "",
+@record
+class PowerControl:
+    """The power of a mean."""
+
+    field: str
+    value: str
+    least: str
+    most: str
+    counts: bool
+    """Whether it is taken now."""
+
+
+@record
+class Controls:
+    """The form of the explorer."""
+
+    set: ListControl
+    groups: tuple[WeightGroup, ...]
+    main: tuple[ListControl, ...]
+    """The lists that are always shown."""
+    more: tuple[ListControl, ...]
+    """Those that can be folded away."""
+    more_open: bool
+    power: PowerControl
+
+    @property
+    def lists(self) -> tuple[ListControl, ...]:
+        """Every list."""
+        return (self.set, *self.main, *self.more)
+
+
+def controls(
+    tree: Tree,
+    chosen: Exploration,
+    lists: Mapping[str, tuple[str, ...]],
+    declared: Mapping[str, float],
+    base: Mapping[str, float],
+    language: Language,
+) -> Controls:
+    """Give the form as it stands with what is chosen, in the active language.
+
+    ``declared`` are the weights of nodes that count as declared, ``base`` those of the set that is chosen.
+    """
+    labels = list_labels(tree, lists, language)
+    words = {
+        field: _list(field, labels[field], tree, chosen.methods, options, language)
+        for field, options in lists.items()
+        if field != SET
+    }
+    more = tuple(control for field, control in words.items() if field not in (SCALE, PUT))
+    power = POWER if chosen.methods.power is None else chosen.methods.power
+    return Controls(
+        set=_sets(tree, chosen.weight_set, lists[SET], labels[SET], language),
+        groups=_groups(tree, {**base, **_floats(chosen)}, declared, language),
+        main=(words[SCALE], words[PUT]),
+        more=more,
+        more_open=any(one.changed for one in more),
+        power=PowerControl(
+            field=POW,
+            value=format(power, "f"),
+            least=format(LEAST_POWER, "f"),
+            most=format(MOST_POWER, "f"),
+            counts=chosen.methods.powered,
+        ),
     )
-    flags: tuple[str, ...] = ()
-    if chosen.normalisation and not chosen.aggregation and explore.counts_flags(tree):
-        chosen = replace(chosen, normalisation="")
-        flags = (_("Flags are counted here: with another scale, choose another way of putting together too."),)
-    names = {node.id: node_name(node, language) for node in tree.nodes}
-    said = tuple(
-        _("The weight “%(value)s” of %(part)s is left out. %(reason)s")
-        % {
-            "value": readable(one.value),
-            "part": names.get(one.what, readable(one.what)),
-            "reason": fault_words(one.reason, language),
-        }
-        for one in out
-    )
-    return chosen, (*said, *flags, *left_out(query, [(SCALE, scale_label(), scales), (PUT, put_label(), puts)]))
 
 
-def scale_label() -> str:
-    """Say what the list of scales is, in the active language."""
-    return _("One scale")
+def notes_of(declared: IndexResult, now: IndexResult | None) -> dict[str, str]:
+    """Say by the fields of lists where a choice has nothing to work on, in the active language."""
+    notes = {}
+    if not np.isnan(declared.stages["raw"]).any():
+        notes[FILL] = _("Here no figure is missing.")
+    if now is not None and now.treated and not any(any(done.points) for done in now.treated.values()):
+        notes[FAR] = _("Here no indicator asks for it.")
+    return notes
 
 
-def put_label() -> str:
-    """Say what the list of ways to put parts together is, in the active language."""
-    return _("Putting together")
+def with_notes(form: Controls, notes: Mapping[str, str]) -> Controls:
+    """Give the form with what is said below its lists."""
+    more = tuple(replace(one, says=f"{one.says} {notes.get(one.field, '')}".strip()) for one in form.more)
+    return replace(form, more=more)
 
 
-def query_of(chosen: Exploration, more: Mapping[str, str] | None = None) -> str:
-    """Write what is chosen as a query, as short as it can be; empty where nothing is."""
-    found = {f"{WEIGHT}{node}": format(weight, "f") for node, weight in chosen.weights.items()}
-    found |= {SCALE: chosen.normalisation, PUT: chosen.aggregation, **(more or {})}
-    kept = {name: value for name, value in found.items() if value}
-    return f"?{urlencode(kept)}" if kept else ""
+def _floats(chosen: Exploration) -> dict[str, float]:
+    return {node: float(weight) for node, weight in chosen.weights.items()}
 
 
-def chosen_words(tree: Tree, chosen: Exploration, language: Language) -> tuple[str, ...]:
-    """Say what is chosen otherwise, each with what is declared, in the active language."""
-    written, names = explore.declared_weights(tree), method_names()
-    said = [
-        _("%(part)s weighs %(weight)s (declared: %(declared)s)")
-        % {
-            "part": node_name(tree.node(node), language),
-            "weight": number(weight, language),
-            "declared": number(written[node], language),
-        }
-        for node, weight in chosen.weights.items()
-    ]
-    said += [
-        f"{label}: {names.get(method, method)}"
-        for label, method in ((scale_label(), chosen.normalisation), (put_label(), chosen.aggregation))
-        if method
-    ]
-    return tuple(said)
-
-
-def weight_groups(tree: Tree, chosen: Exploration, language: Language) -> tuple[WeightGroup, ...]:
-    """Give the weights to set, siblings together, in the active language."""
-    declared = node_weights(tree)
-    now = {**declared, **{node: float(weight) for node, weight in chosen.weights.items()}}
-    shares, before = shares_of(tree, now), shares_of(tree, declared)
-    written = explore.declared_weights(tree)
-    groups = []
-    for branch in tree.branches:
-        if len(branch.parts) < 2:
-            continue
-        most = _most([max(written[part], chosen.weights.get(part, Decimal(0))) for part in branch.parts])
-        step = Decimal(1).scaleb((most / 10).adjusted())
-        controls = tuple(
-            WeightControl(
-                field=f"{WEIGHT}{part}",
-                name=node_name(tree.node(part), language),
-                depth=branch.depth + 1,
-                value=format(chosen.weights.get(part, written[part]), "f"),
-                most=format(most, "f"),
-                step=format(step, "f"),
-                declared=number(written[part], language),
-                declared_share=percent(100 * before[part], language, 0),
-                share=percent(100 * shares[part], language, 0),
-                changed=part in chosen.weights,
+def _groups(
+    tree: Tree, now: Mapping[str, float], declared: Mapping[str, float], language: Language
+) -> tuple[WeightGroup, ...]:
+    branches = [branch for branch in tree.branches if len(branch.parts) > 1]
+    many = sum(len(branch.parts) for branch in branches) > FEW
+    groups: list[WeightGroup] = []
+    for branch in branches:
+        weights = _weights(tree, branch, now, declared, language)
+        changed = sum(one.changed for one in weights)
+        words = ngettext("%(n)d otherwise", "%(n)d otherwise", changed) % {"n": changed}
+        groups.append(
+            WeightGroup(
+                name=node_name(branch, language),
+                weights=weights,
+                folds=bool(groups),
+                open=bool(changed) or not many,
+                changed=words if changed else "",
             )
-            for part in branch.parts
         )
-        groups.append(WeightGroup(name=node_name(branch, language), weights=controls))
     return tuple(groups)
+
+
+def _weights(
+    tree: Tree, branch: Branch, now: Mapping[str, float], declared: Mapping[str, float], language: Language
+) -> tuple[WeightControl, ...]:
+    shares, before = shares_of(tree, now), shares_of(tree, declared)
+    most = _most([short(max(now[part], declared[part])) for part in branch.parts])
+    return tuple(
+        WeightControl(
+            field=f"{WEIGHT}{part}",
+            name=node_name(tree.node(part), language),
+            value=format(short(now[part]), "f"),
+            most=format(most, "f"),
+            step=format(Decimal(1).scaleb((most / 10).adjusted()), "f"),
+            declared=number(short(declared[part]), language),
+            declared_share=percent(100 * before[part], language, 0),
+            share=percent(100 * shares[part], language, 0) if now[part] else _("takes no part"),
+            changed=short(now[part]) != short(declared[part]),
+        )
+        for part in branch.parts
+    )
 
 
 def _most(weights: list[Decimal]) -> Decimal:
@@ -173,48 +224,56 @@ def _most(weights: list[Decimal]) -> Decimal:
     return 2 * max(weights) or Decimal(1)
 
 
-def list_controls(tree: Tree, chosen: Exploration, language: Language) -> tuple[ListControl, ...]:
-    """Give the lists of methods, in the active language."""
-    scales = {leaf.normalisation.method for leaf in tree.leaves}
-    puts = {branch.aggregation.method for branch in tree.branches}
-    return (
-        _list(SCALE, scale_label(), scales, explore.offered_normalisations(tree.index), chosen.normalisation, language),
-        _list(PUT, put_label(), puts, explore.offered_aggregations(tree.index), chosen.aggregation, language),
+def _sets(tree: Tree, chosen: str, offered: tuple[str, ...], label: str, language: Language) -> ListControl:
+    declared = set_label(tree, "", language)
+    options = [ListOption(value="", label=_("as declared: %(method)s") % {"method": declared}, selected=not chosen)]
+    options += [ListOption(value=one, label=set_label(tree, one, language), selected=one == chosen) for one in offered]
+    return ListControl(
+        field=SET,
+        label=label,
+        says=set_says(tree, chosen, language),
+        options=tuple(options),
+        changed=bool(chosen),
     )
+
+
+def chosen_of(field: str, methods: Methods) -> str:
+    """Give the method that is chosen of a list, by its field; empty where it is as declared."""
+    if field.startswith(f"{PUT}."):
+        return methods.levels.get(int(field.removeprefix(f"{PUT}.")), "")
+    return {SCALE: methods.normalisation, PUT: methods.aggregation, FILL: methods.imputation, FAR: methods.treatment}[
+        field
+    ]
+
+
+def declared_label(field: str, tree: Tree, language: Language) -> str:
+    """Name what is declared for a list, by its field, in the active language."""
+    return ", ".join(sorted(method_label(one, language) for one in held(field, tree)))
 
 
 def _list(
-    field: str, label: str, declared: set[str], offered: tuple[str, ...], chosen: str, language: Language
+    field: str, label: str, tree: Tree, methods: Methods, offered: tuple[str, ...], language: Language
 ) -> ListControl:
-    words: Mapping[str, str] = NORMALISATIONS if field == SCALE else AGGREGATIONS
-    names = method_names()
-    shown = ", ".join(sorted(names.get(one, one) for one in declared))
-    options = [ListOption(value="", label=_("as declared: %(method)s") % {"method": shown}, selected=not chosen)]
-    options += [ListOption(value=one, label=names.get(one, one), selected=one == chosen) for one in offered]
-    says = [chosen] if chosen else sorted(declared)
+    chosen = chosen_of(field, methods)
+    others = field.startswith(f"{PUT}.") and methods.aggregation
+    rest = (made(PUT, methods.aggregation, methods, tree),) if others else held(field, tree)
+    label_of_rest = _("as for all: %(method)s") if others else _("as declared: %(method)s")
+    shown = {"method": ", ".join(sorted(_option(one, language) for one in rest))}
+    options = [ListOption(value="", label=label_of_rest % shown, selected=not chosen)]
+    options += [
+        ListOption(value=one, label=_option(made(field, one, methods, tree), language), selected=one == chosen)
+        for one in offered
+    ]
+    counting = (made(field, chosen, methods, tree),) if chosen else rest
     return ListControl(
         field=field,
         label=label,
-        says=" ".join(fault_words(words[one], language) for one in says),
+        says=" ".join(dict.fromkeys(says_of(one, language) for one in counting)),
         options=tuple(options),
+        changed=bool(chosen),
     )
 
 
-def method_names() -> dict[str, str]:
-    """Name the methods that a reader may meet in the explorer, in the active language; others have their word."""
-    return {
-        "min-max": _("between the lowest and the highest"),
-        "z-score": _("standard deviations from the mean"),
-        "percentile-rank": _("share of areas below"),
-        "rank": _("place among the areas"),
-        "flag": _("beyond its threshold or not"),
-        "goalposts": _("between two goalposts"),
-        "as-is": _("figures as they are"),
-        "arithmetic-mean": _("weighted mean"),
-        "geometric-mean": _("geometric mean"),
-        "harmonic-mean": _("harmonic mean"),
-        "mazziotta-pareto": _("mean with a penalty for imbalance"),
-        "copeland": _("areas two by two"),
-        "weighted-sum": _("weighted sum"),
-        "count-of-flags": _("number of flags"),
-    }
+def _option(choice: Method, language: Language) -> str:
+    """Name a method in a list; the power of a mean has a field of its own."""
+    return method_label(replace(choice, power=None) if isinstance(choice, Aggregation) else choice, language)

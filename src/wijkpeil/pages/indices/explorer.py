@@ -9,30 +9,25 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from wijkpeil.errors import Fault, NotFound, say
+from wijkpeil.errors import NotFound, say
 from wijkpeil.model.base import Language, record
 from wijkpeil.pages.area_names import AreaLink, area_links
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.faults import fault_in
-from wijkpeil.pages.indices.controls import (
-    ListControl,
-    WeightGroup,
-    chosen_words,
-    list_controls,
-    query_of,
-    read_exploration,
-    weight_groups,
-)
+from wijkpeil.pages.indices.chosen import ChosenRow, chosen_rows
+from wijkpeil.pages.indices.controls import Controls, controls, notes_of, with_notes
 from wijkpeil.pages.indices.definition_text import YAML, definition_text
+from wijkpeil.pages.indices.impossible import Remedy, why_not
 from wijkpeil.pages.indices.moves import MoveRow, move_rows, moves_sentence
 from wijkpeil.pages.indices.page import About, about
+from wijkpeil.pages.indices.reading import Reading, address_of, query_of, read_exploration
 from wijkpeil.pages.indices.scored import Places, Scored, scored
 from wijkpeil.pages.indices.shown import MapStep, quarter_map, quarter_shades, quarter_steps
 from wijkpeil.pages.map_picture import MapArea, MapPicture, Shade
 from wijkpeil.pages.narrowing import ORDER, TEXT, Order, Query, ordered, plain
 from wijkpeil.pages.open_data import DataFile
 from wijkpeil.pages.paging import PageLink, paged
-from wijkpeil.workflows.explore import Exploration, as_definition, explore
+from wijkpeil.workflows.explore import Explored, as_definition, base_weights, explore
 from wijkpeil.workflows.score import with_directions
 
 SIZE = 60
@@ -44,15 +39,19 @@ class Moves:
     """What comes of the choices: all that changes with them."""
 
     sentence: str
+    computed: bool
+    below: str
+    """What the list shows instead where they cannot be computed; empty where they can."""
     reasons: tuple[str, ...]
-    """Why it cannot be computed; none where it can."""
+    """Why they cannot."""
+    remedy: Remedy | None
     left_out: tuple[str, ...]
     rows: tuple[MoveRow, ...]
     links: tuple[PageLink, ...]
     shown: int
     total: int
-    chosen: tuple[str, ...]
-    """What is chosen otherwise, in words, with what is declared."""
+    chosen: tuple[ChosenRow, ...]
+    """What is chosen otherwise, each with what is declared."""
     query: str
     """The same as the query of an address; empty for the declared choice."""
     map: MapPicture | None
@@ -65,41 +64,50 @@ class ExplorerPage:
     """The explorer of one index."""
 
     about: About
-    moves: Moves | None
-    """None where the index itself cannot be computed."""
-    reasons: tuple[str, ...]
-    """Why not."""
-    groups: tuple[WeightGroup, ...]
-    lists: tuple[ListControl, ...]
+    moves: Moves
+    controls: Controls
     orders: tuple[Order, ...]
     text: str
     steps: tuple[MapStep, ...]
 
 
-def explorer_page(context: ViewContext, language: Language, id: str, query: Query) -> ExplorerPage:
-    """Show an index with the choices of an address; what cannot be chosen is left out, and said.
+def explorer_page(
+    context: ViewContext, language: Language, id: str, query: Query, *, stays: bool = False
+) -> ExplorerPage | None:
+    """Show an index with the choices of an address; what cannot be chosen is left out, and said. None for an index that
+    cannot be computed, so that there is nothing to explore.
+
+    ``stays`` says that the list shown before stays where the choices cannot be computed.
 
     Raises:
         NotFound: there is no index of that id.
     """
     with override(language):
         found = scored(context, id)
-        chosen, out = read_exploration(found.tree, query, language)
+        if found.result is None or found.ready is None:
+            return None
+        read = read_exploration(found, query, language)
+        explored = explore(found.ready, read.chosen)
+        declared, base = found.result.weights, base_weights(found.ready, read.chosen)
+        form = controls(found.tree, read.chosen, read.lists, declared, base, language)
         order = ordered(query, _orders())
         return ExplorerPage(
             about=about(found, language),
-            moves=_moves(context, found, chosen, out, query, language) if found.result else None,
-            reasons=_reasons(found.faults, language),
-            groups=weight_groups(found.tree, chosen, language),
-            lists=list_controls(found.tree, chosen, language),
+            moves=_moves(context, found, read, explored, query, language, stays=stays),
+            controls=with_notes(form, notes_of(found.result, explored.result)),
             orders=tuple(Order(value=one, label=label, selected=one == order) for one, label in _orders().items()),
             text=query.get(TEXT, "").strip()[:100],
             steps=quarter_steps(),
         )
 
 
-def _reasons(faults: tuple[Fault, ...], language: Language) -> tuple[str, ...]:
-    said = (fault_in(fault, language) for fault in faults)
+def unexplored(context: ViewContext, language: Language, id: str) -> tuple[str, ...]:
+    """Say why an index cannot be computed, and so not be explored.
+
+    Raises:
+        NotFound: there is no index of that id.
+    """
+    said = (fault_in(fault, language) for fault in scored(context, id).faults)
     return tuple(f"{one.message} {one.remedy}".strip() for one in said)
 
 
@@ -110,40 +118,39 @@ def _orders() -> dict[str, str]:
 def _moves(
     context: ViewContext,
     found: Scored,
-    chosen: Exploration,
-    out: tuple[str, ...],
+    read: Reading,
+    explored: Explored,
     query: Query,
     language: Language,
+    *,
+    stays: bool,
 ) -> Moves:
-    assert found.ready is not None
-    links, declared = area_links(context, language), found.places
-    explored = explore(found.ready, chosen)
+    assert found.result is not None
+    chosen, links, declared = read.chosen, area_links(context, language), found.places
     now = Places(explored.index, explored.result) if explored.result is not None else None
     rows = move_rows(declared, now, links, language)
     kept = _narrowed(rows, query)
-    more = {name: query.get(name, "") for name in (ORDER, TEXT)}
-    page = paged(kept, {**_query(chosen), **more, "page": query.get("page", "")}, SIZE)
-    worst, best = _("worst"), _("best")
+    order = query.get(ORDER, "")
+    more = {ORDER: "" if order == next(iter(_orders())) else order, TEXT: query.get(TEXT, "")}
+    page = paged(kept, {**address_of(chosen), **more, "page": query.get("page", "")}, SIZE)
+    reasons, remedy = why_not(found, explored, chosen, language) if now is None else ((), None)
     return Moves(
         sentence=moves_sentence(rows, declared, now, chosen.any),
-        reasons=_reasons(explored.faults, language),
-        left_out=out,
+        computed=now is not None,
+        below="" if now else _("Below is the last that could be.") if stays else _("Below is the index as declared."),
+        reasons=reasons,
+        remedy=remedy,
+        left_out=read.left_out,
         rows=page.shown,
         links=page.links,
         shown=len(kept),
         total=len(rows),
-        chosen=chosen_words(found.tree, chosen, language),
+        chosen=chosen_rows(found.tree, chosen, found.result.weights, language, more),
         query=query_of(chosen),
         map=_map(context, found, now or declared, links, language, chosen.any),
-        left=worst,
-        right=best,
+        left=_("worst"),
+        right=_("best"),
     )
-
-
-def _query(chosen: Exploration) -> dict[str, str]:
-    from urllib.parse import parse_qsl
-
-    return dict(parse_qsl(query_of(chosen).removeprefix("?")))
 
 
 def _narrowed(rows: tuple[MoveRow, ...], query: Query) -> tuple[MoveRow, ...]:
@@ -182,7 +189,9 @@ def explored_file(context: ViewContext, id: str, query: Query, day: date, where:
     found = scored(context, id)
     if found.ready is None:
         raise NotFound(say("The programme has no figures."))
-    chosen, _out = read_exploration(found.tree, query, "en")
+    if found.result is None:
+        raise NotFound(say("The index {id} cannot be computed.", id=id))
+    chosen = read_exploration(found, query, "en").chosen
     made = with_directions(as_definition(found.ready, chosen, day, f"{where}{query_of(chosen)}"), context.programme)
     text = definition_text(made, simulated=context.programme.simulated)
     return DataFile(name=f"{made.id}.yaml", media=YAML, content=text.encode())

@@ -81,7 +81,7 @@ def moved_words(better: int, known: bool) -> str:
 def moves_sentence(rows: tuple[MoveRow, ...], declared: Places, now: Places | None, chosen: bool) -> str:
     """Say what the choices do, in the active language."""
     if now is None:
-        return _("With these choices the index cannot be computed; what is shown is as declared.")
+        return _("With these choices the index cannot be computed.")
     if not chosen:
         return _(
             "This is the index as declared. Give a part another weight, or choose another method, and see who moves."

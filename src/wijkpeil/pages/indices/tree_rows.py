@@ -9,7 +9,7 @@ from wijkpeil.model.base import Language, Text, record
 from wijkpeil.model.index import IndexLevel
 from wijkpeil.model.index_tree import Branch, Leaf, Tree, node_weights
 from wijkpeil.pages.format import number, percent
-from wijkpeil.workflows.explore import short
+from wijkpeil.workflows.explore_weights import short
 
 
 @record

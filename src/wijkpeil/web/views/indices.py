@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from wijkpeil.model.base import Language
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.indices.explorer import ExplorerPage, explored_file, explorer_page
+from wijkpeil.pages.indices.explorer import ExplorerPage, explored_file, explorer_page, unexplored
 from wijkpeil.pages.indices.files import index_file
 from wijkpeil.pages.indices.listing import indices_page
 from wijkpeil.pages.indices.page import IndexPage, index_page
@@ -42,30 +42,60 @@ def index(request: HttpRequest, id: str) -> HttpResponse:
 
 @require_safe
 def explorer(request: HttpRequest, id: str) -> HttpResponse:
-    """Show the explorer of one index, with the choices of the address."""
+    """Show the explorer of one index, with the choices of the address.
+
+    One that cannot be computed has none: its own page says why.
+    """
     query = request.GET.dict()
 
     def make(context: ViewContext, language: Language, id: str) -> ExplorerPage:
-        return explorer_page(context, language, id, query)
+        page = explorer_page(context, language, id, query)
+        if page is None:
+            raise _NothingToExplore
+        return page
 
-    return show_record(request, "index-explorer", "indices", id, _ids, make)
+    try:
+        return show_record(request, "index-explorer", "indices", id, _ids, make)
+    except _NothingToExplore:
+        return HttpResponseRedirect(reverse("index", args=[id]))
+
+
+class _NothingToExplore(Exception):
+    """The index cannot be computed."""
 
 
 @require_safe
 def moves(request: HttpRequest, id: str) -> HttpResponse:
     """Give what changes in the explorer with the choices of the address: its list as HTML, the rest as data."""
     language = current_language()
-    page = explorer_page(context_of(request), language, id, request.GET.dict())
+    context = context_of(request)
+    page = explorer_page(context, language, id, request.GET.dict(), stays=True)
+    if page is None:
+        return JsonResponse({"reasons": unexplored(context, language, id)}, status=409)
     found = page.moves
-    if found is None:
-        return JsonResponse({"reasons": page.reasons}, status=409)
     with override(language):
-        shown = render_to_string("pages/parts/index_moves.html", {"page": page, "moves": found}, request)
+        filled = {"page": page, "moves": found}
+        head = render_to_string("pages/parts/index_chosen.html", filled, request)
+        rows = render_to_string("pages/parts/index_moves.html", filled, request) if found.computed else None
     areas = {one.link.id: [one.style, one.label, one.title] for one in found.map.areas} if found.map else {}
-    weights = {one.field: [one.share, one.changed] for group in page.groups for one in group.weights}
-    says = {one.field: one.says for one in page.lists}
     return JsonResponse(
-        {"said": found.sentence, "query": found.query, "html": shown, "areas": areas, "weights": weights, "says": says}
+        {
+            "said": found.sentence,
+            "query": found.query,
+            "head": head,
+            "html": rows,
+            "areas": areas if found.computed else {},
+            "weights": {
+                one.field: {"value": one.value, "most": one.most, "share": one.share, "changed": one.changed}
+                for group in page.controls.groups
+                for one in group.weights
+            },
+            "groups": [group.changed for group in page.controls.groups if group.folds],
+            "lists": {
+                one.field: {"says": one.says, "labels": [option.label for option in one.options]}
+                for one in page.controls.lists
+            },
+        }
     )
 
 

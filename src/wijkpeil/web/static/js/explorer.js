@@ -5,6 +5,7 @@ const SETTLED_MS = 700;
 // As often as the eye follows; someone who is signed in may ask for so many pages a minute, and no more.
 const BETWEEN_MS = 125;
 const form = document.querySelector("#set");
+const said = document.querySelector("#said");
 const moves = document.querySelector("#moves");
 const glance = form.querySelector(".glance");
 const told = document.querySelector("#told");
@@ -14,9 +15,10 @@ let saying = 0;
 let waiting = 0;
 let last = 0;
 
+// An emptied weight is sent: it takes that of its set again.
 const chosen = () => {
   const query = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (value !== "") query.append(name, value);
+  for (const [name, value] of new FormData(form)) if (value !== "" || name.startsWith("w.")) query.append(name, value);
   return query;
 };
 
@@ -41,15 +43,42 @@ const colour = (areas) => {
   });
 };
 
-const fill = (found) => {
-  moves.replaceChildren(...shown(found.html));
-  colour(found.areas);
+const read = (text) => parseFloat(text.replace(",", ".").replace("−", "-"));
+
+// What was typed since the site was asked stays: it differs from what the field was filled with, and is sent again. So
+// does what somebody is still typing: nothing yet, or the same number in another form.
+const set = (field, value) => {
+  const typed = field.value !== field.dataset.sent;
+  const typing = field === document.activeElement && (!field.value.trim() || read(field.value) === read(value));
+  field.defaultValue = value;
+  if (!typed && !typing) field.value = value;
+};
+
+const weigh = (weights) => {
   for (const row of form.querySelectorAll(".weight")) {
-    const [share, changed] = found.weights[row.dataset.field];
+    const { value, most, share, changed } = weights[row.dataset.field];
+    const [slide, field] = [row.querySelector(".slide"), row.querySelector("[name]")];
+    set(field, value);
+    slide.max = Math.max(most, read(field.value) || 0);
+    slide.value = read(field.value);
     row.querySelector("output").textContent = share;
     row.classList.toggle("changed", changed);
   }
-  for (const [field, text] of Object.entries(found.says)) document.getElementById(`s-${field}`).textContent = text;
+};
+
+const fill = (found) => {
+  said.replaceChildren(...shown(found.head));
+  if (found.html !== null) moves.replaceChildren(...shown(found.html));
+  colour(found.areas);
+  weigh(found.weights);
+  form.querySelectorAll(".part .meta").forEach((note, at) => (note.textContent = found.groups[at]));
+  form.elements.was.value = found.query;
+  for (const [field, { says, labels }] of Object.entries(found.lists)) {
+    const list = form.elements[field];
+    document.getElementById(`s-${field}`).textContent = says;
+    labels.forEach((label, at) => (list.options[at].text = label));
+    list.parentElement.classList.toggle("changed", list.selectedIndex > 0);
+  }
   const kept = new URLSearchParams(found.query);
   const { sort, q } = form.elements;
   if (sort.selectedIndex > 0) kept.set("sort", sort.value);
@@ -71,6 +100,7 @@ const ask = async () => {
   asked?.abort();
   const mine = (asked = new AbortController());
   around.setAttribute("aria-busy", "true");
+  for (const field of form.querySelectorAll(".weight [name]")) field.dataset.sent = field.value;
   try {
     const answer = await fetch(`${form.dataset.moves}?${chosen()}`, { signal: mine.signal, credentials: "same-origin" });
     if (!answer.ok) throw new Error(answer.status);
@@ -82,7 +112,7 @@ const ask = async () => {
   if (mine === asked) around.removeAttribute("aria-busy");
 };
 
-for (const row of form.querySelectorAll(".weight")) {
+const follow = (row, least) => {
   const slide = row.querySelector(".slide");
   const field = row.querySelector("[name]");
   slide.hidden = false;
@@ -91,15 +121,21 @@ for (const row of form.querySelectorAll(".weight")) {
     compute();
   });
   field.addEventListener("input", () => {
-    const value = parseFloat(field.value.replace(",", "."));
-    if (!(value >= 0)) return;
-    if (value > slide.max) slide.max = value;
-    slide.value = value;
+    const value = read(field.value);
+    if (field.value.trim() && !(value >= least)) return;
+    if (value > slide.max && least === 0) slide.max = value;
+    if (field.value.trim()) slide.value = value;
     compute();
   });
-}
+};
+
+for (const row of form.querySelectorAll(".weight")) follow(row, 0);
+follow(form.querySelector(".power"), -10);
 form.addEventListener("change", (event) => {
-  if (event.target.matches("select")) compute();
+  if (!event.target.matches("select")) return;
+  // A set gives every part its weight: what was typed and not yet taken gives way to it.
+  if (event.target.name === "s") for (const field of form.querySelectorAll(".weight [name]")) field.value = field.defaultValue;
+  compute();
 });
 form.elements.q.addEventListener("input", compute);
 form.addEventListener("submit", (event) => {
