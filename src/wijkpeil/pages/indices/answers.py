@@ -246,13 +246,18 @@ def nodes_of_areas(result: IndexResult) -> Callable[[str], dict[str, float | Non
     return told
 
 
-def means_of(rows: list[Told], leaves: tuple[str, ...]) -> Mapping[str, float | None]:
+def means_of(
+    context: ViewContext, found: Scored, result: IndexResult, weights: str | None
+) -> Mapping[str, float | None]:
     """Give what each indicator adds on average, over the areas that have a score and a figure of it."""
-    columns = {
-        leaf: [row["contributions"][leaf] for row in rows if row["contributions"].get(leaf) is not None]
-        for leaf in leaves
-    }
-    return {leaf: float(np.mean(column)) if column else None for leaf, column in columns.items()}
+    rows = rows_of(context, found, result, weights)
+    part = ("means", found.index.id, weights or "", result.data.period)
+    return kept(context, part, lambda: {leaf: _mean(rows, leaf) for leaf in result.leaves})
+
+
+def _mean(rows: list[Told], leaf: str) -> float | None:
+    known = [row["contributions"][leaf] for row in rows if row["contributions"].get(leaf) is not None]
+    return float(np.mean(known)) if known else None
 
 
 def _plain(value: Any) -> float | None:

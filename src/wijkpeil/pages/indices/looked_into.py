@@ -52,7 +52,7 @@ def area_told(context: ViewContext, id: str, area: str, period: str | None, weig
         **heading(context, found, result, weights),
         **draws_told(context, found, result),
         "standing": own,
-        "nodes": _nodes(result, own, means_of(rows, result.leaves), ranks),
+        "nodes": _nodes(result, own, means_of(context, found, result, weights), ranks),
         "sentences": [both(one) for one in place_in_words((result,), area)],
     }
 

@@ -129,7 +129,7 @@ def index_contributions(
     result = result_of(context, found, period, weights)
     rows = rows_of(context, found, result, weights)
     links(request, response, page, page_size, len(rows))
-    head = {**heading(context, found, result, weights), "means": means_of(rows, result.leaves)}
+    head = {**heading(context, found, result, weights), "means": means_of(context, found, result, weights)}
     return {**head, "total": len(rows), "page": page, "page_size": page_size, "items": sliced(rows, page, page_size)}
 
 
