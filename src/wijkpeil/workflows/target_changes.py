@@ -70,7 +70,8 @@ class TargetChange:
 def target_changes(before: Moment, after: Moment, breaks: Breaks = unbroken) -> tuple[TargetChange, ...]:
     """Give what changed of each target, in the order of the register as it is after; what was removed comes last.
 
-    ``breaks`` gives the days from which the figures of a target are made otherwise. A term passed where its last day lies after the day of ``before``, up to that of ``after``.
+    ``breaks`` gives the days from which the figures of a target are made otherwise. A term passed where its last day
+    lies after the day of ``before``, up to that of ``after``.
     """
     old, new = _by_id(before.targets), _by_id(after.targets)
     states = {one.id: one for one in before.states}, {one.id: one for one in after.states}
