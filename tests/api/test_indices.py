@@ -253,7 +253,7 @@ def test_an_index_that_is_not_computed_says_why(programme: str, id: str, part: s
     told = ask(f"/{id}/{part}", 409, programme)
     assert told["type"] == "urn:wijkpeil:problem:conflict"
     assert id in told["detail"]
-    assert all(one["message"] for one in told["faults"])
+    assert all(one["message"] and one["remedy"] for one in told["faults"])
     assert told["faults"]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 import numpy as np
 
-from wijkpeil.errors import NotComputed, NotFound, UserError, say
+from wijkpeil.errors import Fault, NotComputed, NotFound, UserError, say
 from wijkpeil.index.comparing import breaks_of
 from wijkpeil.index.explaining import method_in_words
 from wijkpeil.index.scoring import score_records
@@ -132,8 +133,16 @@ def computed(context: ViewContext, id: str) -> Scored:
     """
     found = scored(context, id)
     if not found.results:
-        raise NotComputed(say("The index {id} has no scores.", id=id), found.faults)
+        raise NotComputed(say("The index {id} has no scores.", id=id), _remedied(found))
     return found
+
+
+def _remedied(found: Scored) -> tuple[Fault, ...]:
+    """Give why an index has no scores, each reason with what to do about it."""
+    shape = say("Read its definition: it is kept for what is known of it, and gets scores once the rest is found.")
+    usual = say("Correct the definition or the figures, and load them anew.")
+    remedy = usual if found.index.shape is None else shape
+    return tuple(fault if fault.remedy else replace(fault, remedy=remedy) for fault in found.faults)
 
 
 def result_of(context: ViewContext, found: Scored, period: str | None, weights: str | None) -> IndexResult:

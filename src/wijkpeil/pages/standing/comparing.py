@@ -90,7 +90,8 @@ def _moment(context: ViewContext, day: date) -> Moment:
 def _breaks(context: ViewContext) -> Breaks:
     """Return what gives the days from which the figures of a target are made otherwise."""
     measurer = Measurer(context.programme, context.evaluations)
-    return lambda target: measurer.measure(target).breaks
+    # Few indicators have breaks, and measuring takes time.
+    return lambda target: measurer.breaks(target) and measurer.measure(target).breaks
 
 
 def _context_at(context: ViewContext, day: date) -> ViewContext | None:
