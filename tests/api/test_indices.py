@@ -282,7 +282,7 @@ def test_asking_for_many_tables_makes_nobody_draw_anew() -> None:
     assert ask(f"/{INDEX}/scores") == first
 
 
-def test_it_is_read_with_a_token_and_without_alike_and_counted() -> None:
+def test_an_exploration_is_counted_as_reading_and_is_not_sent_again_where_it_is_the_same() -> None:
     client, address = Client(SERVER_NAME="localhost"), f"/api/v1/programmes/{CITY}/indices/{INDEX}/explorations"
     with override_settings(API_READS=2):
         counts.clear()
