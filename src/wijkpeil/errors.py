@@ -115,6 +115,14 @@ class NoSuchChoice(UserError):
     """A choice in an address that what it asks for does not have."""
 
 
+class NotComputed(UserError):
+    """Something that cannot be computed from what there is, with every reason."""
+
+    def __init__(self, what: str, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(what)
+
+
 class ReleaseExists(UserError):
     """A release of figures with the same id and another content is stored already; a release never changes."""
 

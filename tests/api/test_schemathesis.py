@@ -37,6 +37,8 @@ KNOWN = {
     "record": st.sampled_from(RECORDS),
     "target": st.sampled_from(["a", "b", "none"]),
     "entry": st.integers(1, 40),
+    "index": st.just("none"),
+    "area": st.just("3081"),
 }
 
 

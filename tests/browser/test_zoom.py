@@ -188,6 +188,47 @@ def test_a_page_behind_signing_in_can_be_enlarged(
     assert enlarged(place[0] + path, place[1][who]) == []
 
 
+WITH_HEADINGS = (
+    "/",
+    "/en/areas/3081/",
+    "/stand/",
+    "/signalen/",
+    "/en/indices/vrom-card/",
+    "/methode/",
+    "/account/inloggen/",
+)
+HEADINGS = """
+() => [...document.querySelectorAll("main :is(h1, h2, h3, .say)")]
+  .filter(one => one.checkVisibility({checkVisibilityCSS: true}) && one.getBoundingClientRect().width > 3)
+  .map(one => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    const right = Math.max(...[...range.getClientRects()].filter(each => each.width > 3).map(each => each.right));
+    return [one.textContent.trim().slice(0, 40), parseFloat(getComputedStyle(one).fontSize), right <= innerWidth + 1];
+  })
+"""
+
+
+@pytest.mark.parametrize("width", [1440, 768, 360])
+def test_headings_are_twice_as_large_in_the_same_window_and_fit(
+    browser: Any, browser_of_large_letters: Any, address: str, width: int
+) -> None:
+    wrong = []
+    for path in WITH_HEADINGS:
+        told = []
+        for each in (browser, browser_of_large_letters):
+            page = each.new_page(viewport={"width": width, "height": 900})
+            page.goto(address + path)
+            told.append(page.evaluate(HEADINGS))
+            page.close()
+        usual, large = told
+        assert [one[0] for one in usual] == [one[0] for one in large]
+        assert usual
+        wrong += [(path, *one, two[1]) for one, two in zip(usual, large, strict=True) if two[1] < 1.99 * one[1]]
+        wrong += [(path, "beside the window", *one) for one in [*usual, *large] if not one[2]]
+    assert wrong == []
+
+
 BAD = """
 () => {
   const html = "<p id=a>Een lange zin die wordt afgesneden</p><p id=b>Er bovenop gelegd</p><p id=c>Te breed</p>";

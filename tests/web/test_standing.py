@@ -192,6 +192,23 @@ def test_of_a_day_before_the_first_load_the_figures_are_compared(site: Client) -
     assert "De werkmap weet niets van 31 december 2009 zelf" in text
 
 
+def test_figures_on_either_side_of_a_break_are_not_set_beside_each_other_as_if_they_compared(site: Client) -> None:
+    found = records(site, "/data/changes.json?since=2008-12-31")
+    figures = {one["id"]: one for one in found if one["kind"] == "figure"}
+    assert {id for id, one in figures.items() if one["broken_on"]} == {"simulated-T13"}
+    assert figures["simulated-T13"]["broken_on"] == "2009-01-01"
+    assert all(one["broken_on"] is None for one in found if one["kind"] != "figure")
+    before, now = (f"{figures['simulated-T13'][name]:.1f}" for name in ("actual_before", "actual"))
+    english = text_of(site, "/en/status/?since=2008-12-31")
+    said = f"was {before}, now {now} (2010): made otherwise from 1 January 2009 on, so the two do not compare"
+    assert said in english
+    assert f"{before} → {now}" not in english
+    dutch = text_of(site, "/stand/?since=2008-12-31")
+    assert "vanaf 1 januari 2009 anders gemaakt, dus niet met elkaar te vergelijken" in dutch
+    later = records(site, "/data/changes.json?since=2009-12-31")
+    assert {one["broken_on"] for one in later} == {None}
+
+
 @pytest.mark.parametrize("day", ["gisteren", "2027-01-01", "0001-01-01"])
 def test_a_day_that_cannot_be_compared_with_is_left_out_and_said(site: Client, day: str) -> None:
     assert f"“{day}” is geen dag vóór de dag die wordt getoond." in text_of(site, f"/stand/?since={day}")

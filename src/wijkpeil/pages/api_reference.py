@@ -111,6 +111,7 @@ def api_page(context: ViewContext, document: Mapping[str, Any], kinds: tuple[str
 def _section(document: Mapping[str, Any], tag: Mapping[str, str]) -> Section:
     names = {
         "programmes": _("Programmes"),
+        "indices": _("Indices"),
         "targets": _("Targets"),
         "records": _("Records"),
         "journal": _("Journal"),

@@ -20,13 +20,14 @@ from wijkpeil.ledger.seeing import SHARING
 from wijkpeil.ledger.services.drafts import draft_keep
 from wijkpeil.ledger.snapshot import state_key
 from wijkpeil.loading.fields import fields_of
+from wijkpeil.pages.work import handling
 from wijkpeil.pages.work.desk import record_type_of
-from wijkpeil.pages.work.draft_places import draft_place
+from wijkpeil.pages.work.draft_places import decided_on, draft_place
 from wijkpeil.pages.work.reading import PREFIX, form_fields, read_cells
 from wijkpeil.pages.work.revising_typed import kept_columns, read_typed
 from wijkpeil.web.form_keys import read_key
 
-FORMS = ("work-add", "work-revise", "work-target-revise")
+FORMS = ("work-add", "work-revise", "work-target-revise", "work-signal")
 """URL names of the forms whose content can be kept."""
 
 
@@ -77,6 +78,9 @@ def keep_sent(request: HttpRequest) -> Draft | None:
     if found.url_name == "work-target-revise":
         typed = read_typed(request.POST.getlist)
         register, own, cells, revision = "targets", found.kwargs["id"], kept_columns(typed), typed.revision
+    elif found.url_name == "work-signal":
+        register, own = handling.REGISTER, decided_on(found.kwargs["area"], found.kwargs["indicator"])
+        cells, revision = handling.kept_columns(request.POST.get), _revision(request) or 0
     else:
         register, own = found.kwargs["register"], found.kwargs.get("id", "")
         cells, revision = _record_cells(request, register, own), _revision(request)
@@ -104,4 +108,4 @@ def _record_cells(request: HttpRequest, register: str, own: str) -> dict[str, st
 
 def _revision(request: HttpRequest) -> int | None:
     revision = request.POST.get("revision", "")
-    return int(revision) if revision.isdecimal() else None
+    return int(revision) if revision.isdecimal() and len(revision) < 9 else None

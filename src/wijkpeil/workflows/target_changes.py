@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Literal, TypeVar
 
@@ -13,6 +13,14 @@ from wijkpeil.workflows.monitor import WORST_FIRST
 
 ChangeKind = Literal["moved", "figure", "corrected", "revised", "added", "removed", "term"]
 T = TypeVar("T")
+
+
+Breaks = Callable[[Target], Iterable[date]]
+
+
+def unbroken(_target: Target) -> tuple[date, ...]:
+    """Give no break at all."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +47,9 @@ class TargetChange:
     """What it promised before; None where it was not there."""
     new: Target | None = None
     """What it promises now; None where it is gone."""
+    broken: date | None = None
+    """The last day, between that of the figure before and that of the figure now, from which figures are made
+    otherwise, so that the two do not compare; None where there is none."""
 
     @property
     def revised(self) -> tuple[str, ...]:
@@ -56,10 +67,11 @@ class TargetChange:
         return WORST_FIRST.index(self.after.status) < WORST_FIRST.index(self.before.status)
 
 
-def target_changes(before: Moment, after: Moment) -> tuple[TargetChange, ...]:
+def target_changes(before: Moment, after: Moment, breaks: Breaks = unbroken) -> tuple[TargetChange, ...]:
     """Give what changed of each target, in the order of the register as it is after; what was removed comes last.
 
-    A term passed where its last day lies after the day of ``before``, up to that of ``after``.
+    ``breaks`` gives the days from which the figures of a target are made otherwise. A term passed where its last day
+    lies after the day of ``before``, up to that of ``after``.
     """
     old, new = _by_id(before.targets), _by_id(after.targets)
     states = {one.id: one for one in before.states}, {one.id: one for one in after.states}
@@ -69,8 +81,18 @@ def target_changes(before: Moment, after: Moment) -> tuple[TargetChange, ...]:
         promised = old.get(id), new.get(id)
         kinds = (*_of_state(was, now), *_of_promise(*promised), *_of_term(promised[1], before, after))
         if kinds:
-            found.append(TargetChange(target=id, kinds=kinds, before=was, after=now, old=promised[0], new=promised[1]))
+            broken = _broken(was, now, promised[1], breaks) if "figure" in kinds else None
+            made = TargetChange(target=id, kinds=kinds, before=was, after=now, old=promised[0], new=promised[1])
+            found.append(replace(made, broken=broken))
     return tuple(found)
+
+
+def _broken(was: TargetState | None, now: TargetState | None, target: Target | None, breaks: Breaks) -> date | None:
+    """Give the last break that parts the two figures, whichever of them is the later."""
+    days = [one.actual_on for one in (was, now) if one is not None and one.actual is not None and one.actual_on]
+    if target is None or len(days) < 2:
+        return None
+    return max((day for day in breaks(target) if min(days) < day <= max(days)), default=None)
 
 
 def _of_state(was: TargetState | None, now: TargetState | None) -> tuple[ChangeKind, ...]:

@@ -89,6 +89,24 @@ def test_changes_are_those_that_a_naive_count_finds(before: Moment, after: Momen
             assert one.worse is None
 
 
+BREAKS = st.lists(st.sampled_from([day + timedelta(days=off) for day in DAYS for off in (-1, 0, 1)]), max_size=3)
+
+
+@given(before=moments(), after=moments(), breaks=BREAKS)
+def test_a_later_figure_says_the_last_break_between_it_and_the_one_before(
+    before: Moment, after: Moment, breaks: list[date]
+) -> None:
+    for one in target_changes(before, after, lambda _target: breaks):
+        was, now = (state.actual_on if state is not None else None for state in (one.before, one.after))
+        between = []
+        if "figure" in one.kinds and was is not None and now is not None:
+            at = min(was, now)
+            while at < max(was, now):
+                at += timedelta(days=1)
+                between += [at] if at in breaks else []
+        assert one.broken == (between[-1] if between else None)
+
+
 @given(moment=moments())
 def test_nothing_changes_in_no_time(moment: Moment) -> None:
     assert target_changes(moment, moment) == ()

@@ -127,7 +127,7 @@ def _said(
     found = []
     for kind in change.kinds:
         if kind == "figure" and unit:
-            found.append(_figure(change.before, change.after, unit, language))
+            found.append(_figure(change.before, change.after, unit, language, change.broken))
         elif kind == "corrected" and unit:
             found.append(
                 _("corrected: %(figures)s") % {"figures": _figure(change.before, change.after, unit, language)}
@@ -154,7 +154,10 @@ def _revised(field: str, change: TargetChange, names: Names, language: str) -> s
     return f"{word} {was} → {now}"
 
 
-def _figure(before: TargetState | None, after: TargetState | None, unit: Unit, language: str) -> str:
+def _figure(
+    before: TargetState | None, after: TargetState | None, unit: Unit, language: str, broken: date | None = None
+) -> str:
+    """Say which figure came after which; over a day from which they are made otherwise, that they do not compare."""
     was = unit.number(before.actual) if before else ""
     now = unit.number(after.actual) if after else ""
     if after and not now:
@@ -162,6 +165,9 @@ def _figure(before: TargetState | None, after: TargetState | None, unit: Unit, l
     on = _on(after.actual_on, language) if after and after.actual_on else ""
     if not was:
         return _("first figure %(now)s (%(on)s)") % {"now": now, "on": on}
+    if broken is not None:
+        text = _("was %(was)s, now %(now)s (%(on)s): made otherwise from %(day)s on, so the two do not compare")
+        return text % {"was": was, "now": now, "on": on, "day": day(broken, language)}
     return f"{was} → {now} ({on})"
 
 

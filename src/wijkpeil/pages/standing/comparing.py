@@ -12,8 +12,16 @@ from wijkpeil.errors import NotFound
 from wijkpeil.model.periods import year_before
 from wijkpeil.pages.context import ViewContext, current_context
 from wijkpeil.pages.keeping import kept_of
+from wijkpeil.workflows.measuring import Measurer
 from wijkpeil.workflows.monitor import target_states
-from wijkpeil.workflows.target_changes import Moment, RegisterChange, TargetChange, register_changes, target_changes
+from wijkpeil.workflows.target_changes import (
+    Breaks,
+    Moment,
+    RegisterChange,
+    TargetChange,
+    register_changes,
+    target_changes,
+)
 
 _LAST = timedelta(microseconds=1)
 
@@ -53,7 +61,7 @@ def compared(context: ViewContext, today: date, chosen: date | None) -> Compared
             since=since,
             until=today,
             by_ledger=True,
-            targets=target_changes(before, _moment(context, today)),
+            targets=target_changes(before, _moment(context, today), _breaks(context)),
             measures=register_changes(earlier.programme.ledger.measures, context.programme.ledger.measures),
         )
     latest = next((one.as_of for one in context.target_states if one.as_of), None)
@@ -70,13 +78,20 @@ def compared(context: ViewContext, today: date, chosen: date | None) -> Compared
         since=since,
         until=latest,
         by_ledger=False,
-        targets=target_changes(before, _moment(context, latest)),
+        targets=target_changes(before, _moment(context, latest), _breaks(context)),
         measures=(),
     )
 
 
 def _moment(context: ViewContext, day: date) -> Moment:
     return Moment(day=day, targets=context.programme.ledger.targets, states=context.target_states)
+
+
+def _breaks(context: ViewContext) -> Breaks:
+    """Return what gives the days from which the figures of a target are made otherwise."""
+    measurer = Measurer(context.programme, context.evaluations)
+    # Few indicators have breaks, and measuring takes time.
+    return lambda target: measurer.breaks(target) and measurer.measure(target).breaks
 
 
 def _context_at(context: ViewContext, day: date) -> ViewContext | None:

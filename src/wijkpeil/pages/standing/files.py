@@ -93,6 +93,7 @@ _FIELDS: Sequence[str] = (
     "actual_before",
     "actual",
     "actual_on",
+    "broken_on",
     "fields",
 )
 
@@ -108,5 +109,6 @@ def _change_record(change: TargetChange, kind: str) -> Record:
         "actual_before": number(before.actual) if before else None,
         "actual": number(after.actual) if after else None,
         "actual_on": after.actual_on.isoformat() if after and after.actual_on else None,
+        "broken_on": change.broken.isoformat() if kind == "figure" and change.broken else None,
         "fields": list(change.revised) if kind == "revised" else [],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import override
@@ -23,11 +23,14 @@ from wijkpeil.pages.watch_rows import WatchRow, watch_row
 from wijkpeil.pages.work.choices import title_of
 from wijkpeil.pages.work.desk import Desk
 from wijkpeil.pages.work.faulting import fault_text
+from wijkpeil.pages.work.reading import plain_text
 from wijkpeil.pages.work.words import field_words
 
 REGISTER = "handlings"
 TYPED = ("note", "partner", "due", "reason", "why")
 """What the forms ask for."""
+ACTS = ("acknowledge", "assign", "close")
+"""The decisions, each with a form of its own."""
 
 
 @record
@@ -46,8 +49,12 @@ class Decision:
     """Partners to whom this person may assign it, by id and name; none where they may not."""
     reasons: tuple[tuple[str, str], ...]
     typed: Mapping[str, str]
+    noted: str
+    """What was noted before; it stays, unless it is changed."""
     act: str
-    """What was sent and not taken; empty at first."""
+    """What was sent and not taken, or kept as a draft; empty at first."""
+    draft: str
+    """Key of the draft that it goes on with; empty without one."""
     faults: tuple[str, ...]
     note_hint: str
 
@@ -65,9 +72,10 @@ def decision_page(
     *,
     typed: Mapping[str, str] | None = None,
     act: str = "",
+    draft: str = "",
     faults: Sequence[Fault] = (),
 ) -> Decision:
-    """Show what can be decided about the signals of a figure.
+    """Show what can be decided about the signals of a figure; ``typed`` is what was typed in the form of ``act``.
 
     Raises:
         NotFound: nothing stands out there, and nothing was done about it.
@@ -79,6 +87,7 @@ def decision_page(
     subject = _subject(desk, each, area)
     action = "record_revise" if each is not None else "record_add"
     allowed = may(desk.actor, action, subject)
+    noted = each.note if each is not None else ""
     with override(desk.language):
         return Decision(
             area=area,
@@ -89,16 +98,20 @@ def decision_page(
             may_decide=allowed,
             partners=_partners(desk, subject, known=each is not None),
             reasons=tuple(reason_words().items()),
-            typed=_typed(each) if typed is None else typed,
+            typed={**dict.fromkeys(TYPED, ""), "note": noted} if typed is None else typed,
+            noted=noted,
             act=act,
+            draft=draft,
             faults=tuple(fault_text(fault, desk.language) for fault in faults),
             note_hint=field_words(REGISTER, "note", desk.language).hint,
         )
 
 
-def _typed(each: Handling | None) -> dict[str, str]:
-    """Return what the forms start with: what was noted before stays, unless it is changed."""
-    return {**dict.fromkeys(TYPED, ""), "note": each.note if each is not None else ""}
+def kept_columns(posted: Callable[[str, str], str]) -> dict[str, str]:
+    """Return what a draft keeps of the form that was sent: what was typed, and the decision that it is about."""
+    sent, form = posted("act", ""), posted("form", "")
+    act = sent if sent in ACTS else form if form in ACTS else ""
+    return {**{name: plain_text(posted(name, "")).strip() for name in TYPED}, "act": act}
 
 
 def _subject(desk: Desk, each: Handling | None, area: str) -> Subject:

@@ -21,6 +21,7 @@ from wijkpeil.pages.format import day
 from wijkpeil.pages.work.assigned import AssignedSignal, assigned_signals
 from wijkpeil.pages.work.choices import title_of
 from wijkpeil.pages.work.desk import Desk
+from wijkpeil.pages.work.draft_places import SIGN
 from wijkpeil.pages.work.people import did_words, grant_words, who
 from wijkpeil.pages.work.words import RegisterWords, kept_registers, register_words
 from wijkpeil.workflows.delivery import due_reports
@@ -255,6 +256,8 @@ def _draft(desk: Desk, draft: Draft) -> DraftLine:
         # What is typed of a target is a revision, since it is never edited.
         target, what = desk.find("targets", draft.record_id), _("revision of a target")
         named = title_of(target, desk.language) if target is not None else ""
+    elif SIGN in draft.record_id:
+        named, what = _figure_title(desk, *draft.record_id.split(SIGN, 1)), _("decision on a signal")
     else:
         words = register_words(draft.register, desk.language)
         what = words.one if draft.record_id else _("new: %(one)s") % {"one": words.one}
@@ -266,6 +269,14 @@ def _draft(desk: Desk, draft: Draft) -> DraftLine:
         what=what,
         saved_at=draft.saved_at,
     )
+
+
+def _figure_title(desk: Desk, area: str, indicator: str) -> str:
+    """Name the figure that a decision is about."""
+    known = desk.programme.definitions
+    names = [one.name for one in known.indicators if one.id == indicator]
+    names += [one.name for one in known.areas if one.id == area]
+    return ", ".join(name.in_(desk.language) for name in names)
 
 
 def _written(desk: Desk, entry: JournalEntry, undoable: frozenset[int]) -> Written:

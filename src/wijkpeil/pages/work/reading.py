@@ -69,7 +69,7 @@ def read_cells(
     for field in fields:
         shape = shape_of(record_type, field)
         for column in field.columns:
-            typed = [_plain(each) for each in posted(PREFIX + column)]
+            typed = [plain_text(each) for each in posted(PREFIX + column)]
             cells[column] = _cell(shape, typed)
             if shape == "many":
                 cells[column] = _in_order(cells[column], (before or {}).get(column, ""))
@@ -119,7 +119,7 @@ def _in_order(chosen: str, before: str) -> str:
     return "; ".join([*(part for part in old if part in parts), *(part for part in parts if part not in old)])
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Return a text without what a browser adds (CR) and what no reader can see."""
     return "".join(
         sign

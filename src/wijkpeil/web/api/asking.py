@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
 from urllib.parse import unquote, urlencode
@@ -55,12 +55,15 @@ def endpoint(
     status: int = 200,
     problems: Sequence[int] = (),
     headers: Sequence[tuple[str, str, bool]] = (),
+    parameters: Sequence[Mapping[str, Any]] = (),
 ) -> Callable[[T], T]:
-    """Declare an endpoint; ``action`` is the right it asks for, ``problems`` what can go wrong beside the usual."""
+    """Declare an endpoint; ``action`` is the right it asks for, ``problems`` what can go wrong beside the usual, and
+    ``parameters`` what it reads from its address itself, as OpenAPI describes that."""
 
     def declare(function: Any) -> Any:
         said, _, more = (function.__doc__ or "").partition("\n")
-        extra = {"x-action": action, "x-problems": sorted(problems), "parameters": [_header(*each) for each in headers]}
+        own = [*(_header(*each) for each in headers), *map(dict, parameters)]
+        extra = {"x-action": action, "x-problems": sorted(problems), "parameters": own}
         return router.api_operation(
             [method],
             path,

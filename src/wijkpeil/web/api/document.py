@@ -51,6 +51,7 @@ def document(api: NinjaAPI) -> dict[str, Any]:
 
 _TAGS = {
     "programmes": "Programmes and their registers.",
+    "indices": "Indices: their definitions, scores and ranks, what makes them up, and what other choices would give.",
     "targets": "What targets state: revised by a decision, or corrected.",
     "records": "Records: read, add, revise, remove, restore, import, undo.",
     "journal": "Who changed what, when and why; and proof that nothing else was.",
@@ -131,6 +132,8 @@ _PLACES = {
     "account": "Pseudonymous id of the account.",
     "grant": "Id of the grant.",
     "token": "Id of the token, which is the part of its key that is not secret.",
+    "index": "Id of the index.",
+    "area": "Id of the area.",
     "visibility": "Keep those that are seen so.",
     "action": "What was done, such as record_add.",
 }
@@ -140,6 +143,9 @@ _PLACES = {
 TAGGED = ("record", "record_add", "record_revise", "record_restore", "target_revise", "target_correct")
 """Operations that answer with a record and its revision."""
 
+PAGED = ("records", "entries", "accounts", "states", "index_scores", "index_contributions", "index_explorations")
+"""Operations that answer with a page of a list."""
+
 
 def _headers(operation: dict[str, Any], status: str) -> list[str]:
     named = ["API-Version"]
@@ -148,7 +154,7 @@ def _headers(operation: dict[str, Any], status: str) -> list[str]:
         named.append("Retry-After")
     if int(status) < 400:
         named += ["ETag"] if own in TAGGED else []
-        named += ["Link"] if own in ("records", "entries", "accounts") else []
+        named += ["Link"] if own in PAGED else []
         named += ["Location"] if status == "201" else []
     return named
 

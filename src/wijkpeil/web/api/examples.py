@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from wijkpeil.web.api.index_examples import INDEX_EXAMPLES
+
 FACILITY = {
     "id": "playground-square",
     "kind": "play-area",
@@ -90,6 +92,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         },
     },
     "target_correct": {"request": {"record": {"bound": 1000}, "why": "a nought too many was typed"}},
+    **INDEX_EXAMPLES,
     "entry_undo": {"request": {"why": "a mistake"}, "200": _RECEIPT},
     "account_invite": {"request": {"name": "A. Jansen", "email": "a.jansen@example.org", "language": "nl"}},
     "grant_give": {"request": {"role": "reporter", "partner": "housing", "programme": "rotterdam-2007"}},

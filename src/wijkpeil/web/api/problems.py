@@ -12,7 +12,17 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from wijkpeil.errors import Fault, FaultsFound, LedgerChanged, NotAllowed, NotFound, StaleRecord, UserError, WrongUse
+from wijkpeil.errors import (
+    Fault,
+    FaultsFound,
+    LedgerChanged,
+    NotAllowed,
+    NotComputed,
+    NotFound,
+    StaleRecord,
+    UserError,
+    WrongUse,
+)
 from wijkpeil.ledger.keys.asked import KeysAway
 from wijkpeil.loading.json_form import json_text
 from wijkpeil.model.people import NOBODY
@@ -26,7 +36,7 @@ KINDS: Mapping[int, tuple[str, str]] = {
     404: ("not-found", "There is no such thing"),
     405: ("method-not-allowed", "This address takes another method"),
     406: ("not-acceptable", "The answer is JSON, which you do not take"),
-    409: ("conflict", "It is there already, or was changed since"),
+    409: ("conflict", "It is there already, was changed since, or cannot be computed"),
     412: ("stale-record", "The record was changed meanwhile"),
     413: ("too-large", "The request is too large"),
     415: ("unsupported-media-type", "What is sent must be JSON"),
@@ -83,6 +93,7 @@ def answer_errors(api: NinjaAPI, current: Callable[[HttpRequest, StaleRecord], A
         FaultsFound: lambda _request, error: problem(422, faults=[fault_told(each) for each in error.faults]),
         NotAllowed: _refused,
         NotFound: lambda _request, error: problem(404, str(error)),
+        NotComputed: lambda _request, error: problem(409, str(error), faults=list(map(fault_told, error.faults))),
         LedgerChanged: lambda _request, error: problem(409, str(error)),
         Required: lambda _request, error: problem(428, str(error)),
         Unknown: lambda _request, error: problem(401, str(error)),

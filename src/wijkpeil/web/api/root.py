@@ -11,7 +11,7 @@ from ninja.parser import Parser
 
 from wijkpeil.errors import WrongUse
 from wijkpeil.loading.json_form import read_json
-from wijkpeil.web.api import accounts, journal, programmes, records, target_states, targets, writing
+from wijkpeil.web.api import accounts, indices, journal, programmes, records, target_states, targets, writing
 from wijkpeil.web.api.asking import Renderer
 from wijkpeil.web.api.envelope import JSON, VERSION
 from wijkpeil.web.api.keys import Key
@@ -63,7 +63,7 @@ def _made() -> NinjaAPI:
     )
     # Reading and writing share a router, since ninja gives each router's addresses their own methods.
     assert writing.router is records.router
-    for part in (programmes, target_states, records, targets, journal, accounts):
+    for part in (programmes, target_states, indices, records, targets, journal, accounts):
         made.add_router("", part.router)
     answer_errors(made, records.current_told)
     return made
