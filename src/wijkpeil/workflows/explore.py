@@ -16,7 +16,7 @@ from wijkpeil.methods.composite.pipeline import compute_panel
 from wijkpeil.model.base import Text
 from wijkpeil.model.index import Index
 from wijkpeil.model.index_altered import with_weights, without_past_reviews
-from wijkpeil.model.index_tree import node_weights, resolved
+from wijkpeil.model.index_tree import chosen_set, node_weights, resolved
 from wijkpeil.workflows.explore_methods import LONGEST_SECONDS, Methods, with_methods
 from wijkpeil.workflows.explore_weights import with_set, written
 from wijkpeil.workflows.index_cost import seconds
@@ -97,6 +97,8 @@ def _needed(index: Index, ready: ReadyIndex) -> Sequence[IndexData]:
     tree = resolved(index)
     carried = any(leaf.imputation.method in ("latest", "linear") or leaf.normalisation.period for leaf in tree.leaves)
     frozen = any(node.then is not None and node.then.period for node in tree.nodes)
+    chosen = chosen_set(index)
+    frozen = frozen or bool(chosen is not None and chosen.period)
     return ready.panel if carried or frozen else ready.panel[-1:]
 
 

@@ -28,16 +28,19 @@ NORMALISATIONS: Mapping[str, Normalisation] = {
     "above-or-below-mean": Normalisation(method="above-or-below-mean"),
     "percentile-rank": Normalisation(method="percentile-rank"),
     "rank": Normalisation(method="rank"),
+    "normal-score": Normalisation(method="normal-score", mean=Decimal(100), sd=Decimal(10)),
     "borda": Normalisation(method="borda"),
     "exponential-rank": Normalisation(method="exponential-rank"),
     "quantile-band": Normalisation(method="quantile-band", count=10),
 }
-"""Scales for a whole index. The first two stay above 0, so that any mean can be taken."""
+"""Scales for a whole index. The first two, and the scores of a normal law, stay above 0, so that any mean can be taken."""
 AGGREGATIONS: tuple[AggregationMethod, ...] = (
     "arithmetic-mean",
     "geometric-mean",
     "harmonic-mean",
     "generalised-mean",
+    "minimum",
+    "maximum",
     "weighted-sum",
     "mazziotta-pareto",
     "adjusted-mazziotta-pareto",
@@ -56,6 +59,7 @@ TREATMENTS: Mapping[str, Treatment] = {
     "none": Treatment(method="none"),
     "skew-kurtosis-rule": Treatment(method="skew-kurtosis-rule", most_points=5),
     "winsorise": Treatment(method="winsorise"),
+    "cap-at-quantiles": Treatment(method="cap-at-quantiles"),
     "log-ct": Treatment(method="log-ct"),
 }
 """What is done with figures far out, each only where the shape of an indicator asks for it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from wijkpeil.errors import say
+from wijkpeil.methods.composite.deriving import deriving_of
 from wijkpeil.model.index import Index
 from wijkpeil.model.index_altered import with_weights
 from wijkpeil.model.index_tree import Tree, resolved
@@ -17,8 +18,6 @@ DECIMALS = 4
 """Decimals of a weight that are taken."""
 EQUAL, IN_TREE = ".equal", ".tree"
 """Sets that the definition does not name: all alike, and the weights in the tree; no id begins with a point."""
-WRITTEN = frozenset({"given", "equal", "budget-allocation"})
-"""Methods of a set of weights that need no figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def with_set(index: Index, chosen: str) -> Index:
 
 def written(index: Index) -> bool:
     """Say whether the weights that count are written down, and need no figures."""
-    return all(each.method in WRITTEN for each in index.weight_sets if each.id == index.weight_set)
+    return deriving_of(resolved(index), None) is None
 
 
 def weighed_nodes(tree: Tree) -> tuple[str, ...]:

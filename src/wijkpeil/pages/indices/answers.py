@@ -217,6 +217,7 @@ def _rows(context: ViewContext, found: Scored, result: IndexResult) -> list[Told
                 "name": both(area.name) if area else both(one["name"]),
                 "rank_low": int(sure.low[row]) if sure and ranged else None,
                 "rank_high": int(sure.high[row]) if sure and ranged else None,
+                "nodes": None,
                 "among_worst": _plain(sure.worst[row]) if sure and ranged else None,
                 "reason": both(one["reason"]) if one["reason"] else None,
             }

@@ -8,10 +8,10 @@ from django.utils.translation import override
 
 from wijkpeil.errors import Fault, FaultsFound, say
 from wijkpeil.model.base import LANGUAGES, Language
-from wijkpeil.model.index_tree import Tree
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.indices.answers import Told, both, computed, heading
-from wijkpeil.pages.indices.controls import chosen_words, query_of, read_exploration
+from wijkpeil.pages.indices.chosen import chosen_rows
+from wijkpeil.pages.indices.reading import query_of, read_exploration
 from wijkpeil.pages.indices.scored import Places, Scored
 from wijkpeil.pages.narrowing import Query
 from wijkpeil.workflows.explore import Exploration, explore
@@ -28,32 +28,33 @@ def exploration_told(context: ViewContext, id: str, query: Query) -> Told:
         FaultsFound: with every choice that cannot be taken, or what makes them impossible together.
     """
     found = computed(context, id)
-    chosen = _chosen(found.tree, query)
+    chosen = _chosen(found, query)
     now = _now(found, chosen)
     return {
         **heading(context, found, now.result, None),
         "chosen": {
             "weights": {node: float(weight) for node, weight in chosen.weights.items()},
-            "said": _said(found.tree, chosen),
+            "said": _said(found, chosen),
             "query": query_of(chosen).removeprefix("?"),
         },
         "items": _items(context, found.places, now),
     }
 
 
-def _chosen(tree: Tree, query: Query) -> Exploration:
+def _chosen(found: Scored, query: Query) -> Exploration:
     """Read the choices of a query; every one that the page would leave out is a fault."""
     with override("en"):
-        chosen, out = read_exploration(tree, query, "en")
-        alone = {name: read_exploration(tree, {name: text}, "en")[1] for name, text in query.items()} if out else {}
+        read = read_exploration(found, query, "en")
+        apart = query if read.left_out else {}
+        alone = {name: read_exploration(found, {name: text}, "en").left_out for name, text in apart.items()}
     faults = []
-    for said in out:
+    for said in read.left_out:
         name = next((name for name, each in alone.items() if said in each), "")
         remedy = say("See the nodes of the index, and the lists of its explorer.")
         faults.append(Fault(file="query", line=None, key=name, message=said, remedy=remedy))
     if faults:
         raise FaultsFound(faults)
-    return chosen
+    return read.chosen
 
 
 def _now(found: Scored, chosen: Exploration) -> Places:
@@ -66,12 +67,14 @@ def _now(found: Scored, chosen: Exploration) -> Places:
     return Places(explored.index, explored.result)
 
 
-def _said(tree: Tree, chosen: Exploration) -> list[dict[str, str]]:
-    """Say in both languages what is chosen."""
+def _said(found: Scored, chosen: Exploration) -> list[dict[str, str]]:
+    """Say in both languages what is chosen, beside what is declared."""
+    assert found.result is not None
     spoken: dict[Language, tuple[str, ...]] = {}
     for language in LANGUAGES:
         with override(language):
-            spoken[language] = chosen_words(tree, chosen, language)
+            rows = chosen_rows(found.tree, chosen, found.result.weights, language)
+            spoken[language] = tuple(f"{row.what}: {row.now} ({row.declared})" for row in rows)
     return [{"nl": nl, "en": en} for nl, en in zip(spoken["nl"], spoken["en"], strict=True)]
 
 

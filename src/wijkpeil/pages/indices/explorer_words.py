@@ -162,6 +162,7 @@ def _scales() -> dict[str, str]:
         "above-or-below-mean": _("above, around or below the mean"),
         "percentile-rank": _("share of areas below"),
         "rank": _("place among the areas"),
+        "normal-score": _("place, on a bell curve"),
         "borda": _("number of areas below"),
         "exponential-rank": _("places, spread out at the top"),
         "quantile-band": _("groups of equal size"),
@@ -176,6 +177,8 @@ def _puts() -> dict[str, str]:
         "geometric-mean": _("geometric mean"),
         "harmonic-mean": _("harmonic mean"),
         "generalised-mean": _("mean with a power to choose"),
+        "minimum": _("the weakest part"),
+        "maximum": _("the strongest part"),
         "weighted-sum": _("weighted sum"),
         "count-of-flags": _("number of flags"),
         "copeland": _("areas two by two"),
@@ -201,6 +204,7 @@ def _treats() -> dict[str, str]:
     return {
         "none": _("left as they are"),
         "winsorise": _("pulled in to their neighbours"),
+        "cap-at-quantiles": _("the lowest and highest twentieth brought in"),
         "log-ct": _("logarithm of the distance to the lowest"),
         "skew-kurtosis-rule": _("pulled in, else a logarithm"),
     }
