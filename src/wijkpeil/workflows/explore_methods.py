@@ -33,7 +33,7 @@ NORMALISATIONS: Mapping[str, Normalisation] = {
     "exponential-rank": Normalisation(method="exponential-rank"),
     "quantile-band": Normalisation(method="quantile-band", count=10),
 }
-"""Scales for a whole index. The first two, and the scores of a normal law, stay above 0, so that any mean can be taken."""
+"""Scales for a whole index. Those that have no end of their own get one above 0, so that any mean can be taken."""
 AGGREGATIONS: tuple[AggregationMethod, ...] = (
     "arithmetic-mean",
     "geometric-mean",
