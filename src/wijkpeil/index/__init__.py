@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wijkpeil.model.index import Index
 
 __all__ = [
+    "change",
     "check",
     "coherence",
     "compare",
@@ -144,6 +145,34 @@ def compare(index: Definition, other: Definition, data: Figures) -> Comparison:
     return compared(_definition(index), _definition(other), data)
 
 
+def change(
+    index: Definition,
+    data: Figures,
+    *,
+    since: str | None = None,
+    period: str | None = None,
+    weights: str | None = None,
+    by_indicator: bool = False,
+) -> Any:
+    """Return what changed between two periods as a table: of the last and the one before it where none are named.
+
+    Columns: ``area``; ``name`` where the figures have it; ``score_before``, ``score_after``, ``rank_before``,
+    ``rank_after``, ``change``; and what that is made of, which adds up to it: ``values``, ``weights``, ``goalposts``,
+    ``membership``. With ``by_indicator``: ``area``, ``change``, and a column per indicator, which add up to it too.
+    Areas that are scored in one of the two alone have no change.
+
+    Raises:
+        FaultsFound: with everything that is wrong in the definition or the figures.
+        WrongUse: there is no such period, or none before it; or the score cannot be taken apart over indicators.
+    """
+    from wijkpeil.index.changing import change_columns, indicator_columns, two_periods
+    from wijkpeil.index.tables import frame_of
+
+    before, after = two_periods(compute(index, data, weights=weights), since, period)
+    made = indicator_columns if by_indicator else change_columns
+    return frame_of(made(before, after), _backend(data))
+
+
 def uncertainty(
     index: Definition, data: Figures, *, draws: int = 1_000, seed: int = 1, period: str | None = None
 ) -> Uncertainty:
@@ -170,6 +199,7 @@ def sensitivity(
     Raises:
         FaultsFound: with everything that is wrong in the definition or the figures.
         WrongUse: there is no such period.
+        ValueError: fewer than two things vary, or ``base`` is no power of 2.
     """
     from wijkpeil.methods.composite.sensitivity import sensitivity as shared_out
 

@@ -159,3 +159,68 @@ def test_compare_sets_two_definitions_beside_each_other(data: str, tmp_path: Pat
     assert "tree.a.weight" in told
     moves = json_of(["index", "compare", str(SMALL), str(other), "--data", data], capsys)
     assert {one["area"]: one["places"] for one in moves} == {"x": -2, "y": 1, "z": 0}
+
+
+@pytest.fixture
+def city(project: Path) -> list[str]:
+    """An index of the made-up city, with the folder that it stands in."""
+    return ["simulated-liveability", "--folder", str(project / "programmes" / "voorbeeldstad")]
+
+
+def test_sensitivity_gives_a_share_per_choice_and_the_same_seed_the_same(city: list[str], capsys: Capture) -> None:
+    asked = ["index", "sensitivity", *city, "--base", "64"]
+    records, again = json_of(asked, capsys), json_of([*asked, "--seed", "1"], capsys)
+    assert records == again
+    assert {one["choice"] for one in records} == {"weights", "normalisations", "intervals"}
+    assert [one["total"] for one in records] == sorted((one["total"] for one in records), reverse=True)
+    for one in records:
+        assert one["first_low"] <= one["first"] <= one["first_high"]
+        assert one["total_low"] <= one["total"] <= one["total_high"]
+        assert (one["runs"], one["seed"]) == (64 * 5, 1)
+    assert run([*asked, "--language", "nl"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Alleen" in told
+    assert f"{round(100 * records[0]['first'])} %" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["index", "sensitivity", "vrom-card"], "need two factors"),
+        (["index", "sensitivity", "vrom-card", "--period", "1999"], "1999"),
+        (["index", "compare", "vrom-card", "--since", "1999"], "last period"),
+        (["index", "compare", "vrom-card", "core-social-index", "--since", "1999"], "--since-release"),
+    ],
+)
+def test_what_cannot_be_told_is_refused(arguments: list[str], word: str, rotterdam: Path, capsys: Capture) -> None:
+    assert run([*arguments, "--folder", str(rotterdam), "--language", "nl"]) == 2
+    assert word in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_design_of_another_size_is_refused(city: list[str], capsys: Capture) -> None:
+    assert run(["index", "sensitivity", *city, "--base", "100"]) == 2
+    assert "100" in capsys.readouterr().err
+
+
+def test_compare_sets_two_releases_beside_each_other(city: list[str], capsys: Capture) -> None:
+    now, before = (
+        {one["area"]: one["score"] for one in json_of(["score", *city, "--release", release], capsys)}
+        for release in ("simulated-2010", "simulated-2008")
+    )
+    moves = json_of(["index", "compare", *city, "--since-release", "simulated-2008"], capsys)
+    assert len(moves) == 24
+    for one in moves:
+        assert one["change"] == pytest.approx(now[one["area"]] - before[one["area"]], abs=1e-9)
+        assert sum(one["effects"].values()) == pytest.approx(one["change"], abs=1e-9)
+        assert sum(one["indicators"].values()) == pytest.approx(one["change"], abs=1e-9)
+    assert run(["index", "compare", *city, "--since-release", "simulated-2008"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "door cijfers" in told
+    assert "Elke periode ontleent de schaal" in told
+    assert run(["index", "compare", *city, "--since-release", "none"]) == 1
+    assert "none" in capsys.readouterr().err
+
+
+def test_figures_in_a_file_have_no_releases(data: str, city: list[str], capsys: Capture) -> None:
+    assert run(["index", "compare", str(SMALL), "--data", data, "--since-release", "x"]) == 2
+    assert "--since" in capsys.readouterr().err
