@@ -40,6 +40,8 @@ class Certainty:
     k: int
     drawn: tuple[str, ...]
     """What was drawn, in words that can be said in another language."""
+    varied: tuple[str, ...]
+    """What was drawn, as a word each: ``weights``, ``normalisations`` and so on."""
     declared: bool
     """Whether the index declares itself what could be chosen otherwise."""
 
@@ -85,5 +87,6 @@ def certainty_of(ready: ReadyIndex, result: IndexResult, draws: int = DRAWS) -> 
         worst=found.chance_worst(max(1, k)),
         k=k,
         drawn=tuple(drawn_in_words(found.choices).values()),
+        varied=tuple(found.choices.factors),
         declared=result.tree.index.alternatives is not None,
     )
