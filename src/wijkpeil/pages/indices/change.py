@@ -38,9 +38,6 @@ class ChangeRow:
     after: str
     amount: str
     """With its sign."""
-    change: float
-    gain: float
-    """The change, counted up where that is for the better."""
     x: float
     """Where its bar begins, in per cent from the left; worse is left of the middle."""
     width: float
@@ -89,16 +86,16 @@ def change_section(
     orders = _orders()
     asked = query.get(ORDER, "") if query.get(ORDER, "") in orders else "worse"
     change = changed.change
-    rows = _rows(found, changed, change, links, language) if change else ()
+    count = len(change.areas) if change else 0
     return ChangeSection(
         since=since,
-        sentences=tuple(_sentences(found, change, rows, since, language)) if change else (),
+        sentences=tuple(_sentences(found, change, since, language)) if change else (),
         reasons=tuple(fault_words(one, language) for one in changed.reasons),
         warnings=tuple(_warnings(found, changed, language)),
         heads=tuple(heads()[factor] for factor in at_work(change)) if change else (),
-        rows=_sorted(rows, asked)[:SIZE],
-        count=len(rows),
-        orders=tuple(_links(query, asked)) if len(rows) > 1 else (),
+        rows=_rows(found, changed, change, links, asked, language) if change else (),
+        count=count,
+        orders=tuple(_links(query, asked)) if count > 1 else (),
         notes=tuple(_notes(found, change, links, language)) if change else (),
     )
 
@@ -131,36 +128,37 @@ def _links(query: Query, asked: str) -> Iterator[OrderLink]:
         )
 
 
-def _sorted(rows: tuple[ChangeRow, ...], order: str) -> tuple[ChangeRow, ...]:
-    if order == "better":
-        return tuple(sorted(rows, key=lambda one: -one.gain))
-    if order == "most":
-        return tuple(sorted(rows, key=lambda one: -abs(one.gain)))
+def _order(found: Scored, change: Change, links: Mapping[str, AreaLink], order: str) -> list[int]:
+    """Give the rows of a change in an order."""
+    gains = _gains(found, change)
     if order == "name":
-        return tuple(sorted(rows, key=lambda one: one.link.label.casefold()))
-    return tuple(sorted(rows, key=lambda one: one.gain))
+        return sorted(range(len(gains)), key=lambda row: links[change.areas[row]].label.casefold())
+    key = {"worse": gains, "better": -gains, "most": -np.abs(gains)}[order]
+    return [int(row) for row in np.argsort(key, kind="stable")]
+
+
+def _gains(found: Scored, change: Change) -> Numbers:
+    """Give what each score changed by, counted up where that is for the better."""
+    good = 1.0 if found.index.polarity == "high-is-better" else -1.0
+    return np.asarray(good * (change.after - change.before))
 
 
 def _rows(
-    found: Scored, changed: Changed, change: Change, links: Mapping[str, AreaLink], language: Language
+    found: Scored, changed: Changed, change: Change, links: Mapping[str, AreaLink], order: str, language: Language
 ) -> tuple[ChangeRow, ...]:
     decimals, names, working = decimals_of(found), heads(), at_work(change)
-    good = 1.0 if found.index.polarity == "high-is-better" else -1.0
-    amounts = change.after - change.before
+    amounts, gains = change.after - change.before, _gains(found, change)
     most = float(np.abs(amounts).max(initial=0.0)) or 1.0
     rows = []
-    for row, area in enumerate(change.areas):
-        amount = float(amounts[row])
-        width = round(50 * abs(amount) / most, 2)
+    for row in _order(found, change, links, order)[:SIZE]:
+        width = round(50 * abs(float(amounts[row])) / most, 2)
         rows.append(
             ChangeRow(
-                link=links[area],
+                link=links[change.areas[row]],
                 before=number(float(change.before[row]), language, found.index.decimals),
                 after=number(float(change.after[row]), language, found.index.decimals),
-                amount=points(amount, language, decimals),
-                change=amount,
-                gain=good * amount,
-                x=50.0 if good * amount > 0 else round(50 - width, 2),
+                amount=points(float(amounts[row]), language, decimals),
+                x=50.0 if gains[row] > 0 else round(50 - width, 2),
                 width=width,
                 effects=tuple(
                     (names[factor], points(float(getattr(change, factor)[row]), language, decimals))
@@ -179,10 +177,8 @@ def _most(found: Scored, changed: Changed, row: int, language: Language) -> str:
     return ""
 
 
-def _sentences(
-    found: Scored, change: Change, rows: tuple[ChangeRow, ...], since: str, language: Language
-) -> Iterator[str]:
-    gains = np.array([one.gain for one in rows])
+def _sentences(found: Scored, change: Change, since: str, language: Language) -> Iterator[str]:
+    gains = _gains(found, change)
     if not (np.abs(gains) > ALIKE).any():
         yield _("No score is another than in %(since)s.") % {"since": since}
         return
