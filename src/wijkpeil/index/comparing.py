@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.model.index import Index, IndexNode
 from wijkpeil.model.index_methods import FROZEN, ORDERING
 from wijkpeil.model.index_tree import Leaf, node_id
+
+if TYPE_CHECKING:
+    from wijkpeil.methods.composite.changes import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,11 @@ def compared(before: Index, after: Index, data: Any) -> Comparison:
     return comparison_of(compute(before, data)[-1], compute(after, data)[-1])
 
 
-def comparison_of(before: IndexResult, after: IndexResult) -> Comparison:
-    """Compare two results: of two definitions, or of two periods of one."""
+def comparison_of(before: IndexResult, after: IndexResult, found: Change | None = None) -> Comparison:
+    """Compare two results: of two definitions, or of two periods of one; ``found`` is their change where it is known
+    already."""
     first, second = _by_area(before), _by_area(after)
-    effects, names = _effects(before, after), {**after.data.names, **before.data.names}
+    effects, names = _effects(before, after, found), {**after.data.names, **before.data.names}
     moves = [
         Move(area, names.get(area, area), *_pair(first, second, area), *effects.get(area, ({}, {})))
         for area in dict.fromkeys([*before.areas, *after.areas])
@@ -91,13 +95,13 @@ def comparison_of(before: IndexResult, after: IndexResult) -> Comparison:
 Shares = dict[str, float | None]
 
 
-def _effects(before: IndexResult, after: IndexResult) -> dict[str, tuple[Shares, Shares]]:
+def _effects(before: IndexResult, after: IndexResult, found: Change | None) -> dict[str, tuple[Shares, Shares]]:
     """Return per area its effects, and what goes through each indicator; none where the change cannot be shared out, as
     between two methods."""
     from wijkpeil.methods.composite.changes import FACTORS, change
 
     try:
-        found = change(before, after, by_indicator=True)
+        found = found or change(before, after, by_indicator=True)
     except ValueError:
         return {}
     through = sum(found.through.values())

@@ -8,9 +8,10 @@ from dataclasses import asdict
 import numpy as np
 
 from wijkpeil.errors import NotFound
+from wijkpeil.index.changing import change_record
+from wijkpeil.index.comparing import comparison_of
 from wijkpeil.index.explaining import method_in_words
 from wijkpeil.index.scoring import score_records
-from wijkpeil.methods.composite.changes import FACTORS
 from wijkpeil.methods.composite.coherence import Coherence
 from wijkpeil.model.base import Language
 from wijkpeil.pages.context import ViewContext
@@ -19,7 +20,6 @@ from wijkpeil.pages.indices.definition_text import YAML
 from wijkpeil.pages.indices.scored import Scored, certainty, change_of, dependence, report, scored
 from wijkpeil.pages.open_data import CSV, JSON, XLSX, DataFile, definition_files, spreadsheet, table_csv
 from wijkpeil.workflows.export import Record
-from wijkpeil.workflows.index_change import Changed
 from wijkpeil.workflows.index_sensitivity import Dependence
 from wijkpeil.workflows.score import index_of
 
@@ -98,35 +98,18 @@ def sensitivity_file(context: ViewContext, language: Language, id: str, form: st
 
 
 def change_file(context: ViewContext, id: str, form: str) -> DataFile:
-    """Give what changed, as ``csv`` or ``json``: a record per area that is scored both times.
+    """Give what changed, as ``csv`` or ``json``: a record per area, as ``wijkpeil index compare`` gives them.
 
     Raises:
         NotFound: there is no such index or form, nothing before it, or no change is told.
     """
     changed, found = change_of(context, id), scored(context, id)
-    if changed is None or changed.change is None:
+    if changed is None or changed.change is None or found.result is None:
         raise NotFound(f"no change of {id} is told")
     own = _source(context, found) | {"since": changed.earlier.period or changed.earlier.release}
     own["until"] = changed.earlier.now
-    return _file(f"{id}-change", form, [one | own for one in change_records(changed)])
-
-
-def change_records(changed: Changed) -> list[Record]:
-    """Give a record per area: its scores, the effects, and what of the change goes through each indicator."""
-    change = changed.change
-    assert change is not None
-    through = sum(change.through.values())
-    return [
-        {
-            "area": area,
-            "score_before": float(change.before[row]),
-            "score_after": float(change.after[row]),
-            "change": float(change.after[row] - change.before[row]),
-            "effects": {factor: _known(getattr(change, factor)[row]) for factor in FACTORS},
-            "indicators": {leaf: _known(through[row, at]) for at, leaf in enumerate(change.leaves)},  # type: ignore[index]
-        }
-        for row, area in enumerate(change.areas)
-    ]
+    moves = comparison_of(changed.earlier.result, found.result, changed.change).moves
+    return _file(f"{id}-change", form, [change_record(move) | own for move in moves])
 
 
 def coherence_file(context: ViewContext, id: str) -> DataFile:
