@@ -186,7 +186,7 @@ def test_sensitivity_gives_a_share_per_choice_and_the_same_seed_the_same(city: l
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (["index", "sensitivity", "vrom-card"], "need two factors"),
+        (["index", "sensitivity", "core-social-index"], "need two factors"),
         (["index", "sensitivity", "vrom-card", "--period", "1999"], "1999"),
         (["index", "compare", "vrom-card", "--since", "1999"], "last period"),
         (["index", "compare", "vrom-card", "core-social-index", "--since", "1999"], "--since-release"),

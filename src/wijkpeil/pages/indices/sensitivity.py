@@ -94,7 +94,8 @@ def _sentences(found: Dependence, language: Language) -> Iterator[str]:
 
 
 def _shared(order: Sequence[dict[str, Any]], names: dict[str, str]) -> Iterator[str]:
-    counting = [one for one in order if one["first"] >= LITTLE] or [order[0]]
+    # What may be nothing, by its interval, is not told as something.
+    counting = [one for one in order if one["first"] >= LITTLE and one["first_low"] > 0] or [order[0]]
     said = [
         _("%(share)s comes of %(name)s") % {"share": share_words(one["first"]), "name": names[one["choice"]]}
         for one in counting
