@@ -135,7 +135,7 @@ def test_counts_and_means_are_those_of_the_changes(site: Client, results: tuple[
     changes = now.score - before.score
     said = section(site, ENGLISH, "change")
     assert f"By the score: {(changes > 0).sum()} areas do better and {(changes < 0).sum()} do worse." in said
-    assert f"On average the score changes by +{changes.mean():.1f}" in said
+    assert f"On average the score changes by +{changes.mean():.1f} points" in said
     assert "Simulated figures up to 2009" in said
     own = [one["effects"]["values"] for one in json.loads(site.get(f"/data/indices/{INDEX}/change.json").content)]
     assert f"By their own figures alone: {sum(one > 0 for one in own)} areas do better" in said
@@ -147,8 +147,9 @@ def test_an_area_says_what_it_changed_by(site: Client, results: tuple[IndexResul
         page = of_area(site, area)
         change = now.score[row] - before.score[before.areas.index(area)]
         sign, way = ("+", "better") if change > 0 else ("−", "worse")
-        assert f"its score changed by {sign}{abs(change):.1f}, for the {way}:" in page
+        assert f"its score changed by {sign}{abs(change):.1f} points, for the {way}:" in page
         assert "by its own figures" in page
+        assert "because the scale moved with the figures of all areas" in page
 
 
 def test_places_are_said_as_a_resident_counts(site: Client, results: tuple[IndexResult, IndexResult]) -> None:
@@ -237,7 +238,9 @@ def test_other_goalposts_are_said_and_set_apart(site: Client) -> None:
     assert "Sindsdien gelden andere doelpalen voor Veiligheidscijfer (gesimuleerd)" in part
     records = json.loads(site.get(f"/data/indices/{POSTED}/change.json").content)
     assert all(one["effects"]["goalposts"] > 1 for one in records)
-    assert "Sindsdien gelden andere doelpalen" in section(site, "/gebieden/simulated-17/", "indices")
+    area = section(site, "/gebieden/simulated-17/", "indices")
+    assert "Sindsdien gelden andere doelpalen" in area
+    assert "doordat er andere doelpalen gelden" in area
 
 
 def test_over_a_series_break_the_break_is_shown_and_no_change(site: Client, rotterdam: Path, workspace: Path) -> None:

@@ -177,10 +177,10 @@ def test_a_place_that_was_not_drawn_says_why() -> None:
 def test_what_counts_for_and_against_is_said() -> None:
     pulls = [("rent", "worse", "−3.0"), ("noise", "worse", "−1.0"), ("work", "better", "+2.0")]
     assert why_words(pulls) == (
-        "Set beside the average area, rent counts most against it (−3.0) and work most in its favour (+2.0)."
+        "Set beside the average area, rent counts most against it (−3.0 points) and work most in its favour (+2.0)."
     )
-    assert why_words(pulls[:1]).endswith("rent counts most against it (−3.0).")
-    assert why_words(pulls[2:]).endswith("work counts most in its favour (+2.0).")
+    assert why_words(pulls[:1]).endswith("rent counts most against it (−3.0 points).")
+    assert why_words(pulls[2:]).endswith("work counts most in its favour (+2.0 points).")
     assert why_words([]) == ""
 
 

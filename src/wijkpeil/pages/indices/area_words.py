@@ -113,13 +113,13 @@ def why_words(pulls: Sequence[tuple[str, str, str]]) -> str:
     worse, better = (next((one for one in pulls if one[1] == way), None) for way in ("worse", "better"))
     if worse and better:
         return _(
-            "Set beside the average area, %(worse)s counts most against it (%(loss)s) and %(better)s most in its favour"
-            " (%(gain)s)."
+            "Set beside the average area, %(worse)s counts most against it (%(loss)s points) and %(better)s most in its"
+            " favour (%(gain)s)."
         ) % {"worse": worse[0], "loss": worse[2], "better": better[0], "gain": better[2]}
     if worse:
-        return _("Set beside the average area, %(name)s counts most against it (%(amount)s).") % _told(worse)
+        return _("Set beside the average area, %(name)s counts most against it (%(amount)s points).") % _told(worse)
     if better:
-        return _("Set beside the average area, %(name)s counts most in its favour (%(amount)s).") % _told(better)
+        return _("Set beside the average area, %(name)s counts most in its favour (%(amount)s points).") % _told(better)
     return ""
 
 
@@ -144,14 +144,14 @@ def change_words(context: ViewContext, found: Scored, area: str, language: Langu
         return _("It had no score in %(since)s.") % {"since": since}
     row, decimals = change.areas.index(area), decimals_of(found)
     amount = float(change.after[row] - change.before[row])
-    parts = parts_words(change, row, language, decimals)
+    parts = parts_words(changed, row, language, decimals)
     if not parts:
         return _("Its score is the same as in %(since)s.") % {"since": since}
     better = (amount > 0) == (found.index.polarity == "high-is-better")
     text = (
-        _("Since %(since)s its score changed by %(amount)s, for the better: %(parts)s.")
+        _("Since %(since)s its score changed by %(amount)s points, for the better: %(parts)s.")
         if better
-        else _("Since %(since)s its score changed by %(amount)s, for the worse: %(parts)s.")
+        else _("Since %(since)s its score changed by %(amount)s points, for the worse: %(parts)s.")
     )
     said = [text % {"since": since, "amount": points(amount, language, decimals), "parts": parts}]
     most = [

@@ -16,7 +16,7 @@ from wijkpeil.pages.area_names import AreaLink
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.faults import fault_words
 from wijkpeil.pages.format import number
-from wijkpeil.pages.indices.effects import at_work, decimals_of, drivers, listed, points, since_words
+from wijkpeil.pages.indices.effects import at_work, decimals_of, drivers, listed, points, scale_words, since_words
 from wijkpeil.pages.indices.scored import Scored, change_of
 from wijkpeil.pages.indices.tree_rows import node_name
 from wijkpeil.pages.narrowing import Order, Query
@@ -89,7 +89,7 @@ def change_section(
     count = len(change.areas) if change else 0
     return ChangeSection(
         since=since,
-        sentences=tuple(_sentences(found, change, since, language)) if change else (),
+        sentences=tuple(_sentences(found, changed, change, since, language)) if change else (),
         reasons=tuple(fault_words(one, language) for one in changed.reasons),
         warnings=tuple(_warnings(found, changed, language)),
         heads=tuple(heads()[factor] for factor in at_work(change)) if change else (),
@@ -177,7 +177,7 @@ def _most(found: Scored, changed: Changed, row: int, language: Language) -> str:
     return ""
 
 
-def _sentences(found: Scored, change: Change, since: str, language: Language) -> Iterator[str]:
+def _sentences(found: Scored, changed: Changed, change: Change, since: str, language: Language) -> Iterator[str]:
     gains = _gains(found, change)
     if not (np.abs(gains) > ALIKE).any():
         yield _("No score is another than in %(since)s.") % {"since": since}
@@ -186,10 +186,10 @@ def _sentences(found: Scored, change: Change, since: str, language: Language) ->
     good = 1.0 if found.index.polarity == "high-is-better" else -1.0
     if set(at_work(change)) - {"values"}:
         yield _("By their own figures alone: %(counts)s.") % {"counts": _counts(good * change.values)}
-    decimals, words = decimals_of(found), _mean_words()
+    decimals, words = decimals_of(found), _mean_words(changed)
     means = {factor: float(np.nanmean(getattr(change, factor))) for factor in at_work(change)}
     parts = [f"{points(mean, language, decimals)} {words[factor]}" for factor, mean in means.items()]
-    yield _("On average the score changes by %(amount)s: %(parts)s.") % {
+    yield _("On average the score changes by %(amount)s points: %(parts)s.") % {
         "amount": points(float(np.mean(change.after - change.before)), language, decimals),
         "parts": listed(parts),
     }
@@ -207,11 +207,11 @@ def _counts(gains: Numbers) -> str:
     return listed(said)
 
 
-def _mean_words() -> dict[str, str]:
+def _mean_words(changed: Changed) -> dict[str, str]:
     return {
         "values": _("by the figures of the areas themselves"),
         "weights": _("by other weights"),
-        "goalposts": _("because the scale moved"),
+        "goalposts": scale_words(changed),
         "membership": _("by figures that came or went"),
     }
 

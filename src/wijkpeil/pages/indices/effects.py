@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -48,24 +48,28 @@ def at_work(change: Change) -> tuple[str, ...]:
     return tuple(factor for factor in FACTORS if np.nanmax(np.abs(getattr(change, factor)), initial=0.0) > SMALL)
 
 
-def effect_words() -> Mapping[str, str]:
-    """Say what each effect comes of, inside a sentence, in the active language."""
-    return {
+def scale_words(changed: Changed) -> str:
+    """Say why the scale is another, inside a sentence, in the active language."""
+    own = set(changed.own) - set(changed.change.unscaled if changed.change else ())
+    if changed.moved and not own:
+        return _("because other goalposts hold")
+    if own and not changed.moved:
+        return _("because the scale moved with the figures of all areas")
+    return _("because the scale moved")
+
+
+def parts_words(changed: Changed, row: int, language: Language, decimals: int) -> str:
+    """Say what the change of an area is made of, in the active language: *+2.8 by its own figures*."""
+    words = {
         "values": _("by its own figures"),
         "weights": _("by other weights"),
-        "goalposts": _("because the scale moved"),
+        "goalposts": scale_words(changed),
         "membership": _("by figures that came or went"),
     }
-
-
-def parts_words(change: Change, row: int, language: Language, decimals: int) -> str:
-    """Say what the change of an area is made of, in the active language: *+2.8 by its own figures*."""
-    words = effect_words()
-    amounts = [(factor, float(getattr(change, factor)[row])) for factor in FACTORS]
-    said = [
-        f"{points(amount, language, decimals)} {words[factor]}" for factor, amount in amounts if abs(amount) > SMALL
-    ]
-    return listed(said)
+    amounts = [(factor, float(getattr(changed.change, factor)[row])) for factor in FACTORS]
+    return listed(
+        [f"{points(amount, language, decimals)} {words[factor]}" for factor, amount in amounts if abs(amount) > SMALL]
+    )
 
 
 def listed(said: Sequence[str]) -> str:
