@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wijkpeil.errors import FaultsFound, NotFound, say
+from wijkpeil.errors import FaultsFound, UserError, say
 from wijkpeil.index.comparing import moved_posts, own_scales
 from wijkpeil.methods.composite.changes import Change, change
 from wijkpeil.methods.composite.data import IndexResult
@@ -27,13 +27,16 @@ indicators."""
 class Earlier:
     """What the last results are set beside."""
 
-    result: IndexResult
+    result: IndexResult | None
+    """None where the index cannot be computed over the figures of then."""
     period: str
     """Empty where each indicator counts with its own last period."""
     release: str
     """Id of the release of its figures."""
     now: str
     """The period, or else the release, that it is set beside."""
+    reason: str = ""
+    """Why it cannot be computed, in words that can be said in another language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +64,15 @@ def earlier_of(programme: Programme, ready: ReadyIndex, results: tuple[IndexResu
     at = ids.index(ready.release) if ready.release in ids else 0
     if not at:
         return None
+    release = ids[at - 1]
     try:
-        found = ready_index(programme, ready.index, release=ids[at - 1])
+        found = ready_index(programme, ready.index, release=release)
         before = compute_panel(found.index, found.panel, polarities=found.polarities)[-1]
-    except (FaultsFound, NotFound):
-        # Of figures of then it cannot be computed: an indicator is younger, or nothing varied.
-        return None
-    return Earlier(result=before, period=before.data.period, release=found.release, now=ready.release)
+    except UserError as error:
+        why = error.faults[0].message if isinstance(error, FaultsFound) else error.said
+        told = say("Over the figures of then it cannot be computed: {why}", why=why)
+        return Earlier(result=None, period="", release=release, now=ready.release, reason=told)
+    return Earlier(result=before, period=before.data.period, release=release, now=ready.release)
 
 
 def changed(programme: Programme, ready: ReadyIndex, results: tuple[IndexResult, ...]) -> Changed | None:
@@ -79,6 +84,8 @@ def changed(programme: Programme, ready: ReadyIndex, results: tuple[IndexResult,
     if earlier is None:
         return None
     before, last = earlier.result, results[-1]
+    if before is None:
+        return Changed(earlier=earlier, change=None, reasons=(earlier.reason,))
     reasons = broken_between(programme, earlier, last, ready.release)
     found = None
     if not reasons and MIXES * seconds(ready.index, len(last.areas)) > LONGEST_SECONDS:
@@ -103,19 +110,28 @@ def broken_between(programme: Programme, earlier: Earlier, last: IndexResult, re
 def _broken(programme: Programme, earlier: Earlier, last: IndexResult, release: str) -> Iterator[str]:
     known = {indicator.id: indicator for indicator in programme.definitions.indicators}
     before, after = pick_release(programme, earlier.release), pick_release(programme, release)
-    for leaf in last.tree.leaves:
-        indicator = known.get(leaf.node.indicator or "")
-        if indicator is None or leaf.id not in last.leaves or before is None or after is None:
+    if before is None or after is None:
+        return
+    for id in _counting(last):
+        indicator = known.get(id)
+        if indicator is None:
             continue
-        first = earlier.period or _last_period(before, indicator.id)
-        then = last.data.period or _last_period(after, indicator.id)
+        first = earlier.period or _last_period(before, id)
+        then = last.data.period or _last_period(after, id)
         for one in _between(indicator.breaks, first, then):
             yield say(
                 "{name} is measured otherwise since {day}, so that scores before and after do not compare: {why}",
-                name=leaf.node.name or indicator.name,
+                name=indicator.name,
                 day=one.day.isoformat(),
                 why=one.why,
             )
+
+
+def _counting(result: IndexResult) -> dict[str, None]:
+    """Name what a result rests on: its indicators, and what they are divided by."""
+    leaves = [leaf for leaf in result.tree.leaves if leaf.id in result.leaves]
+    named = [leaf.node.indicator or "" for leaf in leaves]
+    return dict.fromkeys((*named, *(leaf.denominator.by for leaf in leaves if leaf.denominator)))
 
 
 def _last_period(figures: ReleasedFigures, indicator: str) -> str:

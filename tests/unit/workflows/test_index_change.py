@@ -15,7 +15,7 @@ from wijkpeil.methods.composite.pipeline import compute_panel
 from wijkpeil.methods.composite.sensitivity import sensitivity
 from wijkpeil.model.base import Text
 from wijkpeil.model.index import Index, IndexNode
-from wijkpeil.model.index_choices import Alternatives, Goalposts, Normalisation
+from wijkpeil.model.index_choices import Alternatives, Denominator, Goalposts, Normalisation
 from wijkpeil.model.indicators import SeriesBreak
 from wijkpeil.model.programme import Programme
 from wijkpeil.workflows import index_change, index_sensitivity
@@ -107,6 +107,24 @@ def test_over_a_series_break_no_change_is_told(city: Programme, day: date, parts
 def test_a_break_in_an_indicator_that_does_not_count_is_none(city: Programme) -> None:
     programme = broken(city, "simulated-health", date(2010, 6, 1))
     assert told(programme, of_years(programme)).reasons == ()
+
+
+def test_a_break_in_what_is_divided_by_is_one(city: Programme) -> None:
+    programme = broken(city, "simulated-health", date(2010, 6, 1))
+    parts = (
+        IndexNode(indicator="simulated-work", denominator=Denominator(by="simulated-health")),
+        IndexNode(indicator="simulated-safe"),
+    )
+    assert "Another question." in told(programme, of_years(programme, *parts)).reasons[0]
+
+
+def test_figures_of_then_that_cannot_be_scored_are_told(city: Programme) -> None:
+    first, last = city.releases[0], city.releases[-1]
+    same = tuple(replace(one, value=Decimal(5)) for one in first.observations if one.indicator == "simulated-safe")
+    programme = replace(city, releases=(replace(first, observations=same), last))
+    found = told(programme, index_of(programme, INDEX))
+    assert found.change is None
+    assert "All known figures are 5.0" in found.reasons[0]
 
 
 def test_goalposts_that_are_dated_anew_are_named_and_have_an_effect_of_their_own(city: Programme) -> None:

@@ -104,11 +104,12 @@ def change_file(context: ViewContext, id: str, form: str) -> DataFile:
         NotFound: there is no such index or form, nothing before it, or no change is told.
     """
     changed, found = change_of(context, id), scored(context, id)
-    if changed is None or changed.change is None or found.result is None:
+    before = changed.earlier.result if changed else None
+    if changed is None or changed.change is None or before is None or found.result is None:
         raise NotFound(f"no change of {id} is told")
     own = _source(context, found) | {"since": changed.earlier.period or changed.earlier.release}
     own["until"] = changed.earlier.now
-    moves = comparison_of(changed.earlier.result, found.result, changed.change).moves
+    moves = comparison_of(before, found.result, changed.change).moves
     return _file(f"{id}-change", form, [change_record(move) | own for move in moves])
 
 
