@@ -121,6 +121,8 @@ def explain(
     workspace: Workspace = None,
     area: Area = None,
     period: Period = None,
+    draws: Draws = 0,
+    seed: Seed = 1,
     format: FormatOption = Format.text,
     language: LanguageOption = None,
 ) -> None:
@@ -132,7 +134,7 @@ def explain(
     sentences = [("method", each) for each in method_in_words(found.index)]
     if area is not None:
         results = index_source.results(found, data, None, None)
-        sentences += [("area", each) for each in place_in_words(results, area, period)]
+        sentences += [("area", each) for each in place_in_words(results, area, period, draws=draws, seed=seed)]
     told = [{"about": about, "sentence": index_views.words(each, spoken)} for about, each in sentences]
     if format is not Format.text:
         output.write(told, format)

@@ -117,13 +117,20 @@ def contributions(index: Definition, data: Figures, *, weights: str | None = Non
 
 
 def explain(
-    index: Definition, data: Figures = None, *, area: str | None = None, period: str | None = None
+    index: Definition,
+    data: Figures = None,
+    *,
+    area: str | None = None,
+    period: str | None = None,
+    draws: int = 0,
+    seed: int = 1,
 ) -> list[str]:
-    """Return the method of an index in sentences, and with figures and an area, why that area ranks where it does.
+    """Return the method of an index in sentences, and with figures and an area, why that area ranks where it does; with
+    ``draws``, how sure its place is.
 
     Raises:
         FaultsFound: with everything that is wrong in the definition or the figures.
-        WrongUse: there is no such area or period.
+        WrongUse: there is no such area or period, or nothing can be drawn.
     """
     from wijkpeil.index.explaining import method_in_words, place_in_words
 
@@ -131,7 +138,7 @@ def explain(
     if area is None:
         return list(method_in_words(chosen))
     results = compute(chosen, data)
-    return [*method_in_words(chosen), *place_in_words(results, area, period)]
+    return [*method_in_words(chosen), *place_in_words(results, area, period, draws=draws, seed=seed)]
 
 
 def compare(index: Definition, other: Definition, data: Figures) -> Comparison:

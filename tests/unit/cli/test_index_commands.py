@@ -114,10 +114,38 @@ def test_explain_says_the_method_in_both_languages_and_why_an_area_ranks_so(data
     asked = ["index", "explain", str(SMALL), "--data", data, "--area", "y"]
     english, dutch = json_of(asked, capsys), json_of([*asked, "--language", "nl"], capsys)
     assert len(english) == len(dutch) > 5
-    assert english[-3]["sentence"] == "y scores 45.0 and is number 3 of 3."
-    assert dutch[-3]["sentence"] == "y scoort 45,0 en is nummer 3 van 3."
-    assert [one["about"] for one in english].count("area") == 3
+    of_area = [[one["sentence"] for one in found if one["about"] == "area"] for found in (english, dutch)]
+    assert of_area[0] == [
+        "y scores 45.0 and is number 3 of 3.",
+        "On a it has 40.0 and is number 2.",
+        "On b it has 50.0 and is number 2.",
+        "Set beside the mean of the areas, a counts most against it: -3.3.",
+    ]
+    assert of_area[1][0] == "y scoort 45,0 en is nummer 3 van 3."
     assert not {one["sentence"] for one in english} & {one["sentence"] for one in dutch}
+
+
+def test_explain_says_how_sure_a_place_is_and_the_same_seed_the_same(data: str, capsys: Capture) -> None:
+    asked = ["index", "explain", str(SMALL), "--data", data, "--area", "y", "--draws", "200"]
+    said, again = json_of(asked, capsys), json_of([*asked, "--seed", "1"], capsys)
+    assert said == again
+    scores = {one["area"]: one for one in json_of(["score", str(SMALL), "--data", data, "--draws", "200"], capsys)}
+    low, high = scores["y"]["rank_low"], scores["y"]["rank_high"]
+    assert f"In 9 of 10 of 200 draws it is number {low} to {high}; it is among the 3 worst" in said[-1]["sentence"]
+    assert json_of(asked[:-2], capsys) == said[:-1]
+
+
+def test_explain_says_what_changed_since_the_period_before(tmp_path: Path, capsys: Capture) -> None:
+    index, figures = tmp_path / "small.yaml", tmp_path / "figures.csv"
+    text = SMALL.read_text(encoding="utf-8").replace("{area: code}", "{area: code, period: year}")
+    index.write_text(text.replace("min-max", "{method: min-max, period: '2014'}"), encoding="utf-8")
+    figures.write_text(OVER_TIME, encoding="utf-8")
+    said = json_of(["index", "explain", str(index), "--data", str(figures), "--area", "x"], capsys)
+    assert said[-1]["sentence"].startswith(
+        "Since 2014 its score changed by 100.0: 100.0 by its figures, 0.0 by weights"
+    )
+    first = json_of(["index", "explain", str(index), "--data", str(figures), "--area", "x", "--period", "2014"], capsys)
+    assert not any("Since" in one["sentence"] for one in first)
 
 
 def test_compare_sets_two_periods_beside_each_other(tmp_path: Path, capsys: Capture) -> None:
