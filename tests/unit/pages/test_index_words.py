@@ -185,7 +185,8 @@ def test_what_counts_for_and_against_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(0.0, "0.0"), (1e-12, "0.0"), (2.25, "+2.3"), (-2.25, "−2.3"), (np.nan, "–")]
+    ("value", "said"),
+    [(0.0, "0.0"), (0.04, "0.0"), (-0.04, "0.0"), (10.0, "+10.0"), (2.25, "+2.3"), (-2.25, "−2.3"), (np.nan, "–")],
 )
 def test_points_have_their_sign(value: float, said: str) -> None:
     assert points(value, "en", 1) == said

@@ -25,11 +25,12 @@ def decimals_of(found: Scored) -> int:
 
 
 def points(value: float, language: Language, decimals: int) -> str:
-    """Say points of a score with their sign; nothing has none, and a dash stands for what is not known."""
+    """Say points of a score with their sign; what is rounded to nothing has none, and a dash stands for what is not
+    known."""
     if np.isnan(value):
         return "–"
     shown = number(abs(value), language, decimals)
-    sign = "" if abs(value) < SMALL else "+" if value > 0 else MINUS
+    sign = "" if not shown.strip("0.,") else "+" if value > 0 else MINUS
     return f"{sign}{shown}"
 
 
