@@ -98,6 +98,8 @@ FILES = _visitors(
     ("algorithms.json", "data-algorithms", ("json",)),
     ("index.csv", "data-index", ("overall", "csv")),
     ("exploration.yaml", "data-index-exploration", ("overall",)),
+    ("sensitivity of an index", "data-index-sensitivity", ("overall", "csv")),
+    ("coherence of an index", "data-index-coherence", ("overall",)),
     ("programme.zip", "data-programme"),
     ("a schema", "data-schema", ("measures",)),
     ("openapi.json", "api-document"),

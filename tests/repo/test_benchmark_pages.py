@@ -11,6 +11,7 @@ UNTIMED = {
     "journal-verify": "holds the whole journal against its rows; timed as an operation",
     "journal-export": "writes the whole journal; timed as an operation",
     "data-signal-chart": "no series of the large programme is long enough for it",
+    "data-index-change": "the large programme has one release, and figures of one period",
     "work-undo": "writes",
     "work-draft-remove": "writes",
     "work-restore": "writes",

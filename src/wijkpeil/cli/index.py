@@ -1,4 +1,4 @@
-"""The verbs of indices: ``score``, and ``index check``, ``explain`` and ``compare``."""
+"""The verbs of indices: ``score``, and ``index check``, ``explain``, ``sensitivity``, ``register`` and ``compare``."""
 
 from __future__ import annotations
 
@@ -38,6 +38,10 @@ Period = Annotated[
     str | None, typer.Option("--period", help="Period of the figures; else the last.", show_default=False)
 ]
 Since = Annotated[str | None, typer.Option("--since", help="Earlier period to compare with.", show_default=False)]
+SinceRelease = Annotated[
+    str | None, typer.Option("--since-release", help="Id of an earlier release to compare with.", show_default=False)
+]
+Base = Annotated[int, typer.Option("--base", min=2, help="Size of the design, a power of 2: more is surer.")]
 
 
 def score(
@@ -117,6 +121,8 @@ def explain(
     workspace: Workspace = None,
     area: Area = None,
     period: Period = None,
+    draws: Draws = 0,
+    seed: Seed = 1,
     format: FormatOption = Format.text,
     language: LanguageOption = None,
 ) -> None:
@@ -128,13 +134,44 @@ def explain(
     sentences = [("method", each) for each in method_in_words(found.index)]
     if area is not None:
         results = index_source.results(found, data, None, None)
-        sentences += [("area", each) for each in place_in_words(results, area, period)]
+        sentences += [("area", each) for each in place_in_words(results, area, period, draws=draws, seed=seed)]
     told = [{"about": about, "sentence": index_views.words(each, spoken)} for about, each in sentences]
     if format is not Format.text:
         output.write(told, format)
         return
     for line in told:
         output.show(line["sentence"])
+
+
+@app.command()
+def sensitivity(
+    index: Named,
+    data: Data = None,
+    folder: In = None,
+    workspace: Workspace = None,
+    weights: Weights = None,
+    release: Release = None,
+    period: Period = None,
+    base: Base = 256,
+    seed: Seed = 1,
+    format: FormatOption = Format.text,
+    language: LanguageOption = None,
+) -> None:
+    """Say which choice makes the places uncertain: its shares of the variance, alone and with others (Sobol)."""
+    from wijkpeil.index.sensing import sensitivity_records
+
+    found = index_source.find(index, folder, workspace, data, format, language)
+    results = index_source.results(found, data, release, weights)
+    shared, choices = index_views.sensed(results, period, base, seed)
+    spoken = index_views.language_of(found.programme, language)
+    records = [
+        {**one, "drawn": index_views.words(one["drawn"], spoken), "runs": shared.indices.runs, "seed": seed}
+        for one in sensitivity_records(shared, choices)
+    ]
+    if format is not Format.text:
+        output.write(records, format)
+        return
+    output.show(index_views.sensitivity_table(found.index, records, spoken))
 
 
 @app.command()
@@ -167,28 +204,34 @@ def compare(
     folder: In = None,
     workspace: Workspace = None,
     since: Since = None,
+    since_release: SinceRelease = None,
     period: Period = None,
     format: FormatOption = Format.text,
     language: LanguageOption = None,
 ) -> None:
-    """Compare two indices over the same figures, or one index in two periods: what differs and which areas move."""
+    """Compare two indices over the same figures, or one index in two periods or releases: what differs, who moves."""
+    from wijkpeil.index.changing import change_record
     from wijkpeil.index.comparing import comparison_of, of_period
 
+    if sum(one is not None for one in (other, since, since_release)) != 1:
+        raise WrongUse(
+            "Give another index to compare with, or --since with an earlier period, or --since-release with a release."
+        )
     found = index_source.find(index, folder, workspace, data, format, language)
-    after = index_source.results(found, data, None, None)
-    now = of_period(after, period) if period is not None else after[-1]
-    if (other is None) == (since is None):
-        raise WrongUse("Give another index to compare with, or --since with an earlier period.")
+    results = index_source.results(found, data, None, None)
+    now = of_period(results, period) if period is not None else results[-1]
+    spoken = index_views.language_of(found.programme, language)
     if other is not None:
         second = index_source.find(other, folder, workspace, data, format, language)
         before, now = now, index_source.results(second, data, None, None)[-1]
+        remarks: tuple[str, ...] = ()
     else:
-        before = of_period(after, str(since))
+        before, remarks = index_source.earlier(found, results, now, since, since_release)
     comparison = comparison_of(before, now)
-    spoken = index_views.language_of(found.programme, language)
-    records: list[dict[str, Any]] = index_views.move_records(comparison)
     if format is not Format.text:
-        output.write(records, format)
+        output.write([change_record(move) for move in comparison.moves], format)
         return
     for table in index_views.comparison_tables(comparison, spoken):
         output.show(table)
+    for line in remarks:
+        output.show(index_views.words(line, spoken))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,3 +88,31 @@ def with_polarities(found: Found) -> Index:
     from wijkpeil.workflows.score import with_directions
 
     return with_directions(found.index, found.programme)
+
+
+def earlier(
+    found: Found, results: Sequence[IndexResult], now: IndexResult, since: str | None, since_release: str | None
+) -> tuple[IndexResult, tuple[str, ...]]:
+    """Compute what a result is compared with, an earlier period or that of an earlier release, and say what must be
+    known before scores are compared.
+
+    Raises:
+        NotFound: there is no such release.
+        WrongUse: there is no such period, or there are no releases.
+    """
+    from wijkpeil.index.comparing import breaks_of, of_period
+    from wijkpeil.workflows.index_change import Earlier, broken_between
+    from wijkpeil.workflows.score import score_programme
+
+    if since is not None:
+        before = of_period(results, since)
+    elif found.programme is None or now.data.source == "data":
+        raise WrongUse("Releases are those of a programme; over a file of figures use --since with a period.")
+    else:
+        before = score_programme(found.programme, found.index, release=since_release)[-1]
+    said = breaks_of((before, now))
+    if found.programme is not None and found.programme.releases:
+        last = found.programme.releases[-1].release.id
+        held = Earlier(result=before, period=before.data.period, release=since_release or last, now=now.data.period)
+        said = (*broken_between(found.programme, held, now, last), *said)
+    return before, said

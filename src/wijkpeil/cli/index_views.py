@@ -11,13 +11,16 @@ from rich.progress import Progress
 from rich.table import Table
 
 from wijkpeil.cli.output import Language, decimal_text, messages, table
-from wijkpeil.errors import say
+from wijkpeil.errors import WrongUse, say
 from wijkpeil.index.comparing import Comparison, breaks_of
+from wijkpeil.index.sensing import CHOICES
 from wijkpeil.model.index import Index
 from wijkpeil.pages.faults import fault_words
 
 if TYPE_CHECKING:
     from wijkpeil.methods.composite.data import IndexResult
+    from wijkpeil.methods.composite.draws import Choices
+    from wijkpeil.methods.composite.sensitivity import Sensitivity
     from wijkpeil.model.programme import Programme
 
 _MOST_MOVES = 25
@@ -137,21 +140,45 @@ def register_records(programme: Programme, language: str) -> list[dict[str, Any]
     ]
 
 
-def move_records(comparison: Comparison) -> list[dict[str, Any]]:
-    """Return the areas of a comparison as records."""
-    return [
-        {
-            "area": move.area,
-            "name": move.name,
-            "score_before": move.score_before,
-            "score_after": move.score_after,
-            "rank_before": move.rank_before,
-            "rank_after": move.rank_after,
-            "places": move.places,
-            "effects": dict(move.effects),
-        }
-        for move in comparison.moves
-    ]
+def sensed(results: Sequence[IndexResult], period: str | None, base: int, seed: int) -> tuple[Sensitivity, Choices]:
+    """Share out the variance over the choices, with a bar where a person watches.
+
+    Raises:
+        WrongUse: there is no such period, fewer than two things vary, or ``base`` is no power of 2.
+    """
+    from wijkpeil.index.comparing import of_period
+    from wijkpeil.methods.composite.draws import choices_of
+    from wijkpeil.methods.composite.sensitivity import sensitivity
+
+    result = results[-1] if period is None else of_period(results, period)
+    try:
+        choices = choices_of(result)
+        with progress_of(base * (len(choices.factors) + 2)) as told:
+            panel = tuple(each.data for each in results)
+            found = sensitivity(result, base=base, seed=seed, panel=panel, progress=told)
+    except ValueError as error:
+        raise WrongUse(error.args[0]) from error
+    return found, choices
+
+
+def sensitivity_table(index: Index, records: Sequence[dict[str, Any]], language: str) -> Table:
+    """List what varies with its shares, the one that matters most first."""
+    made = table(
+        (_in(language, "Keuze", "Choice"), "left"),
+        (_in(language, "Alleen", "Alone"), "right"),
+        (_in(language, "Met andere samen", "With others"), "right"),
+        (_in(language, "Getrokken", "Drawn"), "left"),
+        title=index.name.in_(language),
+    )
+    for one in records:
+        shares = [_percents(one, name) for name in ("first", "total")]
+        made.add_row(words(CHOICES[one["choice"]], language), *shares, one["drawn"])
+    return made
+
+
+def _percents(record: dict[str, Any], name: str) -> str:
+    value, low, high = (round(100 * record[f"{name}{end}"]) for end in ("", "_low", "_high"))
+    return f"{value} % ({low} – {high})".replace("-", "−")
 
 
 def comparison_tables(comparison: Comparison, language: str) -> Iterator[Table]:
@@ -165,18 +192,35 @@ def comparison_tables(comparison: Comparison, language: str) -> Iterator[Table]:
         for each in comparison.differences:
             made.add_row(each.where, each.before, each.after)
         yield made
+    shown = comparison.moves[:_MOST_MOVES]
+    effects = [name for name in _EFFECTS if any(move.effects.get(name) for move in shown)]
     made = table(
         (_in(language, "Gebied", "Area"), "left"),
         ("", "left"),
         (_in(language, "Rang eerst", "Rank before"), "right"),
         (_in(language, "Rang dan", "Rank after"), "right"),
         (_in(language, "Plaatsen hoger", "Places up"), "right"),
+        (_in(language, "Score erbij", "Score added"), "right"),
+        *((_in(language, *_EFFECTS[name]), "right") for name in effects),
     )
-    for move in comparison.moves[:_MOST_MOVES]:
+    for move in shown:
         named_too = move.name if move.name != move.area else ""
         places = "" if move.places is None else f"{move.places:+d}".replace("-", "−")
-        made.add_row(move.area, named_too, str(move.rank_before or "–"), str(move.rank_after or "–"), places)
+        added = [_added(one, language) for one in (move.change, *(move.effects.get(name) for name in effects))]
+        made.add_row(move.area, named_too, str(move.rank_before or "–"), str(move.rank_after or "–"), places, *added)
     yield made
+
+
+_EFFECTS = {
+    "values": ("door cijfers", "by figures"),
+    "weights": ("door gewichten", "by weights"),
+    "goalposts": ("door de schaal", "by the scale"),
+    "membership": ("door wat meedoet", "by what takes part"),
+}
+
+
+def _added(value: float | None, language: str) -> str:
+    return "" if value is None else decimal_text(f"{value:+.1f}", language).replace("-", "−")
 
 
 def _in(language: str, dutch: str, english: str) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wijkpeil.model.index import Index
 
 __all__ = [
+    "change",
     "check",
     "coherence",
     "compare",
@@ -134,13 +135,20 @@ def nodes(index: Definition, data: Figures, *, weights: str | None = None) -> An
 
 
 def explain(
-    index: Definition, data: Figures = None, *, area: str | None = None, period: str | None = None
+    index: Definition,
+    data: Figures = None,
+    *,
+    area: str | None = None,
+    period: str | None = None,
+    draws: int = 0,
+    seed: int = 1,
 ) -> list[str]:
-    """Return the method of an index in sentences, and with figures and an area, why that area ranks where it does.
+    """Return the method of an index in sentences, and with figures and an area, why that area ranks where it does; with
+    ``draws``, how sure its place is.
 
     Raises:
         FaultsFound: with everything that is wrong in the definition or the figures.
-        WrongUse: there is no such area or period.
+        WrongUse: there is no such area or period, or nothing can be drawn.
     """
     from wijkpeil.index.explaining import method_in_words, place_in_words
 
@@ -148,7 +156,7 @@ def explain(
     if area is None:
         return list(method_in_words(chosen))
     results = compute(chosen, data)
-    return [*method_in_words(chosen), *place_in_words(results, area, period)]
+    return [*method_in_words(chosen), *place_in_words(results, area, period, draws=draws, seed=seed)]
 
 
 def compare(index: Definition, other: Definition, data: Figures) -> Comparison:
@@ -185,6 +193,34 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(name)
 
 
+def change(
+    index: Definition,
+    data: Figures,
+    *,
+    since: str | None = None,
+    period: str | None = None,
+    weights: str | None = None,
+    by_indicator: bool = False,
+) -> Any:
+    """Return what changed between two periods as a table: of the last and the one before it where none are named.
+
+    Columns: ``area``; ``name`` where the figures have it; ``score_before``, ``score_after``, ``rank_before``,
+    ``rank_after``, ``change``; and what that is made of, which adds up to it: ``values``, ``weights``, ``goalposts``,
+    ``membership``. With ``by_indicator``: ``area``, ``change``, and a column per indicator, which add up to it too.
+    Areas that are scored in one of the two alone have no change.
+
+    Raises:
+        FaultsFound: with everything that is wrong in the definition or the figures.
+        WrongUse: there is no such period, or none before it; or the score cannot be taken apart over indicators.
+    """
+    from wijkpeil.index.changing import change_columns, indicator_columns, two_periods
+    from wijkpeil.index.tables import frame_of
+
+    before, after = two_periods(compute(index, data, weights=weights), since, period)
+    made = indicator_columns if by_indicator else change_columns
+    return frame_of(made(before, after), _backend(data))
+
+
 def uncertainty(
     index: Definition, data: Figures, *, draws: int = 1_000, seed: int = 1, period: str | None = None
 ) -> Uncertainty:
@@ -211,6 +247,7 @@ def sensitivity(
     Raises:
         FaultsFound: with everything that is wrong in the definition or the figures.
         WrongUse: there is no such period.
+        ValueError: fewer than two things vary, or ``base`` is no power of 2.
     """
     from wijkpeil.methods.composite.sensitivity import sensitivity as shared_out
 

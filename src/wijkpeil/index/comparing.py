@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.model.index import Index, IndexNode
 from wijkpeil.model.index_methods import FROZEN, ORDERING
 from wijkpeil.model.index_tree import Leaf, node_id
+
+if TYPE_CHECKING:
+    from wijkpeil.methods.composite.changes import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,16 @@ class Move:
     effects: Mapping[str, float | None] = field(default_factory=dict)
     """What the change of the score is made of, which it adds up to: other ``values``, ``weights``, ``goalposts``, or
     ``membership`` (areas and indicators that take part)."""
+    through: Mapping[str, float | None] = field(default_factory=dict)
+    """By indicator, what of the change goes through it, over all effects; it adds up to the change too. Empty where
+    the score cannot be taken apart."""
+
+    @property
+    def change(self) -> float | None:
+        """What was added to its score."""
+        if self.score_before is None or self.score_after is None:
+            return None
+        return self.score_after - self.score_before
 
     @property
     def places(self) -> int | None:
@@ -66,29 +79,43 @@ def compared(before: Index, after: Index, data: Any) -> Comparison:
     return comparison_of(compute(before, data)[-1], compute(after, data)[-1])
 
 
-def comparison_of(before: IndexResult, after: IndexResult) -> Comparison:
-    """Compare two results: of two definitions, or of two periods of one."""
+def comparison_of(before: IndexResult, after: IndexResult, found: Change | None = None) -> Comparison:
+    """Compare two results: of two definitions, or of two periods of one; ``found`` is their change where it is known
+    already."""
     first, second = _by_area(before), _by_area(after)
-    effects, names = _effects(before, after), {**after.data.names, **before.data.names}
+    effects, names = _effects(before, after, found), {**after.data.names, **before.data.names}
     moves = [
-        Move(area, names.get(area, area), *_pair(first, second, area), effects.get(area, {}))
+        Move(area, names.get(area, area), *_pair(first, second, area), *effects.get(area, ({}, {})))
         for area in dict.fromkeys([*before.areas, *after.areas])
     ]
     moves.sort(key=lambda move: (-abs(move.places or 0), move.rank_after or 0, move.area))
     return Comparison(tuple(_differences(before.tree.index, after.tree.index, "")), tuple(moves))
 
 
-def _effects(before: IndexResult, after: IndexResult) -> dict[str, dict[str, float | None]]:
-    """Return the effects per area; none where the change cannot be shared out, as between two methods."""
+Shares = dict[str, float | None]
+
+
+def _effects(before: IndexResult, after: IndexResult, found: Change | None) -> dict[str, tuple[Shares, Shares]]:
+    """Return per area its effects, and what goes through each indicator; none where the change cannot be shared out, as
+    between two methods."""
     from wijkpeil.methods.composite.changes import FACTORS, change
 
     try:
-        found = change(before, after)
+        found = found or change(before, after, by_indicator=True)
     except ValueError:
         return {}
+    through = sum(found.through.values())
     return {
-        area: {factor: float(getattr(found, factor)[row]) for factor in FACTORS} for row, area in enumerate(found.areas)
+        area: (
+            {factor: _plain(getattr(found, factor)[row]) for factor in FACTORS},
+            {leaf: _plain(through[row, at]) for at, leaf in enumerate(found.leaves)},  # type: ignore[index]
+        )
+        for row, area in enumerate(found.areas)
     }
+
+
+def _plain(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
 
 
 def breaks_of(results: Sequence[IndexResult]) -> tuple[str, ...]:
@@ -96,26 +123,36 @@ def breaks_of(results: Sequence[IndexResult]) -> tuple[str, ...]:
     scales that each period takes from itself."""
     told: list[str] = []
     for before, after in pairwise(results):
-        moved = [leaf for leaf in after.leaves if _posts(before, leaf) != _posts(after, leaf)]
+        moved = moved_posts(before, after)
         if moved:
             told.append(
                 say(
                     "From {period} on other goalposts hold for {nodes}: scores before and after do not compare as they "
                     "stand.",
                     period=after.data.period,
-                    nodes=tuple(moved),
+                    nodes=moved,
                 )
             )
-    own = [leaf.id for leaf in results[0].tree.leaves if _of_each_period(leaf)] if len(results) > 1 else []
+    own = own_scales(results[0]) if len(results) > 1 else ()
     if own:
         told.append(
             say(
                 "Each period takes the scale of {nodes} from its own figures: scores tell places within a period, and "
                 "not change between them.",
-                nodes=tuple(own),
+                nodes=own,
             )
         )
     return tuple(told)
+
+
+def moved_posts(before: IndexResult, after: IndexResult) -> tuple[str, ...]:
+    """Return the indicators of which other written goalposts hold in the later of two periods."""
+    return tuple(leaf for leaf in after.leaves if _posts(before, leaf) != _posts(after, leaf))
+
+
+def own_scales(result: IndexResult) -> tuple[str, ...]:
+    """Return the indicators of which each period makes its own scale from its figures."""
+    return tuple(leaf.id for leaf in result.tree.leaves if _of_each_period(leaf))
 
 
 def _posts(result: IndexResult, id: str) -> Any:
@@ -142,14 +179,9 @@ def of_period(results: Sequence[IndexResult], period: str) -> IndexResult:
     for result in results:
         if result.data.period == period:
             return result
-    known = tuple(result.data.period for result in results)
-    raise WrongUse(
-        say(
-            "There are no figures of {period}. {remedy}",
-            period=period,
-            remedy=say("There are of: {known}.", known=known),
-        )
-    )
+    known = tuple(result.data.period for result in results if result.data.period)
+    remedy = say("There are of: {known}.", known=known) if known else say("Each indicator counts with its last period.")
+    raise WrongUse(say("There are no figures of {period}. {remedy}", period=period, remedy=remedy))
 
 
 def _by_area(result: IndexResult) -> dict[str, tuple[float | None, int | None]]:

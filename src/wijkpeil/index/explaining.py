@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from wijkpeil.errors import WrongUse, say
+from wijkpeil.index.why import change_in_words, pulls_in_words, sureness_in_words
 from wijkpeil.index.words import (
     AGGREGATIONS,
     AVAILABILITIES,
@@ -208,11 +209,15 @@ def name_of(node: IndexNode, otherwise: str) -> Any:
     return node.name if node.name is not None else otherwise
 
 
-def place_in_words(results: Sequence[IndexResult], area: str, period: str | None = None) -> tuple[str, ...]:
+def place_in_words(
+    results: Sequence[IndexResult], area: str, period: str | None = None, *, draws: int = 0, seed: int = 1
+) -> tuple[str, ...]:
     """Return why an area ranks where it does, as sentences; the last period where none is named.
 
+    With ``draws``, how sure its place is too.
+
     Raises:
-        WrongUse: there is no such area or period.
+        WrongUse: there is no such area or period, or nothing can be drawn.
     """
     if period is not None and period not in [result.data.period for result in results]:
         periods = [result.data.period for result in results]
@@ -230,7 +235,15 @@ def place_in_words(results: Sequence[IndexResult], area: str, period: str | None
     if area not in result.areas:
         remedy = did_you_mean(area, result.areas, say("Give the id of an area in the figures."))
         raise WrongUse(say("There is no area {area}. {remedy}", area=area, remedy=remedy))
-    return tuple(_place(result, result.areas.index(area)))
+    row = result.areas.index(area)
+    said = [*_place(result, row)]
+    if not np.isnan(result.score[row]):
+        said += [*pulls_in_words(result, row), *change_in_words(results, result, area)]
+        try:
+            said += [sureness_in_words(results, result, row, draws, seed)] if draws else []
+        except ValueError as error:
+            raise WrongUse(error.args[0]) from error
+    return tuple(said)
 
 
 def _place(result: IndexResult, row: int) -> Iterator[str]:

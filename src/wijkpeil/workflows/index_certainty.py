@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wijkpeil.errors import FaultsFound, say
-from wijkpeil.index.words import AGGREGATIONS, IMPUTATIONS, NORMALISATIONS, TREATMENTS
+from wijkpeil.index.sensing import drawn_in_words
 from wijkpeil.methods.composite.data import IndexResult
-from wijkpeil.methods.composite.draws import Choices
 from wijkpeil.methods.composite.uncertainty import uncertainty
 from wijkpeil.model.index import Index
 from wijkpeil.model.index_altered import with_aggregation
@@ -41,6 +40,8 @@ class Certainty:
     k: int
     drawn: tuple[str, ...]
     """What was drawn, in words that can be said in another language."""
+    varied: tuple[str, ...]
+    """What was drawn, as a word each: ``weights``, ``normalisations`` and so on."""
     declared: bool
     """Whether the index declares itself what could be chosen otherwise."""
 
@@ -85,33 +86,7 @@ def certainty_of(ready: ReadyIndex, result: IndexResult, draws: int = DRAWS) -> 
         high=high,
         worst=found.chance_worst(max(1, k)),
         k=k,
-        drawn=_drawn(found.choices),
+        drawn=tuple(drawn_in_words(found.choices).values()),
+        varied=tuple(found.choices.factors),
         declared=result.tree.index.alternatives is not None,
     )
-
-
-def _drawn(choices: Choices) -> tuple[str, ...]:
-    said = []
-    if choices.within:
-        share = f"{100 * choices.within:g}"
-        said.append(
-            say(
-                "Each weight lies at most {share} per cent higher or lower, any value as likely as another.",
-                share=share,
-            )
-        )
-    lists = (
-        (choices.imputations, IMPUTATIONS),
-        (choices.treatments, TREATMENTS),
-        (choices.normalisations, NORMALISATIONS),
-        (choices.aggregations, AGGREGATIONS),
-    )
-    for options, words in lists:
-        others = tuple(words[one.method] for one in options if one is not None)
-        if others:
-            said.append(say("As declared, or as likely: {others}", others=others))
-    if len(choices.left_out) > 1:
-        said.append(say("No indicator is left out, or as likely one of them."))
-    if choices.intervals:
-        said.append(say("Each figure lies somewhere in its own margin, by a normal law."))
-    return tuple(said)

@@ -114,10 +114,38 @@ def test_explain_says_the_method_in_both_languages_and_why_an_area_ranks_so(data
     asked = ["index", "explain", str(SMALL), "--data", data, "--area", "y"]
     english, dutch = json_of(asked, capsys), json_of([*asked, "--language", "nl"], capsys)
     assert len(english) == len(dutch) > 5
-    assert english[-3]["sentence"] == "y scores 45.0 and is number 3 of 3."
-    assert dutch[-3]["sentence"] == "y scoort 45,0 en is nummer 3 van 3."
-    assert [one["about"] for one in english].count("area") == 3
+    of_area = [[one["sentence"] for one in found if one["about"] == "area"] for found in (english, dutch)]
+    assert of_area[0] == [
+        "y scores 45.0 and is number 3 of 3.",
+        "On a it has 40.0 and is number 2.",
+        "On b it has 50.0 and is number 2.",
+        "Set beside the mean of the areas, a counts most against it: -3.3.",
+    ]
+    assert of_area[1][0] == "y scoort 45,0 en is nummer 3 van 3."
     assert not {one["sentence"] for one in english} & {one["sentence"] for one in dutch}
+
+
+def test_explain_says_how_sure_a_place_is_and_the_same_seed_the_same(data: str, capsys: Capture) -> None:
+    asked = ["index", "explain", str(SMALL), "--data", data, "--area", "y", "--draws", "200"]
+    said, again = json_of(asked, capsys), json_of([*asked, "--seed", "1"], capsys)
+    assert said == again
+    scores = {one["area"]: one for one in json_of(["score", str(SMALL), "--data", data, "--draws", "200"], capsys)}
+    low, high = scores["y"]["rank_low"], scores["y"]["rank_high"]
+    assert f"In 9 of 10 of 200 draws it is number {low} to {high}; it is among the 3 worst" in said[-1]["sentence"]
+    assert json_of(asked[:-2], capsys) == said[:-1]
+
+
+def test_explain_says_what_changed_since_the_period_before(tmp_path: Path, capsys: Capture) -> None:
+    index, figures = tmp_path / "small.yaml", tmp_path / "figures.csv"
+    text = SMALL.read_text(encoding="utf-8").replace("{area: code}", "{area: code, period: year}")
+    index.write_text(text.replace("min-max", "{method: min-max, period: '2014'}"), encoding="utf-8")
+    figures.write_text(OVER_TIME, encoding="utf-8")
+    said = json_of(["index", "explain", str(index), "--data", str(figures), "--area", "x"], capsys)
+    assert said[-1]["sentence"].startswith(
+        "Since 2014 its score changed by 100.0: 100.0 by its figures, 0.0 by weights"
+    )
+    first = json_of(["index", "explain", str(index), "--data", str(figures), "--area", "x", "--period", "2014"], capsys)
+    assert not any("Since" in one["sentence"] for one in first)
 
 
 def test_compare_sets_two_periods_beside_each_other(tmp_path: Path, capsys: Capture) -> None:
@@ -159,3 +187,68 @@ def test_compare_sets_two_definitions_beside_each_other(data: str, tmp_path: Pat
     assert "tree.a.weight" in told
     moves = json_of(["index", "compare", str(SMALL), str(other), "--data", data], capsys)
     assert {one["area"]: one["places"] for one in moves} == {"x": -2, "y": 1, "z": 0}
+
+
+@pytest.fixture
+def city(project: Path) -> list[str]:
+    """An index of the made-up city, with the folder that it stands in."""
+    return ["simulated-liveability", "--folder", str(project / "programmes" / "voorbeeldstad")]
+
+
+def test_sensitivity_gives_a_share_per_choice_and_the_same_seed_the_same(city: list[str], capsys: Capture) -> None:
+    asked = ["index", "sensitivity", *city, "--base", "64"]
+    records, again = json_of(asked, capsys), json_of([*asked, "--seed", "1"], capsys)
+    assert records == again
+    assert {one["choice"] for one in records} == {"weights", "normalisations", "intervals"}
+    assert [one["total"] for one in records] == sorted((one["total"] for one in records), reverse=True)
+    for one in records:
+        assert one["first_low"] <= one["first"] <= one["first_high"]
+        assert one["total_low"] <= one["total"] <= one["total_high"]
+        assert (one["runs"], one["seed"]) == (64 * 5, 1)
+    assert run([*asked, "--language", "nl"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Alleen" in told
+    assert f"{round(100 * records[0]['first'])} %" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["index", "sensitivity", "core-social-index"], "need two factors"),
+        (["index", "sensitivity", "vrom-card", "--period", "1999"], "1999"),
+        (["index", "compare", "vrom-card", "--since", "1999"], "last period"),
+        (["index", "compare", "vrom-card", "core-social-index", "--since", "1999"], "--since-release"),
+    ],
+)
+def test_what_cannot_be_told_is_refused(arguments: list[str], word: str, rotterdam: Path, capsys: Capture) -> None:
+    assert run([*arguments, "--folder", str(rotterdam), "--language", "nl"]) == 2
+    assert word in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_design_of_another_size_is_refused(city: list[str], capsys: Capture) -> None:
+    assert run(["index", "sensitivity", *city, "--base", "100"]) == 2
+    assert "100" in capsys.readouterr().err
+
+
+def test_compare_sets_two_releases_beside_each_other(city: list[str], capsys: Capture) -> None:
+    now, before = (
+        {one["area"]: one["score"] for one in json_of(["score", *city, "--release", release], capsys)}
+        for release in ("simulated-2010", "simulated-2008")
+    )
+    moves = json_of(["index", "compare", *city, "--since-release", "simulated-2008"], capsys)
+    assert len(moves) == 24
+    for one in moves:
+        assert one["change"] == pytest.approx(now[one["area"]] - before[one["area"]], abs=1e-9)
+        assert sum(one["effects"].values()) == pytest.approx(one["change"], abs=1e-9)
+        assert sum(one["indicators"].values()) == pytest.approx(one["change"], abs=1e-9)
+    assert run(["index", "compare", *city, "--since-release", "simulated-2008"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "door cijfers" in told
+    assert "Elke periode ontleent de schaal" in told
+    assert run(["index", "compare", *city, "--since-release", "none"]) == 1
+    assert "none" in capsys.readouterr().err
+
+
+def test_figures_in_a_file_have_no_releases(data: str, city: list[str], capsys: Capture) -> None:
+    assert run(["index", "compare", str(SMALL), "--data", data, "--since-release", "x"]) == 2
+    assert "--since" in capsys.readouterr().err

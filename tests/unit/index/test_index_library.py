@@ -249,3 +249,35 @@ def test_another_set_of_weights_can_count() -> None:
     assert result.score.tolist() == [25.0, 50.0, 75.0]
     with pytest.raises(WrongUse, match="second"):
         wi.compute(index, pd.DataFrame(COLUMNS), weights="second")
+
+
+YEARS: dict[str, list[Any]] = {
+    "code": ["x", "y", "z", "x", "y", "z"],
+    "year": ["2020"] * 3 + ["2021"] * 3,
+    "a": [1.0, 2.0, 3.0, 1.0, 4.0, 3.0],
+    "b": [4.0, 6.0, 8.0, 4.0, 6.0, 9.0],
+}
+OVER_YEARS = (("data: {area: code}", "data: {area: code, period: year}"),)
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_a_change_is_a_table_whose_effects_add_up(make: Any) -> None:
+    table = make(YEARS)
+    found = wi.change(index_of(*OVER_YEARS), table)
+    assert type(found) is type(table)
+    columns = {name: listed(found[name]) for name in ("area", "change", "values", "weights", "goalposts", "membership")}
+    assert sorted(columns["area"]) == ["x", "y", "z"]
+    for at, change in enumerate(columns["change"]):
+        assert sum(columns[name][at] for name in ("values", "weights", "goalposts", "membership")) == pytest.approx(
+            change, abs=1e-12
+        )
+    each = wi.change(index_of(*OVER_YEARS), table, since="2020", period="2021", by_indicator=True)
+    for a, b, change in zip(listed(each["a"]), listed(each["b"]), listed(each["change"]), strict=True):
+        assert a + b == pytest.approx(change, abs=1e-12)
+
+
+def test_a_change_needs_a_period_before() -> None:
+    with pytest.raises(WrongUse, match="no period before 2020"):
+        wi.change(index_of(*OVER_YEARS), pd.DataFrame(YEARS), period="2020")
+    with pytest.raises(WrongUse, match="1999"):
+        wi.change(index_of(*OVER_YEARS), pd.DataFrame(YEARS), since="1999")

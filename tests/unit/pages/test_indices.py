@@ -1,8 +1,6 @@
 """What pages say of indices: the worst end, quarters, ties, how sure places are, and what does not hold together."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -10,16 +8,15 @@ import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
+from indices_by_hand import both, certain, data_of, index_of, leaves, links_of, places_of
 
 from wijkpeil.errors import say
 from wijkpeil.methods.composite.coherence import coherence
-from wijkpeil.methods.composite.data import IndexData, IndexResult
+from wijkpeil.methods.composite.data import IndexData
 from wijkpeil.methods.composite.pipeline import compute
-from wijkpeil.model.base import Text
 from wijkpeil.model.index import Index, IndexNode
-from wijkpeil.model.index_choices import Aggregation, Alternatives, Normalisation, Ranking
+from wijkpeil.model.index_choices import Aggregation, Alternatives, Ranking
 from wijkpeil.model.indicators import Band, Polarity
-from wijkpeil.pages.area_names import AreaLink
 from wijkpeil.pages.indices.certainty_words import certainty_sentence, drawn_words
 from wijkpeil.pages.indices.coherence import coherence_section, effective_shares
 from wijkpeil.pages.indices.moves import move_rows, moves_sentence
@@ -35,52 +32,6 @@ from wijkpeil.workflows.score import ReadyIndex
 @pytest.fixture(autouse=True)
 def english() -> None:
     translation.activate("en")
-
-
-def both(text: str) -> Text:
-    return Text(nl=text, en=text)
-
-
-def index_of(*parts: IndexNode, polarity: Polarity = "high-is-better", **more: object) -> Index:
-    settings: dict[str, object] = {
-        "normalisation": Normalisation(method="as-is"),
-        "aggregation": Aggregation(method="arithmetic-mean"),
-        "direction": "up",
-        **more,
-    }
-    return Index(
-        id="x",
-        name=both("The index"),
-        description=both("Made up."),
-        polarity=polarity,
-        version="1",
-        author="nobody",
-        reference="nowhere",
-        review=date(2030, 1, 1),
-        tree=IndexNode(parts=parts),
-        **settings,  # type: ignore[arg-type]
-    )
-
-
-def leaves(*names: str) -> tuple[IndexNode, ...]:
-    return tuple(IndexNode(indicator=name) for name in names)
-
-
-def data_of(*columns: Sequence[float]) -> IndexData:
-    values = np.array(columns, float).T
-    areas = tuple(f"area{row}" for row in range(len(values)))
-    return IndexData(areas=areas, indicators=tuple("abcdef"[: len(columns)]), values=values)
-
-
-def links_of(result: IndexResult) -> dict[str, AreaLink]:
-    return {
-        area: AreaLink(id=area, name=area, short=area, code="", shared=False, address=f"/{area}/")
-        for area in result.areas
-    }
-
-
-def places_of(index: Index, *columns: Sequence[float]) -> Places:
-    return Places(index, compute(index, data_of(*columns)))
 
 
 @pytest.mark.parametrize(
@@ -132,18 +83,6 @@ def test_ties_at_the_ends_are_said(figures: list[float], said: str) -> None:
     places = places_of(index_of(*leaves("a")), figures)
     found = index_sentence("The index", places, links_of(places.result), "en")
     assert said in "".join(part.partition(">")[2] if ">" in part else part for part in found.split("<"))
-
-
-def certain(low: list[int], high: list[int]) -> Certainty:
-    return Certainty(
-        draws=10,
-        low=np.array(low),
-        high=np.array(high),
-        worst=np.full(len(low), 0.5),
-        k=1,
-        drawn=(),
-        declared=True,
-    )
 
 
 @pytest.mark.parametrize(
@@ -217,12 +156,16 @@ def test_what_does_not_hold_together_is_said() -> None:
     data = data_of(good, good + chance.normal(0, 0.5, 40), -good + chance.normal(0, 3, 40), np.full(40, 3.0))
     result = compute(index_of(*leaves("a", "b", "c", "d")), data)
     report = coherence(result)
-    section = coherence_section(report, result.tree, "en")
+    section = coherence_section(report, result.tree, 40, "en")
     said = " ".join(section.sentences)
     assert "Deciding nothing, since all areas score the same: d." in said
     assert "Saying nearly the same, so that it counts twice: a and b." in said
     assert "Against the rest of their part: c" in said
     assert section.across is None
+    (top,) = section.nodes
+    assert top.most.startswith("a and b (")
+    assert "c (" in top.least
+    assert section.chance == "Over 40 areas a correlation between −0.31 and 0.31 may be chance."
     shares = effective_shares(result.tree, report)
     assert shares["x"] == pytest.approx(1)
 
@@ -232,7 +175,7 @@ def test_what_holds_together_is_said_too() -> None:
     common = chance.normal(0, 10, 60)
     data = data_of(*(common + chance.normal(0, 8, 60) for _ in range(3)))
     result = compute(index_of(*leaves("a", "b", "c")), data)
-    section = coherence_section(coherence(result), result.tree, "en")
+    section = coherence_section(coherence(result), result.tree, 60, "en")
     assert section.sentences[0].startswith("Nothing stands out")
 
 

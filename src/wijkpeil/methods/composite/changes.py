@@ -9,18 +9,22 @@ coming or going is membership and nothing else.
 
 A scale is told apart from the figures where it is a straight line, cut off or not. Ranks have no scale of their own:
 for those the new figures bring their own order, which counts as values; ``unscaled`` names them.
+
+Where the score can be taken apart over its indicators, so can each mix, and Shapley's value is linear: what an effect
+does through each indicator adds up to the effect, exactly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from wijkpeil.errors import say
 from wijkpeil.methods.composite.applying import normalised
 from wijkpeil.methods.composite.columns import Flags, Numbers
+from wijkpeil.methods.composite.contributions import contributions
 from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.methods.composite.shapley import shared_out
 from wijkpeil.methods.composite.up_the_tree import Risen, rise
@@ -50,10 +54,17 @@ class Change:
     only_before: tuple[str, ...]
     """Areas that are scored before and not after."""
     only_after: tuple[str, ...]
+    leaves: tuple[str, ...] = ()
+    """Indicators of either, in the order of the tree; empty where effects were not asked for, or cannot be had, by
+    indicator."""
+    through: Mapping[str, Numbers] = field(default_factory=dict)
+    """By effect, what it does through each indicator, ``(n, leaves)``; rows add up to the effect."""
 
 
-def change(before: IndexResult, after: IndexResult) -> Change:
+def change(before: IndexResult, after: IndexResult, *, by_indicator: bool = False) -> Change:
     """Share out the change of the score from one result to another, of the same index or of another version of it.
+
+    With ``by_indicator`` each effect is taken apart over the indicators too, unless an aggregation has no parts.
 
     Raises:
         ValueError: no area is scored in both, or a mix lies outside the domain of an aggregation.
@@ -61,7 +72,8 @@ def change(before: IndexResult, after: IndexResult) -> Change:
     pair = _Pair(before, after)
     if not pair.areas:
         raise ValueError(say("No area is scored in both periods."))
-    shares = shared_out(pair.score, FACTORS)
+    apart = by_indicator and pair.has_parts()
+    shares = shared_out(pair.taken_apart if apart else lambda mix: pair.score(mix)[:, None], FACTORS)
     scored = [
         {area for area, score in zip(one.areas, one.score, strict=True) if score == score} for one in (before, after)
     ]
@@ -72,7 +84,9 @@ def change(before: IndexResult, after: IndexResult) -> Change:
         unscaled=tuple(sorted(pair.unscaled)),
         only_before=tuple(sorted(scored[0] - scored[1])),
         only_after=tuple(sorted(scored[1] - scored[0])),
-        **shares,
+        leaves=tuple(pair.leaves) if apart else (),
+        through={factor: found[:, 1:] for factor, found in shares.items()} if apart else {},
+        **{factor: found[:, 0] for factor, found in shares.items()},
     )
 
 
@@ -106,6 +120,30 @@ class _Pair:
     def score(self, mix: tuple[bool, ...]) -> Numbers:
         """Give the scores of the common areas with new values, weights, goalposts and membership where the mix says
         so."""
+        return self._mixed(mix).score[self.rows[int(mix[0])]]
+
+    def has_parts(self) -> bool:
+        """Say whether the score can be taken apart over its indicators."""
+        try:
+            for one in self.results:
+                contributions(one)
+        except ValueError:
+            return False
+        return True
+
+    def taken_apart(self, mix: tuple[bool, ...]) -> Numbers:
+        """Give for a mix the score, and what each indicator adds to it, ``(n, 1 + leaves)``; 0 for one that takes no
+        part."""
+        made, rows = self._mixed(mix), self.rows[int(mix[0])]
+        found = contributions(made)
+        place = {leaf: 1 + at for at, leaf in enumerate(self.leaves)}
+        table = np.zeros((len(self.areas), 1 + len(place)))
+        table[:, 0] = made.score[rows]
+        table[:, [place[leaf] for leaf in found.leaves]] = found.values[rows]
+        return table
+
+    def _mixed(self, mix: tuple[bool, ...]) -> IndexResult:
+        """The result of a mix, as far as aggregation makes it; rows as in the result that gives the values."""
         values, weights, scale, members = (int(each) for each in mix)
         own, tree = self.results[values], self.results[members].tree
         taking = self._taking(members)
@@ -115,7 +153,15 @@ class _Pair:
         risen, refused = rise(tree, taking, np.column_stack(columns), given, own.data, self.others)
         if refused:
             raise refused[0][1]
-        return risen.scores[tree.top][self.rows[values]]
+        return replace(
+            self.results[members],
+            data=own.data,
+            areas=own.areas,
+            leaves=tuple(leaf.id for leaf in taking),
+            weights=given,
+            scores=risen.scores,
+            passed=risen.passed,
+        )
 
     def _taking(self, members: int) -> list[Leaf]:
         one = self.results[members]

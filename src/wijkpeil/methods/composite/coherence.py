@@ -5,7 +5,8 @@ that stands alone less. The *effective weight* is its share of the main effects:
 that goes with the indicator, by a cubic regression of the one on the other. Source: P. Paruolo, M. Saisana and A.
 Saltelli, *Ratings and rankings: voodoo or science?*, JRSS A 176 (2013), 609-634; W. Becker et al., *Weights and
 importance in composite indicators: closing the gap*, Ecological Indicators 80 (2017), 12-22. Thresholds follow EC-JRC's
-audits, and can be set.
+audits, and can be set. A correlation over few areas may be chance; its interval is by R. A. Fisher's transformation
+(*On the probable error of a coefficient of correlation deduced from a small sample*, Metron 1 (1921), 3-32).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wijkpeil.methods.composite.columns import Numbers
 from wijkpeil.methods.composite.correlating import (
@@ -29,6 +31,7 @@ from wijkpeil.methods.composite.weighing import effective_weights
 from wijkpeil.model.index_tree import Branch
 
 DEGREE = 3
+NORMAL_95 = 1.959963984540054
 LEAST_FOR_CURVE = 12
 """Areas below which a straight line is fitted: a curve through few points explains chance."""
 
@@ -66,6 +69,9 @@ class IndicatorReport:
     with_parent: float | None
     with_siblings: float | None
     """Correlation with the mean of the other parts of its node, weighted: below 0 it pulls the wrong way."""
+    siblings_low: float | None
+    """Where that correlation lies 19 times in 20, by the number of areas; None for fewer than four."""
+    siblings_high: float | None
     nominal: float
     """Its share of all weight, as declared."""
     effective: float | None
@@ -73,7 +79,8 @@ class IndicatorReport:
     shift: float | None
     """Mean shift of places without it."""
     flags: tuple[str, ...]
-    """``constant``, ``scarce``, ``opposed``, ``silent``, ``dominant``, ``dominated``."""
+    """``constant``, ``scarce``, ``opposed``, ``unrelated`` (its correlation with its siblings may be none), ``silent``,
+    ``dominant``, ``dominated``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +158,14 @@ def main_effects(values: Numbers, score: Numbers) -> Numbers:
     return found
 
 
+def fisher_interval(correlation: Numbers, count: NDArray[np.int64]) -> tuple[Numbers, Numbers]:
+    """Give the 95 % interval of correlations over ``count`` pairs each, ``(k,)``; NaN for fewer than four pairs."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        middle = np.arctanh(correlation)
+        half = np.where(count > 3, NORMAL_95 / np.sqrt(np.maximum(count - 3, 1)), np.nan)
+        return np.tanh(middle - half), np.tanh(middle + half)
+
+
 def _indicators(
     result: IndexResult, scored: Numbers, parents: dict[str, str], limits: Limits
 ) -> tuple[IndicatorReport, ...]:
@@ -161,7 +176,9 @@ def _indicators(
     with_index = correlations(scored, result.score[:, None])[:, 0]
     shift = leave_out(result).shift
     raw, siblings = result.stages["raw"], _siblings(result, parents)
-    with_siblings = column_correlations(scored, np.column_stack([siblings[leaf] for leaf in result.leaves]))
+    beside = np.column_stack([siblings[leaf] for leaf in result.leaves])
+    with_siblings = column_correlations(scored, beside)
+    low, high = fisher_interval(with_siblings, (~np.isnan(scored) & ~np.isnan(beside)).sum(axis=0))
     above = np.column_stack([result.scores[parents[leaf]] for leaf in result.leaves])
     with_parent = column_correlations(scored, above)
     found = []
@@ -176,6 +193,8 @@ def _indicators(
             with_index=_number(with_index[at]),
             with_parent=_number(with_parent[at]),
             with_siblings=_number(with_siblings[at]),
+            siblings_low=_number(low[at]),
+            siblings_high=_number(high[at]),
             nominal=nominal[leaf] / taking,
             effective=_number(effects[at] / whole) if whole else None,
             shift=_number(shift[at]),
@@ -189,7 +208,12 @@ def _flags(one: IndicatorReport, limits: Limits) -> tuple[str, ...]:
     told = {
         "constant": one.constant,
         "scarce": one.available < limits.available,
-        "opposed": one.with_siblings is not None and one.with_siblings < 0,
+        "opposed": one.siblings_high is not None and one.siblings_high < 0,
+        "unrelated": (
+            one.siblings_low is not None
+            and one.siblings_high is not None
+            and one.siblings_low <= 0 <= one.siblings_high
+        ),
         "silent": one.with_index is not None and abs(one.with_index) < limits.silent,
         "dominant": one.effective is not None and one.effective > limits.ratio * one.nominal,
         "dominated": one.effective is not None and one.effective < one.nominal / limits.ratio,

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import sqrt, tanh
 
 import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wijkpeil.methods.composite.coherence import Coherence, IndicatorReport, NodeReport
+from wijkpeil.methods.composite.coherence import NORMAL_95, Coherence, IndicatorReport, NodeReport
 from wijkpeil.model.base import Language, record
 from wijkpeil.model.index_tree import Tree
 from wijkpeil.pages.format import number, percent
 from wijkpeil.pages.indices.tree_rows import node_name
+
+LOOSE = 0.7
+"""Cronbach's alpha that is usually asked: J. C. Nunnally, *Psychometric theory* (1978); Handbook, step 4."""
+LEAST_FOR_CHANCE = 4
+MOST_NAMED = 6
+"""Indicators with the same remark that are named in its sentence; more are counted."""
 
 
 @record
@@ -23,11 +30,15 @@ class IndicatorLine:
     indicator: str
     """Id of its page."""
     with_siblings: str
+    interval: str
+    """Where that lies 19 times in 20."""
     with_index: str
     nominal: str
     effective: str
     shift: str
     available: str
+    filled: str
+    """Share of the areas of which the figure was filled in; empty where none was, of any indicator."""
     flags: tuple[str, ...]
     """What is the matter with it, in words."""
 
@@ -39,6 +50,11 @@ class NodeLine:
     name: str
     alpha: str
     explained: str
+    together: str
+    """Mean correlation of its parts with each other."""
+    least: str
+    """The two parts that go together least, with their correlation; empty for a node of one part."""
+    most: str
     available: str
     withheld: int
 
@@ -61,6 +77,8 @@ class CoherenceSection:
     nodes: tuple[NodeLine, ...]
     across: Matrix | None
     """None where there is one group alone."""
+    chance: str
+    """From where on a correlation over so many areas is more than chance."""
 
 
 def effective_shares(tree: Tree, found: Coherence | None) -> dict[str, float]:
@@ -79,20 +97,24 @@ def effective_shares(tree: Tree, found: Coherence | None) -> dict[str, float]:
     return shares
 
 
-def coherence_section(found: Coherence, tree: Tree, language: Language) -> CoherenceSection:
-    """Show the report, in the active language."""
+def coherence_section(found: Coherence, tree: Tree, areas: int, language: Language) -> CoherenceSection:
+    """Show the report over so many areas, in the active language."""
     names = {node.id: node_name(node, language) for node in tree.nodes}
     indicators = {node.id: node.node.indicator or "" for node in tree.nodes}
+    any_filled = any(one.filled for one in found.indicators)
     return CoherenceSection(
-        sentences=tuple(_sentences(found, names)),
-        indicators=tuple(_indicator(one, names[one.id], indicators[one.id], language) for one in found.indicators),
-        nodes=tuple(_node(one, names[one.id], language) for one in found.nodes),
+        sentences=tuple(_sentences(found, names, language)),
+        indicators=tuple(
+            _indicator(one, names[one.id], indicators[one.id], any_filled, language) for one in found.indicators
+        ),
+        nodes=tuple(_node(one, names, language) for one in found.nodes),
         across=_across(found, names, language) if len(found.groups) > 1 else None,
+        chance=_chance(areas, language),
     )
 
 
-def _sentences(found: Coherence, names: Mapping[str, str]) -> Iterator[str]:
-    said = list(_findings(found, names))
+def _sentences(found: Coherence, names: Mapping[str, str], language: Language) -> Iterator[str]:
+    said = list(_findings(found, names, language))
     if not said:
         yield _(
             "Nothing stands out: every indicator goes with its neighbours, is heard in the index, and counts about as"
@@ -101,27 +123,29 @@ def _sentences(found: Coherence, names: Mapping[str, str]) -> Iterator[str]:
     yield from said
 
 
-def _findings(found: Coherence, names: Mapping[str, str]) -> Iterator[str]:
+def _findings(found: Coherence, names: Mapping[str, str], language: Language) -> Iterator[str]:
     by_flag: dict[str, list[str]] = {}
     for one in found.indicators:
         for flag in one.flags:
             by_flag.setdefault(flag, []).append(names[one.id])
     for flag, text in _flag_sentences().items():
-        if flag in by_flag:
+        if len(by_flag.get(flag, ())) > MOST_NAMED:
+            said = _("%(count)s of the %(all)s indicators (named below)")
+            named = said % {
+                "count": number(len(by_flag[flag]), language),
+                "all": number(len(found.indicators), language),
+            }
+            yield text % {"names": named}
+        elif flag in by_flag:
             yield text % {"names": ", ".join(by_flag[flag])}
-    for leaf, group in found.astray:
-        yield _("Going more with “%(group)s” than with its own part: %(name)s.") % {
-            "name": names[leaf],
-            "group": names[group],
+    yield from _astray(found, names)
+    yield from _pairs(found, names)
+    loose = [one for one in found.nodes if one.alpha is not None and one.alpha < LOOSE]
+    if loose:
+        yield _("Hanging together loosely: %(names)s. Cronbach’s alpha is usually asked to be %(asked)s or more.") % {
+            "names": ", ".join(f"{names[one.id]} ({number(one.alpha or 0.0, language, 2)})" for one in loose),
+            "asked": number(LOOSE, language, 1),
         }
-    for node in found.nodes:
-        for one, other, pair in node.pairs:
-            text = (
-                _("Saying nearly the same, so that it counts twice: %(one)s and %(other)s.")
-                if pair.correlation > 0
-                else _("Pulling against each other, so that they level out: %(one)s and %(other)s.")
-            )
-            yield text % {"one": names[one], "other": names[other]}
     held = sum(node.withheld for node in found.nodes)
     if held:
         yield ngettext(
@@ -131,12 +155,39 @@ def _findings(found: Coherence, names: Mapping[str, str]) -> Iterator[str]:
         ) % {"count": held}
 
 
+def _astray(found: Coherence, names: Mapping[str, str]) -> Iterator[str]:
+    elsewhere: dict[str, list[str]] = {}
+    for leaf, group in found.astray:
+        elsewhere.setdefault(group, []).append(names[leaf])
+    for group, leaves in elsewhere.items():
+        yield _("Going more with “%(group)s” than with its own part: %(name)s.") % {
+            "name": ", ".join(leaves),
+            "group": names[group],
+        }
+
+
+def _pairs(found: Coherence, names: Mapping[str, str]) -> Iterator[str]:
+    said: dict[str, list[str]] = {"redundant": [], "opposed": []}
+    for node in found.nodes:
+        for one, other, pair in node.pairs:
+            said[pair.kind].append(_("%(one)s and %(other)s") % {"one": names[one], "other": names[other]})
+    if said["redundant"]:
+        yield _("Saying nearly the same, so that it counts twice: %(pairs)s.") % {"pairs": "; ".join(said["redundant"])}
+    if said["opposed"]:
+        yield _("Pulling against each other, so that they level out: %(pairs)s.") % {
+            "pairs": "; ".join(said["opposed"])
+        }
+
+
 def _flag_sentences() -> dict[str, str]:
     return {
         "constant": _("Deciding nothing, since all areas score the same: %(names)s."),
         "scarce": _("Known of few areas: %(names)s."),
         "opposed": _(
             "Against the rest of their part: %(names)s. Who does better on one of these does worse on the rest."
+        ),
+        "unrelated": _(
+            "Not seen to go with the rest of their part: %(names)s. Over so few areas the link may be chance."
         ),
         "silent": _("Hardly heard in the index: %(names)s. Who does well on these does not come out better for it."),
         "dominant": _("Counting more than twice their weight: %(names)s."),
@@ -150,35 +201,60 @@ def flag_words() -> dict[str, str]:
         "constant": _("decides nothing"),
         "scarce": _("few figures"),
         "opposed": _("goes against its part"),
+        "unrelated": _("not seen to go with its part"),
         "silent": _("hardly heard"),
         "dominant": _("counts more than twice its weight"),
         "dominated": _("counts less than half its weight"),
     }
 
 
-def _indicator(one: IndicatorReport, name: str, indicator: str, language: Language) -> IndicatorLine:
+def _chance(areas: int, language: Language) -> str:
+    if areas < LEAST_FOR_CHANCE:
+        return _("Over so few areas any correlation may be chance.")
+    edge = number(tanh(NORMAL_95 / sqrt(areas - 3)), language, 2)
+    return _("Over %(areas)s areas a correlation between −%(edge)s and %(edge)s may be chance.") % {
+        "areas": number(areas, language),
+        "edge": edge,
+    }
+
+
+def _indicator(one: IndicatorReport, name: str, indicator: str, any_filled: bool, language: Language) -> IndicatorLine:
     words = flag_words()
+    ends = [_number(end, language) for end in (one.siblings_low, one.siblings_high)]
     return IndicatorLine(
         name=name,
         indicator=indicator,
         with_siblings=_number(one.with_siblings, language),
+        interval=_("%(low)s to %(high)s") % {"low": ends[0], "high": ends[1]} if all(ends) else "",
         with_index=_number(one.with_index, language),
         nominal=percent(100 * one.nominal, language, 1),
         effective="" if one.effective is None else percent(100 * one.effective, language, 1),
         shift=_number(one.shift, language, 1),
         available=percent(100 * one.available, language, 0),
+        filled=percent(100 * one.filled, language, 0) if any_filled else "",
         flags=tuple(words[flag] for flag in one.flags),
     )
 
 
-def _node(one: NodeReport, name: str, language: Language) -> NodeLine:
+def _node(one: NodeReport, names: Mapping[str, str], language: Language) -> NodeLine:
+    pairs = [(at, to) for at in range(len(one.parts)) for to in range(at)]
+    told = sorted((float(one.correlations[pair]), pair) for pair in pairs if not np.isnan(one.correlations[pair]))
     return NodeLine(
-        name=name,
+        name=names[one.id],
         alpha=_number(one.alpha, language),
         explained="" if one.explained is None else percent(100 * one.explained, language, 0),
+        together=_number(float(np.mean([value for value, _pair in told])), language) if told else "",
+        least=_pair(one, told[0], names, language) if told else "",
+        most=_pair(one, told[-1], names, language) if len(told) > 1 else "",
         available=percent(100 * one.available, language, 0),
         withheld=one.withheld,
     )
+
+
+def _pair(one: NodeReport, told: tuple[float, tuple[int, int]], names: Mapping[str, str], language: Language) -> str:
+    value, (at, to) = told
+    pair = _("%(one)s and %(other)s") % {"one": names[one.parts[to]], "other": names[one.parts[at]]}
+    return f"{pair} ({number(value, language, 2)})"
 
 
 def _across(found: Coherence, names: Mapping[str, str], language: Language) -> Matrix:

@@ -1,4 +1,4 @@
-"""Where an area stands in each index, how sure that is, and what pulls it up and down."""
+"""Where an area stands in each index, how sure that is, what pulls it up and down, and what changed."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from django.utils.translation import gettext as _
 from wijkpeil.methods.composite.contributions import contributions
 from wijkpeil.model.base import Language, record
 from wijkpeil.pages.context import ViewContext
-from wijkpeil.pages.format import MINUS, number
-from wijkpeil.pages.indices.ranking import across, chance_words, interval_words
-from wijkpeil.pages.indices.scored import Places, Scored, certainty, of_figures, scored
-from wijkpeil.pages.indices.sentences import score_words
+from wijkpeil.pages.indices.area_words import change_words, place_words, sure_words, why_words
+from wijkpeil.pages.indices.effects import SMALL, decimals_of, points
+from wijkpeil.pages.indices.ranking import across
+from wijkpeil.pages.indices.scored import Scored, certainty, drawn, of_figures, scored
 from wijkpeil.pages.indices.tree_rows import node_name
-from wijkpeil.workflows.index_certainty import Certainty
 
 SHOWN = 8
 """Indicators that stand by themselves; what is left is put together."""
-SMALL = 1e-9
 
 
 @record
@@ -42,9 +40,14 @@ class AreaIndex:
 
     id: str
     name: str
-    sentence: str
+    place: str
+    """Where it stands, in sentences; that it has no score, where it has none."""
+    sure: str
+    """How sure that is; empty where it has no score."""
     why: str
     """What pulls it most, in a sentence; empty where it has no score."""
+    change: str
+    """What changed since the period or the release before, and by what; empty where there is nothing before."""
     x: float
     low_x: float
     width: float
@@ -52,7 +55,6 @@ class AreaIndex:
     right: str
     drawn: bool
     pulls: tuple[Pull, ...]
-    draws: int
 
 
 def area_indices(context: ViewContext, area: str, language: Language) -> tuple[AreaIndex, ...]:
@@ -75,8 +77,10 @@ def _area_index(context: ViewContext, found: Scored, area: str, language: Langua
     return AreaIndex(
         id=found.index.id,
         name=found.index.name.in_(language),
-        sentence=_sentence(places, sure, area, language),
-        why=_why(pulls),
+        place=place_words(places, area, language),
+        sure=sure_words(drawn(context, found.index.id), places, area, language) if rank else "",
+        why=why_words([(one.name, one.way, one.amount) for one in pulls if one.indicator]),
+        change=change_words(context, found, area, language),
         x=across(rank, places) if rank else 0.0,
         low_x=ends[0],
         width=round(ends[1] - ends[0], 2),
@@ -84,33 +88,7 @@ def _area_index(context: ViewContext, found: Scored, area: str, language: Langua
         right=_("best"),
         drawn=sure is not None and rank is not None,
         pulls=pulls,
-        draws=sure.draws if sure else 0,
     )
-
-
-def _sentence(places: Places, sure: Certainty | None, area: str, language: Language) -> str:
-    rank = places.ranks.get(area)
-    if rank is None:
-        return _("It has no score here: too few of its figures are known.")
-    end = _("number 1 is doing worst") if places.first_is_worst else _("number 1 is doing best")
-    first = _("It scores %(score)s and is number %(rank)s of %(count)s (%(end)s).") % {
-        "score": score_words(places, area, language),
-        "rank": number(rank, language),
-        "count": number(places.count, language),
-        "end": end,
-    }
-    row = places.rows[area]
-    if sure is None or np.isnan(sure.worst[row]):
-        return first
-    second = _(
-        "In 9 of 10 draws over what could be chosen otherwise its place is %(interval)s;"
-        " that it is among the %(k)d worst is %(chance)s."
-    ) % {
-        "interval": interval_words(int(sure.low[row]), int(sure.high[row])),
-        "k": sure.k,
-        "chance": chance_words(float(sure.worst[row])),
-    }
-    return f"{first} {second}"
 
 
 def _pulls(context: ViewContext, found: Scored, area: str, language: Language) -> tuple[Pull, ...]:
@@ -128,7 +106,7 @@ def _pulls(context: ViewContext, found: Scored, area: str, language: Language) -
     if rest:
         amounts.append((_("all others together"), "", float(own[rest].sum())))
     most = max((abs(amount) for *_others, amount in amounts), default=0.0) or 1.0
-    decimals = max(1, found.index.decimals)
+    decimals = decimals_of(found)
     return tuple(
         _pull(name, _indicator(found, leaf), amount * better, amount, most, decimals, language)
         for name, leaf, amount in amounts
@@ -155,30 +133,11 @@ def _pull(
     name: str, indicator: str, good: float, amount: float, most: float, decimals: int, language: Language
 ) -> Pull:
     width = round(50 * abs(amount) / most, 2)
-    shown = number(abs(amount), language, decimals)
-    sign = "" if abs(amount) < SMALL else "+" if amount > 0 else MINUS
     return Pull(
         name=name,
         indicator=indicator,
         way="same" if abs(amount) < SMALL else "better" if good > 0 else "worse",
         x=50.0 if good > 0 else round(50 - width, 2),
         width=width,
-        amount=f"{sign}{shown}",
+        amount=points(amount, language, decimals),
     )
-
-
-def _why(pulls: tuple[Pull, ...]) -> str:
-    """Say what pulls most either way, in the active language."""
-    named = [one for one in pulls if one.indicator]
-    worse = next((one for one in named if one.way == "worse"), None)
-    better = next((one for one in named if one.way == "better"), None)
-    said = []
-    if worse is not None:
-        said.append(_("%(name)s pulls it most for the worse (%(amount)s beside the mean of the areas).") % _told(worse))
-    if better is not None:
-        said.append(_("%(name)s pulls it most for the better (%(amount)s).") % _told(better))
-    return " ".join(said)
-
-
-def _told(pull: Pull) -> dict[str, str]:
-    return {"name": pull.name, "amount": pull.amount}

@@ -19,11 +19,13 @@ from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.faults import fault_in, fault_words
 from wijkpeil.pages.format import day
 from wijkpeil.pages.indices.certainty_words import certainty_sentence, drawn_words
+from wijkpeil.pages.indices.change import ChangeSection, change_section
 from wijkpeil.pages.indices.choices import ChoiceRow, choice_rows
 from wijkpeil.pages.indices.coherence import CoherenceSection, coherence_section, effective_shares
 from wijkpeil.pages.indices.gone import GoneRow, gone_rows
 from wijkpeil.pages.indices.ranking import Ranking, ranking
-from wijkpeil.pages.indices.scored import Places, Scored, drawn, report, scored
+from wijkpeil.pages.indices.scored import Places, Scored, dependence, drawn, report, scored
+from wijkpeil.pages.indices.sensitivity import DependenceSection, dependence_section
 from wijkpeil.pages.indices.sentences import first_sentence
 from wijkpeil.pages.indices.shown import MapStep, index_map, map_steps
 from wijkpeil.pages.indices.tree_rows import TreeRow, tree_rows
@@ -58,6 +60,10 @@ class Standing:
     """What was drawn, and how often."""
     breaks: tuple[str, ...]
     """Why places of some periods do not compare as they stand."""
+    depends: DependenceSection | None
+    """Which choice makes the places uncertain."""
+    change: ChangeSection | None
+    """What changed since the period or the release before; None where there is none."""
     gone: tuple[GoneRow, ...]
 
 
@@ -94,7 +100,7 @@ def index_page(context: ViewContext, language: Language, id: str, query: Query) 
             standing=_standing(context, found, links, query, language) if found.result else None,
             faults=() if found.index.shape else tuple(fault_in(fault, language) for fault in found.faults),
             tree=tree_rows(found.tree, language, effective_shares(found.tree, coherent)),
-            coherence=coherence_section(coherent, found.tree, language) if coherent else None,
+            coherence=coherence_section(coherent, found.tree, found.places.count, language) if coherent else None,
             registered=bool(registered([found.index])),
             method=tuple(fault_words(one, language) for one in method_in_words(found.index)),
             choices=choice_rows(found.tree, language),
@@ -140,5 +146,7 @@ def _standing(
         steps=map_steps(places, language),
         certainty=certainty_sentence(sure, places, language),
         drawn=drawn_words(sure, language),
+        depends=dependence_section(dependence(context, found.index.id), language),
+        change=change_section(context, found, links, query, language),
         gone=gone_rows(found.result, links, language),
     )

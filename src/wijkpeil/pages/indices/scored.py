@@ -18,11 +18,13 @@ from wijkpeil.model.index import Index
 from wijkpeil.model.index_tree import Tree, ranking_of, resolved
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.workflows.index_certainty import Certainty, Unsure, certainty_of
+from wijkpeil.workflows.index_change import Changed, changed
+from wijkpeil.workflows.index_sensitivity import Dependence, dependence_of
 from wijkpeil.workflows.score import ReadyIndex, index_of, ready_index, with_names
 
 T = TypeVar("T")
-KEPT = 32
-"""Number of results that a process keeps, over all indices."""
+KEPT = 96
+"""Number of results that a process keeps, over all indices: of one that is looked at in both languages some twelve."""
 
 _kept: Memory[Any, Any] = Memory(KEPT)
 
@@ -167,6 +169,32 @@ def certainty(context: ViewContext, id: str) -> Certainty | None:
     """
     found = drawn(context, id)
     return found if isinstance(found, Certainty) else None
+
+
+def dependence(context: ViewContext, id: str) -> Dependence | Unsure | None:
+    """Give which choices the ranks of an index depend on, or why that is not known; None where it cannot be computed.
+
+    Raises:
+        NotFound: the programme has no such index.
+    """
+    found = scored(context, id)
+    ready, result = found.ready, found.result
+    if ready is None or result is None:
+        return None
+    return of_figures(context, ("dependence", id), lambda: dependence_of(ready, result))
+
+
+def change_of(context: ViewContext, id: str) -> Changed | None:
+    """Give what changed in an index since the period or the release before; None where there is nothing before it.
+
+    Raises:
+        NotFound: the programme has no such index.
+    """
+    found = scored(context, id)
+    ready, results = found.ready, found.results
+    if ready is None or not results:
+        return None
+    return of_figures(context, ("change", id), lambda: changed(context.programme, ready, results))
 
 
 def report(context: ViewContext, id: str) -> Coherence | None:

@@ -32,11 +32,11 @@ class TreeRow:
     """Of its siblings together."""
     whole: str
     """Of the index as a whole, as written."""
-    whole_share: float
-    """The same in per cent."""
+    whole_x: float
+    """Where that stands in the picture, in per cent from the left."""
     effective: str
     """Of what makes areas differ on the index; empty where it is not known."""
-    effective_share: float | None
+    effective_x: float | None
 
 
 def tree_rows(tree: Tree, language: Language, effective: Mapping[str, float] | None = None) -> tuple[TreeRow, ...]:
@@ -44,28 +44,33 @@ def tree_rows(tree: Tree, language: Language, effective: Mapping[str, float] | N
     weights = node_weights(tree)
     shares = shares_of(tree, weights)
     whole: dict[str, float] = {}
-    rows = []
     for node in tree.nodes:
-        share = shares.get(node.id, 1.0)
-        whole[node.id] = share * whole.get(node.parent, 1.0)
-        own = (effective or {}).get(node.id)
-        rows.append(
-            TreeRow(
-                id=node.id,
-                name=node_name(node, language),
-                indicator=node.node.indicator or "",
-                level=_level(tree, node, language),
-                depth=node.depth,
-                sign=node.sign if isinstance(node, Leaf) else 0,
-                weight=number(short(weights[node.id]), language) if node.depth else "",
-                share=percent(100 * share, language, 0) if node.depth else "",
-                whole=percent(100 * whole[node.id], language, 1) if node.depth else "",
-                whole_share=round(100 * whole[node.id], 2),
-                effective="" if own is None else percent(100 * own, language, 1),
-                effective_share=None if own is None else round(min(100.0, max(0.0, 100 * own)), 2),
-            )
+        whole[node.id] = shares.get(node.id, 1.0) * whole.get(node.parent, 1.0)
+    own = effective or {}
+    below = [node.id for node in tree.nodes if node.depth]
+    # The picture is as wide as its largest share, so that small ones can be told apart.
+    widest = max((max(whole[id], own.get(id, 0.0)) for id in below), default=1.0) or 1.0
+    return tuple(
+        TreeRow(
+            id=node.id,
+            name=node_name(node, language),
+            indicator=node.node.indicator or "",
+            level=_level(tree, node, language),
+            depth=node.depth,
+            sign=node.sign if isinstance(node, Leaf) else 0,
+            weight=number(short(weights[node.id]), language) if node.depth else "",
+            share=percent(100 * shares.get(node.id, 1.0), language, 0) if node.depth else "",
+            whole=percent(100 * whole[node.id], language, 1) if node.depth else "",
+            whole_x=_across(whole[node.id], widest),
+            effective=percent(100 * own[node.id], language, 1) if node.id in own else "",
+            effective_x=_across(own[node.id], widest) if node.id in own else None,
         )
-    return tuple(rows)
+        for node in tree.nodes
+    )
+
+
+def _across(share: float, widest: float) -> float:
+    return round(min(100.0, max(0.0, 100 * share / widest)), 2)
 
 
 def shares_of(tree: Tree, weights: Mapping[str, float]) -> dict[str, float]:

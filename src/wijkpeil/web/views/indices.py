@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from wijkpeil.model.base import Language
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.indices.explorer import ExplorerPage, explored_file, explorer_page, unexplored
-from wijkpeil.pages.indices.files import index_file
+from wijkpeil.pages.indices.files import change_file, coherence_file, index_file, sensitivity_file
 from wijkpeil.pages.indices.listing import indices_page
 from wijkpeil.pages.indices.page import IndexPage, index_page
 from wijkpeil.web.showing import context_of, current_language, show, show_record
@@ -103,6 +103,24 @@ def moves(request: HttpRequest, id: str) -> HttpResponse:
 def file(request: HttpRequest, id: str, form: str) -> HttpResponse:
     """Give an index as a file."""
     return answer(request, lambda context: index_file(context, current_language(), id, form))
+
+
+@require_safe
+def sensitivity(request: HttpRequest, id: str, form: str) -> HttpResponse:
+    """Give which choices the places of an index depend on, as a file."""
+    return answer(request, lambda context: sensitivity_file(context, current_language(), id, form))
+
+
+@require_safe
+def change(request: HttpRequest, id: str, form: str) -> HttpResponse:
+    """Give what changed in an index, as a file."""
+    return answer(request, lambda context: change_file(context, id, form))
+
+
+@require_safe
+def coherence(request: HttpRequest, id: str) -> HttpResponse:
+    """Give whether the parts of an index go together, as a file."""
+    return answer(request, lambda context: coherence_file(context, id))
 
 
 @require_safe

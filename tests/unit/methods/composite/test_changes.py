@@ -170,3 +170,62 @@ def test_what_is_filled_in_after_normalising_takes_part() -> None:
     adds_up(change(old, new))
     plain = compute(index_of(steps=("aggregate",)), figures(3, 9, 0.1))
     nothing_but(change(plain, plain))
+
+
+APART = ("arithmetic-mean", "geometric-mean", "harmonic-mean", "generalised-mean", "mazziotta-pareto")
+
+
+@pytest.mark.parametrize("method", APART)
+@given(seed=SEEDS)
+def test_what_an_effect_does_through_each_indicator_adds_up_to_it(method: str, seed: int) -> None:
+    # Posts that no figure comes near, so that no mix leaves the domain of any mean.
+    wide = Normalisation(method="goalposts", lower=Decimal(-50), upper=Decimal(100))
+    said = {"inner": method, "normalisation": wide}
+    old = compute(index_of(**said, groups=GROUPS[:2]), figures(seed, 9, 0.2, "2020"))
+    other = (("a", ("x1", "x6", "x3")), ("b", ("x4", "x5")))
+    new = compute(index_of(**said, groups=other, weights={"x1": 3, "b": 2}), figures(seed + 1, 9, 0.2, "2021"))
+    found = change(old, new, by_indicator=True)
+    assert set(found.leaves) == {"x1", "x2", "x3", "x4", "x5", "x6"}
+    plain = change(old, new)
+    for factor, effect in parts(found).items():
+        np.testing.assert_allclose(found.through[factor].sum(axis=1), effect, rtol=1e-9, atol=1e-9)
+        np.testing.assert_allclose(effect, getattr(plain, factor), rtol=1e-12, atol=1e-12)
+    assert plain.leaves == ()
+    assert plain.through == {}
+
+
+@given(seed=SEEDS)
+def test_through_an_indicator_goes_what_its_own_figure_its_weight_and_its_scale_do(seed: int) -> None:
+    """A flat weighted mean without gaps: w (a + b x) can be shared out by hand, an indicator at a time."""
+    flat = (("a", ("x1", "x2", "x3")),)
+    leaves = ("x1", "x2", "x3")
+    old = compute(index_of(groups=flat), figures(seed, 7, 0.0, "2020", leaves))
+    new = compute(index_of(groups=flat, weights={"x2": 2}), figures(seed + 1, 7, 0.0, "2021", leaves))
+    found = change(old, new, by_indicator=True)
+    shares = (np.array([1, 1, 1]) / 3, np.array([1, 2, 1]) / 4)
+    lines = [(np.min(one.data.values, axis=0), np.max(one.data.values, axis=0)) for one in (old, new)]
+
+    def term(values: int, weights: int, scale: int) -> np.ndarray:
+        low, high = lines[scale]
+        return shares[weights] * (1 + 99 * ((old, new)[values].data.values - low) / (high - low))
+
+    for at, factor in enumerate(("values", "weights", "goalposts")):
+        wanted = np.zeros((7, 3))
+        for order in permutations(range(3)):
+            state = [0, 0, 0]
+            for one in order:
+                earlier = term(*state)
+                state[one] = 1
+                if one == at:
+                    wanted += (term(*state) - earlier) / 6
+        np.testing.assert_allclose(found.through[factor], wanted, rtol=1e-9, atol=1e-9)
+    assert not found.through["membership"].any()
+
+
+def test_an_indicator_that_did_not_change_has_no_part_in_the_change() -> None:
+    old = small(1, gaps=0, period="2020", normalisation=Normalisation(method="scaled"))
+    values = old.data.values.copy()
+    values[:, 2] += 5
+    found = change(old, compute(old.tree.index, replace(old.data, values=values, period="2021")), by_indicator=True)
+    moved = np.abs(found.through["values"]).max(axis=0) > 1e-12
+    assert [leaf for leaf, one in zip(found.leaves, moved, strict=True) if one] == ["x3"]

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from scipy import stats
 from small_indices import GROUPS, LEAVES, figures, index_of, small
 
-from wijkpeil.methods.composite.coherence import Coherence, IndicatorReport, Limits, coherence, main_effects
+from wijkpeil.methods.composite.coherence import (
+    Coherence,
+    IndicatorReport,
+    Limits,
+    coherence,
+    fisher_interval,
+    main_effects,
+)
 from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.methods.composite.leaving_out import leave_out
 from wijkpeil.methods.composite.pipeline import compute
@@ -77,6 +84,30 @@ def test_an_indicator_that_pulls_the_wrong_way() -> None:
     (node,) = [one for one in found.nodes if one.id == "a"]
     assert ("x1", "x2", "redundant") in [(one, two, pair.kind) for one, two, pair in node.pairs]
     assert ("x1", "x3", "opposed") in [(one, two, pair.kind) for one, two, pair in node.pairs]
+
+
+@given(st.integers(0, 10**6), st.integers(5, 60))
+def test_the_interval_of_a_correlation_is_that_of_scipy(seed: int, n: int) -> None:
+    one, two = np.random.default_rng(seed).normal(size=(2, n))
+    wanted = stats.pearsonr(one, one + two)
+    low, high = fisher_interval(np.array([wanted.statistic]), np.array([n]))
+    assert (low[0], high[0]) == pytest.approx(tuple(wanted.confidence_interval(0.95)), abs=1e-12)
+
+
+def test_three_areas_tell_nothing_and_a_perfect_correlation_has_no_width() -> None:
+    low, high = fisher_interval(np.array([0.5, 1.0, -1.0]), np.array([3, 9, 9]))
+    assert np.isnan([low[0], high[0]]).all()
+    assert (low[1:].tolist(), high[1:].tolist()) == ([1, -1], [1, -1])
+
+
+def test_what_may_be_chance_is_unrelated_and_not_opposed() -> None:
+    base, noise = np.random.default_rng(3).normal(size=(2, 40))
+    found = report(coherence(of_figures({"x1": base, "x2": base, "x3": noise})), "x3")
+    wanted = stats.pearsonr(noise, base)
+    assert wanted.pvalue > 0.05
+    assert (found.siblings_low, found.siblings_high) == pytest.approx(tuple(wanted.confidence_interval(0.95)), abs=1e-9)
+    assert "unrelated" in found.flags
+    assert "opposed" not in found.flags
 
 
 def test_one_that_is_constant_and_one_that_is_scarce() -> None:
