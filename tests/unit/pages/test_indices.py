@@ -144,7 +144,7 @@ def test_classes_take_the_steps_from_best_to_worst() -> None:
 def test_weights_are_told_among_siblings_and_of_the_whole() -> None:
     pillar = IndexNode(id="p", weight=Decimal(3), parts=leaves("a", "b"))
     result = compute(index_of(pillar, *leaves("c")), data_of([1, 2], [2, 1], [1, 3]))
-    rows = {row.id: row for row in tree_rows(result.tree, "en")}
+    rows = {row.id: row for row in tree_rows(result.tree, result.weights, "en")}
     assert (rows["p"].share, rows["p"].whole) == ("75%", "75.0%")
     assert (rows["a"].share, rows["a"].whole) == ("50%", "37.5%")
     assert rows["x"].weight == ""

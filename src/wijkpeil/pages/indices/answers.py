@@ -18,7 +18,7 @@ from wijkpeil.loading.suggest import did_you_mean
 from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.methods.composite.pipeline import compute_panel
 from wijkpeil.model.base import Text
-from wijkpeil.model.index_tree import Leaf, node_weights
+from wijkpeil.model.index_tree import Leaf
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.pages.faults import fault_words
 from wijkpeil.pages.indices.scored import Places, Scored, drawn, scored
@@ -101,7 +101,7 @@ def definition_told(context: ViewContext, id: str) -> Told:
 def nodes_told(found: Scored) -> list[Told]:
     """Tell the nodes of the tree, parents before their parts, with the choices and the weights that count for each."""
     tree = found.tree
-    weights = {**node_weights(tree), **(found.result.weights if found.result else {})}
+    weights = found.weights
     shares, whole, told = shares_of(tree, weights), dict[str, float](), list[Told]()
     for node in tree.nodes:
         leaf = isinstance(node, Leaf)

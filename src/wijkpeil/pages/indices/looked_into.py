@@ -119,7 +119,7 @@ def _sentences(found: Scored, made: Coherence) -> list[dict[str, str]]:
     spoken: dict[Language, tuple[str, ...]] = {}
     for language in LANGUAGES:
         with override(language):
-            spoken[language] = coherence_section(made, found.tree, language).sentences
+            spoken[language] = coherence_section(made, found.tree, found.places.count, language).sentences
     return [{"nl": nl, "en": en} for nl, en in zip(spoken["nl"], spoken["en"], strict=True)]
 
 

@@ -99,7 +99,7 @@ def index_page(context: ViewContext, language: Language, id: str, query: Query) 
             sentence=first_sentence(found, links, language),
             standing=_standing(context, found, links, query, language) if found.result else None,
             faults=() if found.index.shape else tuple(fault_in(fault, language) for fault in found.faults),
-            tree=tree_rows(found.tree, language, effective_shares(found.tree, coherent)),
+            tree=tree_rows(found.tree, found.weights, language, effective_shares(found.tree, coherent)),
             coherence=coherence_section(coherent, found.tree, found.places.count, language) if coherent else None,
             registered=bool(registered([found.index])),
             method=tuple(fault_words(one, language) for one in method_in_words(found.index)),

@@ -53,6 +53,11 @@ class Scored:
         return resolved(self.index, self.ready.polarities if self.ready else None)
 
     @property
+    def weights(self) -> Mapping[str, float]:
+        """The weight that each node has in the last period; as declared, where that was not computed."""
+        return {**node_weights(self.tree), **(self.result.weights if self.result else {})}
+
+    @property
     def places(self) -> Places:
         """The ranks of the last period.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from wijkpeil.model.base import Language, Text, record
 from wijkpeil.model.index import IndexLevel
-from wijkpeil.model.index_tree import Branch, Leaf, Tree, node_weights
+from wijkpeil.model.index_tree import Branch, Leaf, Tree
 from wijkpeil.pages.format import number, percent
 from wijkpeil.workflows.explore_weights import short
 
@@ -39,9 +39,10 @@ class TreeRow:
     effective_x: float | None
 
 
-def tree_rows(tree: Tree, language: Language, effective: Mapping[str, float] | None = None) -> tuple[TreeRow, ...]:
-    """Give the nodes, parents before their parts; ``effective`` has shares from 0 to 1 of nodes."""
-    weights = node_weights(tree)
+def tree_rows(
+    tree: Tree, weights: Mapping[str, float], language: Language, effective: Mapping[str, float] | None = None
+) -> tuple[TreeRow, ...]:
+    """Give the nodes with their weights, parents before their parts; ``effective`` has shares from 0 to 1 of nodes."""
     shares = shares_of(tree, weights)
     whole: dict[str, float] = {}
     for node in tree.nodes:
