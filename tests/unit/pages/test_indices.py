@@ -15,13 +15,13 @@ from wijkpeil.methods.composite.coherence import coherence
 from wijkpeil.methods.composite.data import IndexData
 from wijkpeil.methods.composite.pipeline import compute
 from wijkpeil.model.index import Index, IndexNode
-from wijkpeil.model.index_choices import Aggregation, Alternatives, Ranking
+from wijkpeil.model.index_choices import Aggregation, Alternatives, Ranking, WeightSet
 from wijkpeil.model.indicators import Band, Polarity
 from wijkpeil.pages.indices.certainty_words import certainty_sentence, drawn_words
 from wijkpeil.pages.indices.coherence import coherence_section, effective_shares
 from wijkpeil.pages.indices.moves import move_rows, moves_sentence
 from wijkpeil.pages.indices.ranking import across, hundredths, rank_rows
-from wijkpeil.pages.indices.scored import Places, quarter_of
+from wijkpeil.pages.indices.scored import Places, Scored, quarter_of
 from wijkpeil.pages.indices.sentences import index_sentence
 from wijkpeil.pages.indices.shown import band_steps
 from wijkpeil.pages.indices.tree_rows import tree_rows
@@ -192,3 +192,15 @@ def test_moves_are_told_from_the_declared_place() -> None:
     assert "cannot be computed" in moves_sentence(tuple(rows.values()), declared, None, True)
     still = moves_sentence(tuple(replace(row, places=0) for row in rows.values()), declared, declared, True)
     assert still == "With these choices every area keeps its place."
+
+
+def test_weights_that_come_of_the_figures_are_the_ones_that_are_told() -> None:
+    chosen = WeightSet(id="s", method="pca", by="loadings")
+    index = index_of(*leaves("a", "b", "c"), weight_sets=(chosen,), weight_set="s")
+    result = compute(index, data_of([1, 2, 3, 4], [2, 1, 3, 5], [3, 1, 2, 6]))
+    found = Scored(index=index, ready=None, results=(result,), faults=())
+    rows = {row.id: row for row in tree_rows(found.tree, found.weights, "en")}
+    told = [float(rows[leaf].weight) for leaf in "abc"]
+    assert told == pytest.approx([result.weights[leaf] for leaf in "abc"], abs=5e-5)
+    assert len(set(told)) == 3
+    assert replace(found, results=()).weights["a"] == 1

@@ -15,7 +15,7 @@ from wijkpeil.methods.composite.coherence import Coherence, coherence
 from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.methods.composite.pipeline import compute_panel
 from wijkpeil.model.index import Index
-from wijkpeil.model.index_tree import Tree, ranking_of, resolved
+from wijkpeil.model.index_tree import Tree, node_weights, ranking_of, resolved
 from wijkpeil.pages.context import ViewContext
 from wijkpeil.workflows.index_certainty import Certainty, Unsure, certainty_of
 from wijkpeil.workflows.index_change import Changed, changed
