@@ -138,7 +138,7 @@ def plain_draws(count: int = 1_000, block: int = 50, step: int = 256) -> Work:
     table = country().stages["normalise"]
     known = np.ascontiguousarray((~np.isnan(table)).T, dtype=np.float64)
     filled = np.ascontiguousarray(np.nan_to_num(table, nan=0.0).T)
-    places = np.arange(1, AREAS + 1, dtype=np.uint16)
+    places, names = np.arange(1, AREAS + 1, dtype=np.uint16), np.arange(AREAS)
 
     def work() -> tuple[np.ndarray, np.ndarray]:
         rng = np.random.default_rng(1)
@@ -155,9 +155,14 @@ def plain_draws(count: int = 1_000, block: int = 50, step: int = 256) -> Work:
                     group *= weights[:, INDICATORS + at, None]
                     part += group
                 score[:, left : left + step] = part
-            np.negative(score, out=score)
-            for row, order in enumerate(np.argsort(score, axis=1)):
-                ranks[start + row, order] = places
+            # Score and area in one whole number: sorting that takes half of what an argsort does.
+            score *= -(10.0**10)
+            for row, own in enumerate(score.astype(np.int64)):
+                own <<= 14
+                own |= names
+                own.sort()
+                own &= 16_383
+                ranks[start + row, own] = places
         return intervals(ranks)
 
     return work

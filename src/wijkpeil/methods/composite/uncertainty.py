@@ -198,8 +198,7 @@ def _moments(scores: Numbers, centre: Numbers) -> Numbers:
             apart[gaps] = 0.0
             count -= gaps.sum(axis=0)
             total[:] = apart.sum(axis=0)
-        apart *= apart
-        found[2, inside] = apart.sum(axis=0)
+        found[2, inside] = np.einsum("ij,ij->j", apart, apart)
     return found
 
 
