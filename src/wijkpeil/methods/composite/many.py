@@ -27,6 +27,8 @@ class Matrix:
 
     values: Numbers
     leaves: tuple[str, ...]
+    drawn: Mapping[str, Numbers] = field(default_factory=dict)
+    """By indicator, where figures differ from draw to draw, ``(draws, n)``."""
     kept: dict[tuple[str, tuple[str, ...]], Numbers | None] = field(default_factory=dict)
 
     def turned(self, leaves: tuple[str, ...], name: str, formula: Callable[[Numbers], Numbers]) -> Numbers:
@@ -88,7 +90,7 @@ def rise_many(
     step = max(16, min(CELLS, PRODUCT // max(most, 1)) // max(draws, 1)) if alone else max(n, 1)
     for start in range(0, n, step):
         inside = slice(start, min(start + step, n))
-        passed: dict[str, Numbers] = {}
+        passed: dict[str, Numbers] = {leaf: figures[:, inside] for leaf, figures in matrix.drawn.items()}
         for node in nodes:
             raw = node.withheld(node.result(inside, passed), inside, passed)
             passed[node.branch.id] = node.passed_on(raw, data)
@@ -111,8 +113,9 @@ class _Node:
     ) -> None:
         parts = [part for part in branch.parts if part in there]
         self.branch, self.choice, self.matrix, self.out, self.draws = branch, choice, matrix, out, draws
-        self.leaves = tuple(part for part in parts if part in matrix.leaves)
-        self.nodes = tuple(part for part in parts if part not in matrix.leaves)
+        alike = set(matrix.leaves) - set(matrix.drawn)
+        self.leaves = tuple(part for part in parts if part in alike)
+        self.nodes = tuple(part for part in parts if part not in alike)
         self.weights = {part: weights[part][:, None] for part in parts}
         self.given = np.hstack([np.empty((draws, 0)), *(self.weights[leaf] for leaf in self.leaves)])
         self.bare = self.given
