@@ -23,6 +23,8 @@ assert abs((mine[1] - mine[0]).mean() / width - 1) < 0.05
 assert np.abs(low - mine[0]).mean() < 0.05 * width and np.abs(high - mine[1]).mean() < 0.05 * width
 naive = cases.naive_outranking(40)()
 assert naive == cases.outranking(different=False)()()[:40].tolist()
+flattered = cases.doubt(lambda: cases.figures().values[:, :10])()()
+assert np.allclose(-np.array(cases.naive_doubt()()), flattered[:20], atol=1e-9)
 cases.naive_draws(2)()
 made_up = cases.made_up_asem(cases.wi.read(cases.ASEM))
 assert made_up.values.shape == (51, 53)

@@ -13,7 +13,7 @@ from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.methods.composite.uncertainty import uncertainty
 from wijkpeil.model.index import Index
 from wijkpeil.model.index_altered import with_aggregation
-from wijkpeil.workflows.index_cost import seconds
+from wijkpeil.workflows.index_cost import seconds_of_draw
 from wijkpeil.workflows.score import ReadyIndex
 
 DRAWS = 500
@@ -61,9 +61,9 @@ def most_worst(count: int) -> int:
 def affordable(index: Index, areas: int, draws: int) -> int:
     """Give how many draws can be made in the time that there is, ``draws`` at most."""
     said = index.alternatives
-    one = seconds(index, areas)
+    one = seconds_of_draw(index, areas)
     for choice in said.aggregations if said else ():
-        one = max(one, seconds(with_aggregation(index, choice), areas))
+        one = max(one, seconds_of_draw(with_aggregation(index, choice), areas))
     return min(draws, int(LONGEST_SECONDS / one))
 
 

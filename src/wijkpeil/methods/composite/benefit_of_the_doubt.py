@@ -1,16 +1,26 @@
 """Each area scored with the weights that flatter it most.
 
 L. Cherchye, W. Moesen, N. Rogge and T. Van Puyenbroeck, *An introduction to 'benefit of the doubt' composite
-indicators*, Social Indicators Research 82 (2007), 111-145.
+indicators*, Social Indicators Research 82 (2007), 111-145. Rows that some weights put first are looked for at once
+(``supported``), the programmes of the others are solved side by side (``dual_simplex``), and what is not proved by
+either goes to SciPy's solver, row by row.
 """
 
 from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from wijkpeil.errors import say
-from wijkpeil.methods.composite.columns import Flags, Numbers, table_of, weights_of
+from wijkpeil.methods.composite.columns import Numbers, table_of, weights_of
+from wijkpeil.methods.composite.dual_simplex import Programmes
+from wijkpeil.methods.composite.supported import supported
+
+WORKERS = 2
+WORTH_DIVIDING = 2_000_000
+"""Cells of inverses from which on the work is divided."""
 
 
 def benefit_of_the_doubt(
@@ -24,8 +34,9 @@ def benefit_of_the_doubt(
     out.
     Source: Cherchye et al. (2007), with their bounds on *pie shares*.
     Ties: equal rows score equal. Missing: counts as 0 (an area is given no benefit from what it does not show).
-    Constant columns: like any. Zero: gives nothing; a row of zeros scores 0. Negative: refused. A row with nothing
-    known gives NaN.
+    Constant columns: like any. Zero: gives nothing; a row of zeros scores 0, and with a ``freedom`` below 1 any row
+    with a zero or a gap, since no share of the whole can come of it. Negative: refused. A row with nothing known gives
+    NaN.
 
     Raises:
         ValueError: a cell below 0, a column of weight without any cell above 0, a freedom outside 0 to 1; weights as
@@ -56,22 +67,56 @@ def best_weights(values: ArrayLike, weights: ArrayLike | None = None, *, freedom
     most = shown.max(axis=0, initial=0.0)
     if not (most > 0).all():
         raise ValueError(say("The greatest figure, {value}, is not above 0.", value=0.0))
-    shown = shown / most
-    front = np.unique(shown[_undominated(shown)], axis=0)
-    rows, place = np.unique(shown, axis=0, return_inverse=True)
-    best = np.array([_best(row, front, shares, freedom) for row in rows]).reshape(len(rows), shares.size)
+    rows, place = np.unique(shown / most, axis=0, return_inverse=True)
     found = np.zeros(table.shape)
-    found[:, taking] = best[place.reshape(-1)] / most
+    found[:, taking] = _best(rows, shares, freedom)[place.reshape(-1)] / most
     found[np.isnan(used).all(axis=1)] = np.nan
     return found
 
 
-def _best(row: Numbers, front: Numbers, shares: Numbers, freedom: float | None) -> Numbers:
+def _best(rows: Numbers, shares: Numbers, freedom: float | None) -> Numbers:
+    """Give the weights of different rows, of which the greatest cell of each column is 1."""
+    best, done = np.zeros(rows.shape), ~rows.any(axis=1)
+    if freedom is not None:
+        # Where a part must give something and gives nothing, or those that can may not give all, nothing is given.
+        most = ((rows > 0) * shares).sum(axis=1) * (1 + freedom)
+        done = (most < 1) if freedom == 1 else ~rows.all(axis=1)
+    if freedom == 0:
+        with np.errstate(divide="ignore"):
+            best[~done] = shares / rows[~done]
+        best[~done] /= _most_of(rows, best[~done])[:, None]
+        return best
+    if freedom is None:
+        found, sure = supported(rows)
+        best[sure], done = found[sure], done | sure
+    left = np.flatnonzero(~done)
+    # Every other row is another's work; what is found does not depend on who comes first.
+    parts = [left[at::WORKERS] for at in range(WORKERS)] if left.size * shares.size**2 > WORTH_DIVIDING else [left]
+    with ThreadPoolExecutor(max_workers=len(parts)) as pool:
+        solved = list(pool.map(lambda part: Programmes(rows, shares, freedom).solve(part), parts))
+    for part, (weights, proved) in zip(parts, solved, strict=True):
+        best[part] = np.maximum(weights, 0.0)
+        for row in part[~proved]:
+            best[row] = by_programme(rows[row], rows, shares, freedom)
+    return best
+
+
+def _most_of(rows: Numbers, weights: Numbers) -> Numbers:
+    """Give the most that any row gets with each of some weights."""
+    step = max(1, 2**21 // len(rows))
+    pieces = [(weights[at : at + step] @ rows.T).max(axis=1) for at in range(0, len(weights), step)]
+    return np.concatenate([np.empty(0), *pieces])
+
+
+def by_programme(row: Numbers, front: Numbers, shares: Numbers, freedom: float | None) -> Numbers:
+    """Give the weights that flatter a row most, by SciPy's solver: for what the way of many at once does not prove.
+
+    Raises:
+        ValueError: no weights satisfy the bounds.
+    """
     # SciPy's optimiser takes long to import, and most indices need none.
     from scipy.optimize import linprog
 
-    if not row.any():
-        return np.zeros(row.size)
     limits, bounds = [front], [np.ones(len(front))]
     if freedom is not None:
         part = np.diag(row)
@@ -81,17 +126,3 @@ def _best(row: Numbers, front: Numbers, shares: Numbers, freedom: float | None) 
     if not found.success:
         raise ValueError(say("No weights satisfy the bounds: {reason}", reason=str(found.message)))
     return np.asarray(found.x)
-
-
-def _undominated(table: Numbers) -> Flags:
-    """Mark the rows that no other row equals or exceeds in every cell: the others bind no weights."""
-    kept = np.ones(len(table), np.bool_)
-    order = np.argsort(-table.sum(axis=1), kind="stable")
-    front = np.empty((0, table.shape[1]))
-    for at in order:
-        row = table[at]
-        if len(front) and (front >= row).all(axis=1).any():
-            kept[at] = False
-        else:
-            front = np.vstack([front, row])
-    return kept

@@ -27,6 +27,8 @@ class Matrix:
 
     values: Numbers
     leaves: tuple[str, ...]
+    drawn: Mapping[str, Numbers] = field(default_factory=dict)
+    """By indicator, where figures differ from draw to draw, ``(draws, n)``."""
     kept: dict[tuple[str, tuple[str, ...]], Numbers | None] = field(default_factory=dict)
 
     def turned(self, leaves: tuple[str, ...], name: str, formula: Callable[[Numbers], Numbers]) -> Numbers:
@@ -74,15 +76,21 @@ def rise_many(
     alone = all(one.then is None and (aggregation or one.aggregation).method in FORMS for one in tree.branches)
     nodes: list[_Node] = []
     there = set(matrix.leaves)
+    above = {part: aggregation or branch.aggregation for branch in tree.branches for part in branch.parts}
     for branch in reversed(tree.branches):
         nodes.append(_Node(branch, aggregation or branch.aggregation, there, matrix, weights, out, draws))
+        if branch.id in above and above[branch.id].method in LINEAR:
+            nodes[-1].weigh(weights[branch.id])
         there.add(branch.id)
+    weighed = {node.branch.id for node in nodes if node.weighed}
+    for node in nodes:
+        node.weighed_parts = weighed & set(node.nodes)
     found = np.empty((draws, n))
     most = max(len(node.leaves) for node in nodes)
     step = max(16, min(CELLS, PRODUCT // max(most, 1)) // max(draws, 1)) if alone else max(n, 1)
     for start in range(0, n, step):
         inside = slice(start, min(start + step, n))
-        passed: dict[str, Numbers] = {}
+        passed: dict[str, Numbers] = {leaf: figures[:, inside] for leaf, figures in matrix.drawn.items()}
         for node in nodes:
             raw = node.withheld(node.result(inside, passed), inside, passed)
             passed[node.branch.id] = node.passed_on(raw, data)
@@ -105,10 +113,12 @@ class _Node:
     ) -> None:
         parts = [part for part in branch.parts if part in there]
         self.branch, self.choice, self.matrix, self.out, self.draws = branch, choice, matrix, out, draws
-        self.leaves = tuple(part for part in parts if part in matrix.leaves)
-        self.nodes = tuple(part for part in parts if part not in matrix.leaves)
+        alike = set(matrix.leaves) - set(matrix.drawn)
+        self.leaves = tuple(part for part in parts if part in alike)
+        self.nodes = tuple(part for part in parts if part not in alike)
         self.weights = {part: weights[part][:, None] for part in parts}
         self.given = np.hstack([np.empty((draws, 0)), *(self.weights[leaf] for leaf in self.leaves)])
+        self.bare = self.given
         self.heavy = self.given.sum(axis=1, keepdims=True)
         self.heavy_nodes = np.zeros((draws, 1)) + sum(self.weights[part] for part in self.nodes)
         self.lost = [weights[part][:, None] for part in branch.parts if part not in there]
@@ -117,9 +127,18 @@ class _Node:
         self.columns = {leaf: matrix.values[:, matrix.leaves.index(leaf)] for leaf in self.leaves}
         self.name = f"{choice.method} {choice.power}"
         self.power = 1.0 if choice.power is None else float(choice.power)
+        self.weighed, self.weighed_parts = False, set[str]()
+        """Whether the weight that the node has itself is in what it passes on; the parts of which it is."""
         if choice.method in STRICT:
             for column in self.columns.values():
                 self.refuse_outside(column)
+
+    def weigh(self, weight: Numbers) -> None:
+        """Pass on the weight of the node times its result, where it is a plain mean of indicators: the weights of these
+        take it in, and nothing has to be multiplied for each area."""
+        plain = self.choice.method == "arithmetic-mean" and self.choice.decimals is None and self.branch.then is None
+        if plain and self.leaves and not self.nodes:
+            self.weighed, self.given = True, self.given * weight[:, None]
 
     def result(self, inside: slice, passed: Mapping[str, Numbers]) -> Numbers:
         """Put the parts together for some areas, ``(draws, areas)``."""
@@ -150,17 +169,21 @@ class _Node:
         if not self.nodes:
             return sums, known
         for part in self.nodes:
-            np.add(sums, into(passed[part]) * self.weights[part], out=sums)
+            np.add(sums, self.cells_of(part, passed, into), out=sums)
         if not np.isnan(sums.sum()):
             return sums, known + self.heavy_nodes
         # Some area lacks some part: once more, with care.
         sums, known = self.of_leaves(inside, into)
         for part in self.nodes:
-            cells = into(passed[part]) * self.weights[part]
+            cells = self.cells_of(part, passed, into)
             gaps = np.isnan(cells)
             sums = sums + np.where(gaps, 0.0, cells)
             known = known + np.where(gaps, 0.0, self.weights[part])
         return sums, known
+
+    def cells_of(self, part: str, passed: Mapping[str, Numbers], into: Callable[[Numbers], Numbers]) -> Numbers:
+        """Give what a part counts for, its weight taken in."""
+        return passed[part] if part in self.weighed_parts else into(passed[part]) * self.weights[part]
 
     def of_leaves(self, inside: slice, into: Callable[[Numbers], Numbers]) -> tuple[Numbers, Numbers]:
         """Give the same of the parts that are indicators."""
@@ -168,7 +191,7 @@ class _Node:
             return np.zeros((self.draws, inside.stop - inside.start)), self.heavy
         sums: Numbers = self.given @ self.matrix.turned(self.leaves, self.name, into)[:, inside]
         whole = self.matrix.known(self.leaves)
-        return sums, self.heavy if whole is None else self.given @ whole[:, inside]
+        return sums, self.heavy if whole is None else self.bare @ whole[:, inside]
 
     def withheld(self, raw: Numbers, inside: slice, passed: Mapping[str, Numbers]) -> Numbers:
         """Take away what has too little behind it, as the node declares."""
@@ -255,4 +278,6 @@ FORMS: Mapping[str, Callable[[float], tuple[Form, Form]]] = {
 }
 """Per mean, what is done with the cells before they are averaged, and with the average; other methods go draw by
 draw."""
+LINEAR = frozenset({"arithmetic-mean", "weighted-sum"})
+"""The means to which a part counts by its weight times what it is."""
 STRICT = frozenset({"geometric-mean", "harmonic-mean", "generalised-mean"})

@@ -14,6 +14,8 @@ from wijkpeil.methods.composite.pipeline import prepared
 from wijkpeil.model.index_choices import Imputation, Normalisation, Treatment
 from wijkpeil.model.index_tree import Branch, Leaf, Tree
 
+Picked = tuple[Imputation | None, Treatment | None, Normalisation | None]
+"""Choices for every indicator; None is what each declares."""
 NORMAL_95 = 1.959963984540054
 """Standard errors from the middle of a 95 % interval of a normal law to its end."""
 
@@ -36,9 +38,7 @@ def remade(
         ValueError: other periods are needed and not given.
         FaultsFound: the figures lie outside the domain of a choice.
     """
-    tree = Tree(
-        result.tree.index, tuple(_changed(node, imputation, treatment, normalisation) for node in result.tree.nodes)
-    )
+    tree = changed_tree(result, imputation, treatment, normalisation)
     if not panel and any(_reaches(leaf, result.data.period) for leaf in tree.leaves):
         raise ValueError(say("These choices need the figures of other periods as well."))
     own = within_interval(result.data, seed) if seed >= 0 else result.data
@@ -54,17 +54,36 @@ def remade(
     return found
 
 
+def changed_tree(
+    result: IndexResult,
+    imputation: Imputation | None = None,
+    treatment: Treatment | None = None,
+    normalisation: Normalisation | None = None,
+) -> Tree:
+    """Give the tree of a result with other choices for every indicator."""
+    nodes = tuple(_changed(node, imputation, treatment, normalisation) for node in result.tree.nodes)
+    return Tree(result.tree.index, nodes)
+
+
 def within_interval(data: IndexData, seed: int) -> IndexData:
     """Give figures drawn from their own 95 % intervals, by a normal law; a figure without interval stays.
 
     Raises:
         ValueError: there are no intervals.
     """
+    noise = np.random.default_rng(seed).standard_normal(data.values.shape)
+    return replace(data, values=data.values + interval_error(data) * noise)
+
+
+def interval_error(data: IndexData) -> Numbers:
+    """Give the standard error that the interval of each figure says, ``(n, k)``; 0 where there is none.
+
+    Raises:
+        ValueError: there are no intervals.
+    """
     if data.lower is None or data.upper is None:
         raise ValueError(say("The figures have no intervals to be drawn from."))
-    error = (data.upper - data.lower) / (2 * NORMAL_95)
-    noise = np.random.default_rng(seed).standard_normal(data.values.shape)
-    return replace(data, values=data.values + np.where(np.isnan(error), 0.0, error * noise))
+    return np.nan_to_num((data.upper - data.lower) / (2 * NORMAL_95), nan=0.0)
 
 
 def _changed(

@@ -22,7 +22,8 @@ from wijkpeil.methods.composite.data import IndexData, IndexResult
 from wijkpeil.methods.composite.draws import Choices, Draws, choices_of, drawn, random_points
 from wijkpeil.methods.composite.many import CELLS, Matrix, rise_many
 from wijkpeil.methods.composite.ranking_many import Ranks, kind_of, ranks_of_rows
-from wijkpeil.methods.composite.remaking import remade
+from wijkpeil.methods.composite.redrawing import Redrawing, redrawing
+from wijkpeil.methods.composite.remaking import Picked, remade
 from wijkpeil.model.index_choices import Alternatives
 from wijkpeil.model.index_tree import ranking_of
 
@@ -198,8 +199,7 @@ def _moments(scores: Numbers, centre: Numbers) -> Numbers:
             apart[gaps] = 0.0
             count -= gaps.sum(axis=0)
             total[:] = apart.sum(axis=0)
-        apart *= apart
-        found[2, inside] = apart.sum(axis=0)
+        found[2, inside] = np.einsum("ij,ij->j", apart, apart)
     return found
 
 
@@ -266,33 +266,39 @@ def scored_draws(
         [sample.chosen[name] for name in ("imputations", "treatments", "normalisations", "aggregations")]
     )
     step = max(1, BLOCK // max(1, len(result.areas)))
+    few = max(1, BLOCK // max(1, result.data.values.size))
     matrices: dict[tuple[int, ...], Matrix] = {}
+    redrawn: dict[tuple[int, ...], Redrawing] = {}
     for key in sorted({tuple(row) for row in keys.tolist()}):
         rows = np.flatnonzero((keys == key).all(axis=1))
-        if choices.intervals:
-            yield from (
-                _of_rows(result, choices, sample, rows[at : at + 1], key, None, panel) for at in range(len(rows))
-            )
-            continue
         base = key[:3]
+        if choices.intervals:
+            if base not in redrawn:
+                redrawn[base] = redrawing(result, picked_of(choices, base), panel)
+            for at in range(0, len(rows), few):
+                yield _of_rows(result, choices, sample, rows[at : at + few], key, redrawn[base])
+            continue
         if base not in matrices:
             matrices[base] = made_matrix(result, choices, base, panel)
         for at in range(0, len(rows), step):
-            yield _of_rows(result, choices, sample, rows[at : at + step], key, matrices[base], panel)
+            yield _of_rows(result, choices, sample, rows[at : at + step], key, matrices[base])
 
 
-def made_matrix(
-    result: IndexResult, choices: Choices, key: tuple[int, ...], panel: Sequence[IndexData], seed: int = -1
-) -> Matrix:
+def made_matrix(result: IndexResult, choices: Choices, key: tuple[int, ...], panel: Sequence[IndexData]) -> Matrix:
     """Give the normalised figures under the choices of a key: places in the lists of imputations, treatments,
     normalisations."""
-    picked = (choices.imputations[key[0]], choices.treatments[key[1]], choices.normalisations[key[2]])
-    if seed < 0 and picked == (None, None, None):
+    picked = picked_of(choices, key)
+    if picked == (None, None, None):
         return Matrix(result.entering, result.leaves)
     try:
-        return Matrix(remade(result, *picked, panel=panel, seed=seed), result.leaves)
+        return Matrix(remade(result, *picked, panel=panel), result.leaves)
     except (ValueError, FaultsFound) as error:
         raise _refused(picked, error) from error
+
+
+def picked_of(choices: Choices, key: tuple[int, ...]) -> Picked:
+    """Give the choices of a key."""
+    return choices.imputations[key[0]], choices.treatments[key[1]], choices.normalisations[key[2]]
 
 
 def _of_rows(
@@ -301,11 +307,19 @@ def _of_rows(
     sample: Draws,
     rows: NDArray[np.int64],
     key: tuple[int, ...],
-    matrix: Matrix | None,
-    panel: Sequence[IndexData],
+    figures: Matrix | Redrawing,
 ) -> Task:
+    def made() -> Matrix:
+        if isinstance(figures, Matrix):
+            return figures
+        try:
+            drawn_figures = figures.figures(sample.seeds[rows])
+        except (ValueError, FaultsFound) as error:
+            raise _refused(figures.picked, error) from error
+        return Matrix(np.empty((len(result.areas), 0)), result.leaves, drawn_figures)
+
     def work() -> tuple[NDArray[np.int64], Numbers]:
-        made = matrix or made_matrix(result, choices, key[:3], panel, int(sample.seeds[rows[0]]))
+        matrix = made()
         factors = dict(zip(choices.nodes, sample.weights[rows].T, strict=True))
         weights = {node: factors.get(node, np.ones(len(rows))) * weight for node, weight in result.weights.items()}
         out = sample.chosen["left_out"][rows]
@@ -318,7 +332,7 @@ def _of_rows(
             without[at, result.leaves.index(leaf)] = 1.0
         aggregation = choices.aggregations[key[3]]
         try:
-            return rows, rise_many(result.tree, made, weights, result.data, aggregation, without)
+            return rows, rise_many(result.tree, matrix, weights, result.data, aggregation, without)
         except ValueError as error:
             raise _refused((aggregation, choices.normalisations[key[2]]), error) from error
 

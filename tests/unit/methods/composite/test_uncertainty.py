@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_indices import LEAVES, figures, index_of, small
 
+from wijkpeil.methods.composite import ranking_many
+from wijkpeil.methods.composite.applying import told_apart
 from wijkpeil.methods.composite.draws import choices_of, drawn, random_points
 from wijkpeil.methods.composite.many import Matrix, rise_many
 from wijkpeil.methods.composite.pipeline import compute
@@ -51,6 +53,24 @@ def test_ranks_of_rows_are_the_ranks_of_each(scores: list) -> None:
         found = ranks_of_rows(table, high_first)
         wanted = [ranks(row, best="high" if high_first else "low").tolist() for row in table]
         assert found.tolist() == wanted
+
+
+NEAR = st.sampled_from([0.0, 1.0, 1 + 1e-13, 1 - 3e-13, -1.0, 7.5, 999.9999999999999, 1e3, 1e-11, -4e-12, np.nan])
+
+
+@pytest.mark.parametrize("digits", [42, 64])
+@given(
+    scores=st.lists(st.one_of(NEAR, st.floats(0.01, 1e3), st.floats(-1e3, -0.01)), min_size=1, max_size=7),
+    power=st.integers(-9, 9),
+)
+def test_scores_that_are_the_same_in_twelve_digits_are_tied(digits: int, scores: list, power: int) -> None:
+    """Whether score and area fit into one number or not."""
+    row = np.array(scores) * 10.0**power
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ranking_many, "DIGITS", digits)
+        for high_first in (True, False):
+            wanted = ranks(told_apart(row), best="high" if high_first else "low")
+            assert ranks_of_rows(row[None, :], high_first)[0].tolist() == wanted.tolist()
 
 
 @pytest.mark.parametrize(
