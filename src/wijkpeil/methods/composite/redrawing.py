@@ -128,7 +128,7 @@ def redrawing(result: IndexResult, picked: Picked, panel: Sequence[IndexData] = 
     tree = changed_tree(result, *picked)
     if _together(tree):
         try:
-            (work,) = prepared(tree, (result.data,), result.weights)
+            (work,) = prepared(tree, (result.data,), result.declared)
         except FaultsFound:
             pass
         else:
@@ -153,7 +153,7 @@ def _together(tree: Tree) -> bool:
         return False
     for leaf in tree.leaves:
         choices = [leaf.normalisation, *([leaf.then] if leaf.then is not None else [])]
-        if leaf.imputation.method not in FILLS or any(one.period or one.area for one in choices):
+        if leaf.imputation.method not in FILLS or any(one.period or one.area or one.weighted_by for one in choices):
             return False
     return True
 

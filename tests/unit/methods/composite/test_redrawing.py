@@ -13,6 +13,7 @@ from small_indices import LEAVES, figures, index_of
 
 from wijkpeil.errors import FaultsFound
 from wijkpeil.methods.composite import treating
+from wijkpeil.methods.composite.custom import register
 from wijkpeil.methods.composite.data import IndexData
 from wijkpeil.methods.composite.draws import choices_of, drawn, random_points
 from wijkpeil.methods.composite.pipeline import compute
@@ -33,6 +34,8 @@ from wijkpeil.model.index_choices import (
     Treatment,
 )
 
+register("rooted", lambda column: np.sqrt(np.abs(column)))
+register("halved", lambda column, direction: direction * column / 2)
 SEEDS = np.array([3, 1, 4, 15])
 IMPUTATIONS = (
     None,
@@ -52,6 +55,8 @@ TREATMENTS = (
     Treatment(method="skew-kurtosis-rule", most_points=2, combine=True, transformation="box-cox", power=Decimal("0.5")),
     Treatment(method="log-ct"),
     Treatment(method="log-ct", force=True),
+    Treatment(method="cap-at-quantiles", lower=Decimal("0.2"), force=True),
+    Treatment(method="custom", function="rooted", force=True),
 )
 NORMALISATIONS = (
     None,
@@ -60,6 +65,9 @@ NORMALISATIONS = (
     Normalisation(method="min-max", constant=Decimal(5)),
     Normalisation(method="z-score"),
     Normalisation(method="percentile-rank"),
+    Normalisation(method="normal-score"),
+    Normalisation(method="z-score", whole=True),
+    Normalisation(method="custom", function="halved"),
     Normalisation(method="scaled", upper=Decimal(30)),
     Normalisation(method="goalposts"),
     Normalisation(method="distance-to-maximum", decimals=3),
@@ -128,6 +136,7 @@ def test_all_draws_together_are_each_of_them(
     ("picked", "said"),
     [
         ((Imputation(method="row-mean"), None, None), {}),
+        ((None, None, Normalisation(method="z-score", weighted_by="size")), {}),
         ((None, None, Normalisation(method="distance-to-mean", area="a3")), {}),
         ((None, None, None), {"screening": Screening(minimum=Decimal("0.5"), by="missing-and-zeros")}),
     ],
