@@ -25,6 +25,7 @@ from wijkpeil.methods.composite.benefit_of_the_doubt import benefit_of_the_doubt
 from wijkpeil.methods.composite.data import IndexData, IndexResult
 from wijkpeil.methods.composite.outranking import copeland
 from wijkpeil.methods.composite.pipeline import compute
+from wijkpeil.methods.composite.remaking import within_interval
 from wijkpeil.methods.composite.uncertainty import uncertainty
 from wijkpeil.model.index import Index, IndexNode
 from wijkpeil.model.index_choices import Aggregation, Alternatives, Imputation, Normalisation
@@ -217,6 +218,35 @@ def asem() -> Work:
     return lambda: uncertainty(result, 1_000, alternatives=ASEM_ALTERNATIVES).interval()
 
 
+def with_intervals(data: IndexData) -> IndexData:
+    """The same figures, each with a margin of a twentieth."""
+    margin = np.abs(data.values) / 20
+    return replace(data, lower=data.values - margin, upper=data.values + margin)
+
+
+INTERVALS = Alternatives(intervals=True, weights_within=Decimal("0.25"))
+
+
+def asem_from_intervals() -> Work:
+    """1,000 draws of the figures of COINr's example, taken through all of its steps, and of the weights."""
+    index = wi.read(ASEM)
+    (result,) = wi.compute(index, ASEM_FIGURES if ASEM_FIGURES.is_file() else made_up_asem(index))
+    result = compute(index, with_intervals(result.data))
+    return lambda: uncertainty(result, 1_000, alternatives=INTERVALS).interval()
+
+
+def draws_from_intervals(count: int = 20) -> Work:
+    """So many draws of all figures of the country and all weights."""
+    result = compute(definition(), with_intervals(figures()))
+    return lambda: uncertainty(result, count, alternatives=INTERVALS)
+
+
+def one_by_one(count: int = 20) -> Work:
+    """So many draws of all figures of the country, each computed as an index of its own."""
+    index, data = definition(), with_intervals(figures())
+    return lambda: [compute(index, within_interval(data, seed)).ranks for seed in range(count)]
+
+
 def made_up_asem(index: Index) -> IndexData:
     """Figures of the same size, where the reference is absent."""
     rng = np.random.default_rng(SEED)
@@ -290,6 +320,8 @@ INDEX_CASES = (
     Case("index draws, 20 of 1,000, naive", naive_draws, rounds=1),
     Case("index draws, 10,000", draws(10_000), limit_mb=600, rounds=1),
     Case("index ASEM, 1,000 draws of all", asem, limit_ms=3_000, rounds=3),
+    Case("index ASEM, 1,000 draws from intervals", asem_from_intervals, limit_ms=3_000, rounds=3),
+    Case("index draws from intervals, 20 of 1,000", draws_from_intervals, against=one_by_one, rounds=1),
     Case("index Copeland", outranking(different=False), limit_ms=30_000, limit_mb=500, rounds=1),
     Case("index Copeland, all weights differ", outranking(different=True), limit_ms=30_000, limit_mb=500, rounds=1),
     Case("index Copeland, 100 of 14,500, naive", naive_outranking, rounds=1),

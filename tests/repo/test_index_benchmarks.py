@@ -26,6 +26,7 @@ assert naive == cases.outranking(different=False)()()[:40].tolist()
 flattered = cases.doubt(lambda: cases.figures().values[:, :10])()()
 assert np.allclose(-np.array(cases.naive_doubt()()), flattered[:20], atol=1e-9)
 cases.naive_draws(2)()
+assert cases.draws_from_intervals(3)().ranks.shape == np.array(cases.one_by_one(3)()).shape
 made_up = cases.made_up_asem(cases.wi.read(cases.ASEM))
 assert made_up.values.shape == (51, 53)
 """
