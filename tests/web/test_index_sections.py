@@ -175,7 +175,7 @@ def test_what_the_order_depends_on_is_said_drawn_and_given(
     first = dict(zip(shares.factors, shares.first, strict=True))
     with override("en"):
         said = share_words(first["normalisations"])
-    assert f"{said} comes of the way in which figures are brought to one scale" in part
+    assert f"{said} comes from the way in which figures are brought to one scale" in part
     assert "1,280 times" in part
     assert "2007" in part
     for _name, _picture, alone, together in rows(part):

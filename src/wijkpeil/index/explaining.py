@@ -187,7 +187,9 @@ def _shares(branch: Branch, parts: Sequence[Leaf | Branch], tree: Tree) -> Itera
     if deriving is not None and deriving.weighs(branch):
         names = tuple(name_of(part.node, part.id) for part in parts)
         yield say(
-            "{node} is made of: {parts}; their weights come of the figures.", node=_top_name(branch, tree), parts=names
+            "{node} is made of: {parts}; their weights come from the figures.",
+            node=_top_name(branch, tree),
+            parts=names,
         )
         return
     weights = node_weights(tree)

@@ -102,9 +102,9 @@ WEIGHTS: Mapping[str, str] = {
     "given": say("Weights are listed."),
     "equal": say("All parts of a node weigh alike."),
     "budget-allocation": say("Weights are the mean shares of the points that people gave."),
-    "pca": say("Weights come of the figures: the share of each part in the first principal component of its node."),
+    "pca": say("Weights come from the figures: the share of each part in the first principal component of its node."),
     "optimised": say(
-        "Weights come of the figures: those with which the parts of a node matter in the proportions that were asked."
+        "Weights come from the figures: those with which the parts of a node matter in the proportions that were asked."
     ),
 }
 AVAILABILITIES: Mapping[str, str] = {

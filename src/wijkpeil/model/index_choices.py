@@ -305,7 +305,7 @@ class WeightSet(Choice):
     method: WeightMethod = "given"
     """``given``: as listed, and a node that is not listed keeps its own; ``equal``: all alike;
     ``budget-allocation``: the mean share of the points in the votes, and 0 beside these for a node that nobody gave
-    any; ``pca`` and ``optimised``: what comes of the figures."""
+    any; ``pca`` and ``optimised``: what comes from the figures."""
     weights: tuple[NodeWeight, ...] = ()
     """For ``given``: the weights. For ``optimised``: how much each is to matter, in proportion; a node that is not
     listed as much as it weighs."""

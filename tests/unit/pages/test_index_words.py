@@ -72,14 +72,14 @@ def said_of(*found: dict[str, Any], runs: int = 640, variance: float = 1.0) -> t
 def test_the_choice_that_counts_most_is_said_first() -> None:
     (said,) = said_of(shares("weights", 0.3, 0.32), shares("normalisations", 0.68, 0.7))
     assert said == (
-        "Of all that is uncertain about the order, about two thirds comes of the way in which figures are brought to"
-        " one scale and about a third comes of the weights."
+        "Of all that is uncertain about the order, about two thirds comes from the way in which figures are brought to"
+        " one scale and about a third comes from the weights."
     )
 
 
 def test_what_choices_do_together_is_said() -> None:
     said = said_of(shares("weights", 0.5, 0.95), shares("aggregations", 0.0, 0.45), shares("intervals", 0.0, 0.01))
-    assert said[1] == ("What is left, about half, comes of choices together: what one does depends on the other.")
+    assert said[1] == ("What is left, about half, comes from choices together: what one does depends on the other.")
     assert said[2].endswith("together with other choices it does: the way in which parts are put together.")
     assert said[3] == "For the order it hardly matters: the margins of the figures."
 

@@ -75,7 +75,7 @@ class IndexResult:
     declared: Mapping[str, float]
     """The weight of each node as it is declared."""
     weights: Mapping[str, float]
-    """The weight that each node has: as declared, or as it came of the figures."""
+    """The weight that each node has: as declared, or as it came from the figures."""
     stages: Mapping[str, Numbers]
     """The figures after each step that was taken, by its name, ``(n, leaves)``; ``raw`` before them all."""
     filled: Flags

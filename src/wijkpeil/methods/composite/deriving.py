@@ -1,4 +1,4 @@
-"""Weights that come of the figures, node by node, while the parts are put together.
+"""Weights that come from the figures, node by node, while the parts are put together.
 
 The parts of a node are known once the nodes below it are done, so a whole tree is weighed from its indicators up.
 """
@@ -25,7 +25,7 @@ DERIVED: Mapping[str, Callable[[WeightSet, Numbers, Numbers], Numbers]] = {
 
 @dataclass(frozen=True, slots=True)
 class Deriving:
-    """A set of weights that come of the figures."""
+    """A set of weights that come from the figures."""
 
     chosen: WeightSet
 
@@ -59,7 +59,7 @@ class Deriving:
 
 
 def deriving_of(tree: Tree, set_id: str | None) -> Deriving | None:
-    """Return how weights come of the figures, in a named set or in the one that the index declares; None where they do
+    """Return how weights come from the figures, in a named set or in the one that the index declares; None where they do
     not.
 
     Raises:

@@ -31,7 +31,7 @@ class Risen:
     available: Mapping[str, Numbers]
     withheld: Mapping[str, Flags]
     weights: Mapping[str, float]
-    """The weight of each node: as declared, or as it came of the figures."""
+    """The weight of each node: as declared, or as it came from the figures."""
 
 
 def rise(
@@ -46,7 +46,7 @@ def rise(
     """Put the columns of ``values`` (n, leaves) together up the tree; return that and the nodes that could not be.
 
     ``others`` are periods that were done already, for nodes whose scale or weights are frozen to one of them.
-    ``deriving`` says of which nodes the weights come of the figures; without it, all are as given.
+    ``deriving`` says of which nodes the weights come from the figures; without it, all are as given.
     """
     columns = {leaf.id: values[:, at] for at, leaf in enumerate(leaves)}
     found = Risen(dict(columns), dict(columns), {}, {}, {}, dict(weights))

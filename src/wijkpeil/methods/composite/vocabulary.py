@@ -85,7 +85,7 @@ IMPUTATIONS_OVER_TIME: Mapping[str, Method] = _words(imputing_over_time.impute_l
 """Of a table per period."""
 
 WEIGHTS: Mapping[str, Method] = {"pca": weighing.pca_weights, "optimised": weighing.optimised_weights}
-"""Of a table, for the weights that come of the figures."""
+"""Of a table, for the weights that come from the figures."""
 
 TREATMENTS: Mapping[str, Method] = _words(
     treating.skew_kurtosis_rule,

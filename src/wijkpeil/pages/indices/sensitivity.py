@@ -80,7 +80,7 @@ def _sentences(found: Dependence, language: Language) -> Iterator[str]:
     if not found.runs:
         (name,) = names.values()
         yield _(
-            "In these draws one thing alone varies: %(name)s. So all that is uncertain about the order comes of that;"
+            "In these draws one thing alone varies: %(name)s. So all that is uncertain about the order comes from that;"
             " what else could have been chosen otherwise is not in them."
         ) % {"name": name}
         return
@@ -97,13 +97,13 @@ def _shared(order: Sequence[dict[str, Any]], names: dict[str, str]) -> Iterator[
     # What may be nothing, by its interval, is not told as something.
     counting = [one for one in order if one["first"] >= LITTLE and one["first_low"] > 0] or [order[0]]
     said = [
-        _("%(share)s comes of %(name)s") % {"share": share_words(one["first"]), "name": names[one["choice"]]}
+        _("%(share)s comes from %(name)s") % {"share": share_words(one["first"]), "name": names[one["choice"]]}
         for one in counting
     ]
     yield _("Of all that is uncertain about the order, %(shares)s.") % {"shares": listed(said)}
     rest = 1 - sum(max(0.0, one["first"]) for one in order)
     if rest >= TOGETHER:
-        yield _("What is left, %(share)s, comes of choices together: what one does depends on the other.") % {
+        yield _("What is left, %(share)s, comes from choices together: what one does depends on the other.") % {
             "share": share_words(rest)
         }
     for one in order:

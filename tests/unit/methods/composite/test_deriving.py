@@ -1,4 +1,4 @@
-"""Weights that come of the figures: node by node, for the periods and nodes that were named, and told where they cannot
+"""Weights that come from the figures: node by node, for the periods and nodes that were named, and told where they cannot
 be."""
 
 from __future__ import annotations
