@@ -1,5 +1,5 @@
-"""Weights that come from the figures: node by node, for the periods and nodes that were named, and told where they cannot
-be."""
+"""Weights that come from the figures: node by node, for the periods and nodes that were named, and told where they are
+not to be had."""
 
 from __future__ import annotations
 
