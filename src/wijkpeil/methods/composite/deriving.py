@@ -59,8 +59,9 @@ class Deriving:
 
 
 def deriving_of(tree: Tree, set_id: str | None) -> Deriving | None:
-    """Return how weights come from the figures, in a named set or in the one that the index declares; None where they do
-    not.
+    """Return how weights come from the figures, in a named set or in the one that the index declares.
+
+    None where they do not.
 
     Raises:
         KeyError: there is no such set.
