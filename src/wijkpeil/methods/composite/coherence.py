@@ -12,6 +12,7 @@ audits, and can be set. A correlation over few areas may be chance; its interval
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +53,10 @@ class Limits:
     """Share of the areas that must have a figure of it."""
 
 
+Flag = Literal["constant", "scarce", "opposed", "unrelated", "silent", "dominant", "dominated"]
+"""What may be wrong with an indicator; ``unrelated``: its correlation with its siblings may be none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorReport:
     """How one indicator stands in the index; None where too few areas or no variation allow a number."""
@@ -78,9 +83,7 @@ class IndicatorReport:
     """Its share of the main effects."""
     shift: float | None
     """Mean shift of places without it."""
-    flags: tuple[str, ...]
-    """``constant``, ``scarce``, ``opposed``, ``unrelated`` (its correlation with its siblings may be none), ``silent``,
-    ``dominant``, ``dominated``."""
+    flags: tuple[Flag, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,8 +207,8 @@ def _indicators(
     return tuple(found)
 
 
-def _flags(one: IndicatorReport, limits: Limits) -> tuple[str, ...]:
-    told = {
+def _flags(one: IndicatorReport, limits: Limits) -> tuple[Flag, ...]:
+    told: dict[Flag, bool] = {
         "constant": one.constant,
         "scarce": one.available < limits.available,
         "opposed": one.siblings_high is not None and one.siblings_high < 0,

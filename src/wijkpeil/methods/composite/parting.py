@@ -101,20 +101,15 @@ def _extreme(table: Numbers, weights: Numbers, ufunc: np.ufunc) -> Numbers:
 
 
 MOST_PARTS = 10
-"""Parts of which all orders are gone through; each one more doubles the work."""
+"""Parts of a function of one's own of which all orders are gone through; each one more doubles the work."""
 
 
 def _custom(table: Numbers, weights: Numbers, *, function: str) -> Numbers:
-    """What each cell adds when cells come in one by one, over all orders; without any, there is 0."""
+    """What each cell adds when cells come in one by one, over all orders; without any, there is 0. Too many parts share
+    the whole by their weights."""
     count = table.shape[1]
     if count > MOST_PARTS:
-        raise ValueError(
-            say(
-                "What {function} makes of more than {most} parts is not taken apart.",
-                function=function,
-                most=MOST_PARTS,
-            )
-        )
+        return np.asarray(_shares(table, weights) * aggregate_custom(table, weights, function=function)[:, None])
 
     def outcome(there: tuple[bool, ...]) -> Numbers:
         usable = np.array(there) & (weights > 0)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from ninja import Field, Schema
 
+from wijkpeil.methods.composite.coherence import Flag
 from wijkpeil.web.api.forms import TextOut
 
 Numbers = dict[str, float | None]
@@ -175,10 +176,12 @@ class CoherentIndicator(Schema):
     with_index: float | None = Field(description="Correlation with the score of the index.")
     with_parent: float | None
     with_siblings: float | None = Field(description="Correlation with the other parts of its node, weighted.")
+    siblings_low: float | None = Field(description="Where that correlation lies 19 times in 20; null for few areas.")
+    siblings_high: float | None
     nominal: float = Field(description="Its share of all weight.")
     effective: float | None = Field(description="Its share of what makes areas differ.")
     shift: float | None = Field(description="Mean shift of places without it.")
-    flags: list[Literal["constant", "scarce", "opposed", "silent", "dominant", "dominated"]]
+    flags: list[Flag]
 
 
 class PairOut(Schema):

@@ -47,19 +47,19 @@ Weights = Annotated[
     Query(None, alias="weights", pattern=OWN, max_length=200, description="Id of one of its sets of weights."),
 ]
 Area = Annotated[str, Path(pattern=OWN, max_length=200)]
-WEIGHT_PARAMETER = {
-    "in": "query",
-    "name": "w",
-    "required": False,
-    "style": "form",
-    "explode": True,
-    "description": "Weights of one's own, one parameter for each: w.NODE=2.5.",
-    "schema": {
-        "type": "object",
-        "patternProperties": {r"^w\.[A-Za-z0-9_-]+$": {"type": "string"}},
-        "additionalProperties": False,
-    },
-}
+
+
+def _many(name: str, pattern: str, description: str) -> dict[str, Any]:
+    """Return a parameter that has as many names as fit a pattern."""
+    schema = {"type": "object", "patternProperties": {pattern: {"type": "string"}}, "additionalProperties": False}
+    said = {"in": "query", "name": name, "required": False, "style": "form", "explode": True}
+    return {**said, "description": description, "schema": schema}
+
+
+OWN_PARAMETERS = (
+    _many("w", r"^w\.[A-Za-z0-9_-]+$", "Weights of one's own, one parameter for each: w.NODE=2.5."),
+    _many("levels", r"^a\.[0-9]+$", "Another way of putting parts together at one depth: a.1=geometric-mean."),
+)
 
 
 @endpoint(router, "GET", INDICES, list[IndexOut], action="record_read")
@@ -163,7 +163,7 @@ def index_area(
     Explorations,
     action="record_read",
     problems=(409,),
-    parameters=(WEIGHT_PARAMETER,),
+    parameters=OWN_PARAMETERS,
 )
 def index_explorations(
     request: HttpRequest,
@@ -174,6 +174,10 @@ def index_explorations(
     page_size: PageSize = 50,
     n: Annotated[str, Query("", max_length=60, description="Another scale, by a name of the explorer's list.")] = "",
     a: Annotated[str, Query("", max_length=60, description="Another way of putting parts together, likewise.")] = "",
+    p: Annotated[str, Query("", max_length=20, description="The power of a generalised mean.")] = "",
+    i: Annotated[str, Query("", max_length=60, description="Another imputation, by a name of the list.")] = "",
+    t: Annotated[str, Query("", max_length=60, description="Another treatment, likewise.")] = "",
+    s: Annotated[str, Query("", max_length=200, description="Another set of weights, .tree or .equal.")] = "",
     as_of: AsOf = None,
 ) -> Any:
     """List where areas would stand on an index by other choices, beside where they stand.
