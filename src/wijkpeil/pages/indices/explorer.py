@@ -136,7 +136,11 @@ def _moves(
     return Moves(
         sentence=moves_sentence(rows, declared, now, chosen.any),
         computed=now is not None,
-        below="" if now else _("Below is the last that could be.") if stays else _("Below is the index as declared."),
+        below=""
+        if now
+        else _("Below is the last choice that could be computed.")
+        if stays
+        else _("Below is the index as declared."),
         reasons=reasons,
         remedy=remedy,
         left_out=read.left_out,
