@@ -114,7 +114,7 @@ def test_the_list_can_be_narrowed_and_put_in_another_order(site: Client, result:
         ("a=%00%ff", "is geen keuze bij “Samenvoegen”."),
         ("a=generalised-mean&p=11", "een macht is een getal van −10 tot 10."),
         ("a=generalised-mean&p=veel", "De macht “veel” is weggelaten"),
-        ("s=nergens", "“nergens” is geen keuze bij “Stel gewichten”."),
+        ("s=nergens", "“nergens” is geen keuze bij “Gewichtenset”."),
         ("a.0=x&a.7=copeland", "“x” is geen keuze bij “Samenvoegen tot de index”."),
         ("i=latest", "“latest” is geen keuze bij “Ontbrekende cijfers”."),
         ("w.simulated-said-pillar=0&w.simulated-kept-pillar=0", "Van onderdelen samen moet er een iets wegen."),
@@ -250,7 +250,7 @@ def test_what_is_chosen_stands_beside_what_is_declared_with_the_way_back(site: C
     page = text(site, f"{EXPLORER}{query}")
     ends = "tussen het laagste en het hoogste (ondergrens 0, bovengrens 100)"
     assert chosen(page) == [
-        ["Stel gewichten", "alle gelijk", "die in de boom"],
+        ["Gewichtenset", "alle gelijk", "die in de boom"],
         ["Gewicht van Veiligheidscijfer (gesimuleerd)", "0, doet niet mee", "2"],
         ["Eén schaal", "groepen van gelijke grootte (aantal groepen 10)", ends],
         ["Samenvoegen", "gemiddelde met een macht naar keuze (macht 3)", "gewogen gemiddelde"],

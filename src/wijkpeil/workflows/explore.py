@@ -52,18 +52,25 @@ def base_weights(ready: ReadyIndex, exploration: Exploration) -> Mapping[str, fl
     """Give the weight of every node by the set that is chosen, without the single weights.
 
     Those of a set that takes them from the figures are computed with the methods that are chosen; where these cannot go
-    together, with those declared.
+    together or would take too long, with those declared, and where that cannot be either, as declared.
 
     Raises:
-        FaultsFound: the index cannot be computed as declared either.
+        FaultsFound: the index cannot be computed as declared.
     """
-    index = with_set(with_methods(ready.index, exploration.methods), exploration.weight_set)
-    if written(index):
-        return node_weights(resolved(index))
-    try:
-        return _computed(index, ready).weights
-    except FaultsFound:
-        return _computed(with_set(ready.index, exploration.weight_set), ready).weights
+    chosen = with_set(with_methods(ready.index, exploration.methods), exploration.weight_set)
+    if written(chosen):
+        return node_weights(resolved(chosen))
+    for index in (chosen, with_set(ready.index, exploration.weight_set)):
+        try:
+            if _soon(index, ready):
+                return _computed(index, ready).weights
+        except FaultsFound:
+            continue
+    return _computed(ready.index, ready).weights
+
+
+def _soon(index: Index, ready: ReadyIndex) -> bool:
+    return seconds(index, len(ready.panel[-1].areas)) <= LONGEST_SECONDS
 
 
 def explored_index(ready: ReadyIndex, exploration: Exploration) -> Index:
@@ -77,7 +84,7 @@ def explored_index(ready: ReadyIndex, exploration: Exploration) -> Index:
 def explore(ready: ReadyIndex, exploration: Exploration) -> Explored:
     """Compute an index with choices of one's own, over its last period."""
     index = with_set(with_methods(ready.index, exploration.methods), exploration.weight_set)
-    if exploration.any and seconds(index, len(ready.panel[-1].areas)) > LONGEST_SECONDS:
+    if exploration.any and not _soon(index, ready):
         message = say("With so many areas this takes too long for a page.")
         remedy = say("Take the choices along as a definition, and compute it with `wijkpeil score`.")
         return Explored(index, None, (Fault(file="", line=None, key="", message=message, remedy=remedy),))

@@ -230,6 +230,18 @@ SETS = (
 )
 
 
+def test_weights_of_the_figures_are_had_where_the_methods_cannot_be(
+    ready: ReadyIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(explore_module, "written", lambda _index: False)
+    found = replace(ready, index=replace(ready.index, weight_sets=SETS, weight_set="safety-first"))
+    impossible = Exploration(Methods(aggregation="geometric-mean"), weight_set="voted")
+    assert base_weights(found, impossible)["simulated-content"] == 0.0
+    assert base_weights(found, replace(impossible, weight_set=""))["simulated-safe"] == 7.0
+    monkeypatch.setattr(explore_module, "seconds", lambda _index, _areas: 3600.0)
+    assert base_weights(found, impossible)["simulated-safe"] == 7.0
+
+
 def test_sets_of_weights_are_those_of_the_definition_its_tree_and_all_alike(ready: ReadyIndex) -> None:
     index = ready.index
     assert offered_sets(index) == (EQUAL,)

@@ -27,7 +27,7 @@ from wijkpeil.pages.map_picture import MapArea, MapPicture, Shade
 from wijkpeil.pages.narrowing import ORDER, TEXT, Order, Query, ordered, plain
 from wijkpeil.pages.open_data import DataFile
 from wijkpeil.pages.paging import PageLink, paged
-from wijkpeil.workflows.explore import Explored, as_definition, base_weights, explore
+from wijkpeil.workflows.explore import Explored, as_definition, explore
 from wijkpeil.workflows.score import with_directions
 
 SIZE = 60
@@ -88,8 +88,7 @@ def explorer_page(
             return None
         read = read_exploration(found, query, language)
         explored = explore(found.ready, read.chosen)
-        declared, base = found.result.weights, base_weights(found.ready, read.chosen)
-        form = controls(found.tree, read.chosen, read.lists, declared, base, language)
+        form = controls(found.tree, read.chosen, read.lists, found.result.weights, read.base, language)
         order = ordered(query, _orders())
         return ExplorerPage(
             about=about(found, language),
@@ -137,7 +136,11 @@ def _moves(
     return Moves(
         sentence=moves_sentence(rows, declared, now, chosen.any),
         computed=now is not None,
-        below="" if now else _("Below is the last that could be.") if stays else _("Below is the index as declared."),
+        below=""
+        if now
+        else _("Below is the last choice that could be computed.")
+        if stays
+        else _("Below is the index as declared."),
         reasons=reasons,
         remedy=remedy,
         left_out=read.left_out,

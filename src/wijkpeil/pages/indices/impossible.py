@@ -44,7 +44,7 @@ def _remedy(found: Scored, chosen: Exploration, language: Language) -> Remedy | 
     if safe == chosen or explore(found.ready, safe).result is None:
         return None
     label = method_label(normalisation_of(safe.methods), language)
-    return Remedy(text=_("It can be with the scale “%(scale)s”") % {"scale": label}, query=query_of(safe))
+    return Remedy(text=_("With the scale “%(scale)s” it can be") % {"scale": label}, query=query_of(safe))
 
 
 def _reason(fault: Fault, tree: Tree, language: Language) -> str:

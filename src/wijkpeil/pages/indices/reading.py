@@ -39,6 +39,8 @@ class Reading:
     """What was left out of it, in words."""
     lists: Mapping[str, tuple[str, ...]]
     """What each list offers, by its field."""
+    base: Mapping[str, float]
+    """The weight of every node by the set that is chosen."""
 
 
 def offered(found: Scored) -> Mapping[str, tuple[str, ...]]:
@@ -81,7 +83,7 @@ def read_exploration(found: Scored, query: Query, language: Language) -> Reading
     labels = list_labels(found.tree, lists, language)
     unknown = left_out(query, [(field, labels[field], values) for field, values in lists.items()])
     chosen = Exploration(methods, weight_set, weights)
-    return Reading(chosen=chosen, left_out=(*refused, *said, *unknown), lists=lists)
+    return Reading(chosen=chosen, left_out=(*refused, *said, *unknown), lists=lists, base=base)
 
 
 def _of_list(lists: Mapping[str, tuple[str, ...]], query: Query, field: str) -> str:
@@ -135,9 +137,9 @@ def _typed(found: Scored, query: Query, weight_set: str, language: Language) -> 
     given = {name.removeprefix(WEIGHT): text for name, text in query.items() if name.startswith(WEIGHT)}
     if WAS not in query:
         return given
-    before = read_exploration(found, _query(query[WAS]), language).chosen
-    base = {node: explore_weights.short(weight) for node, weight in base_weights(found.ready, before).items()}
-    shown = {**base, **before.weights}
+    read = read_exploration(found, _query(query[WAS]), language)
+    before = read.chosen
+    shown = {**{node: explore_weights.short(weight) for node, weight in read.base.items()}, **before.weights}
     typed = {node: text for node, text in given.items() if node not in shown or _other(text, shown[node])}
     kept = before.weights if before.weight_set == weight_set else {}
     return {**{node: format(weight, "f") for node, weight in kept.items()}, **typed}
