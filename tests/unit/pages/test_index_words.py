@@ -86,7 +86,7 @@ def test_what_choices_do_together_is_said() -> None:
 
 def test_a_share_that_may_be_nothing_is_not_told_as_something() -> None:
     said = said_of(shares("weights", 0.04, 0.5, 0.1), shares("left_out", 0.5, 0.9, 0.1))
-    assert said[0] == "Of all that is uncertain about the order, about half comes of which indicators take part."
+    assert said[0] == "Of all that is uncertain about the order, about half comes from which indicators take part."
     assert said[-1] == "By itself this does hardly anything, and together with other choices it does: the weights."
 
 
