@@ -34,6 +34,10 @@ Seed = Annotated[int, typer.Option("--seed", help="Seed of the draws; the same s
 Area = Annotated[
     str | None, typer.Option("--area", help="Id of an area: why it ranks where it does.", show_default=False)
 ]
+Beside = Annotated[
+    str | None,
+    typer.Option("--beside", help="Id of another area: how often the first does worse.", show_default=False),
+]
 Period = Annotated[
     str | None, typer.Option("--period", help="Period of the figures; else the last.", show_default=False)
 ]
@@ -122,6 +126,7 @@ def explain(
     area: Area = None,
     period: Period = None,
     draws: Draws = 0,
+    beside: Beside = None,
     seed: Seed = 1,
     format: FormatOption = Format.text,
     language: LanguageOption = None,
@@ -134,7 +139,10 @@ def explain(
     sentences = [("method", each) for each in method_in_words(found.index)]
     if area is not None:
         results = index_source.results(found, data, None, None)
-        sentences += [("area", each) for each in place_in_words(results, area, period, draws=draws, seed=seed)]
+        if beside is not None and not draws:
+            raise WrongUse("`--beside` counts draws: say how many with `--draws`.")
+        place = place_in_words(results, area, period, draws=draws, seed=seed, beside=beside)
+        sentences += [("area", each) for each in place]
     told = [{"about": about, "sentence": index_views.words(each, spoken)} for about, each in sentences]
     if format is not Format.text:
         output.write(told, format)

@@ -142,9 +142,10 @@ def explain(
     period: str | None = None,
     draws: int = 0,
     seed: int = 1,
+    beside: str | None = None,
 ) -> list[str]:
     """Return the method of an index in sentences, and with figures and an area, why that area ranks where it does; with
-    ``draws``, how sure its place is.
+    ``draws``, how sure its place is, and how often it does worse than the area ``beside``.
 
     Raises:
         FaultsFound: with everything that is wrong in the definition or the figures.
@@ -156,7 +157,8 @@ def explain(
     if area is None:
         return list(method_in_words(chosen))
     results = compute(chosen, data)
-    return [*method_in_words(chosen), *place_in_words(results, area, period, draws=draws, seed=seed)]
+    place = place_in_words(results, area, period, draws=draws, seed=seed, beside=beside)
+    return [*method_in_words(chosen), *place]
 
 
 def compare(index: Definition, other: Definition, data: Figures) -> Comparison:

@@ -21,6 +21,7 @@ from wijkpeil.index.words import (
     TREATMENTS,
     VALUES,
     WEIGHTS,
+    brought_in,
 )
 from wijkpeil.loading.scalars import render
 from wijkpeil.loading.suggest import did_you_mean
@@ -212,11 +213,17 @@ def name_of(node: IndexNode, otherwise: str) -> Any:
 
 
 def place_in_words(
-    results: Sequence[IndexResult], area: str, period: str | None = None, *, draws: int = 0, seed: int = 1
+    results: Sequence[IndexResult],
+    area: str,
+    period: str | None = None,
+    *,
+    draws: int = 0,
+    seed: int = 1,
+    beside: str | None = None,
 ) -> tuple[str, ...]:
     """Return why an area ranks where it does, as sentences; the last period where none is named.
 
-    With ``draws``, how sure its place is too.
+    With ``draws``, how sure its place is too, and how often it does worse than the area ``beside``.
 
     Raises:
         WrongUse: there is no such area or period, or nothing can be drawn.
@@ -234,15 +241,16 @@ def place_in_words(
     gone = next((each for each in result.dropped if each.what == "area" and each.id == area), None)
     if gone is not None:
         return (say("{area} is not scored: {reason}", area=area, reason=gone.reason),)
-    if area not in result.areas:
-        remedy = did_you_mean(area, result.areas, say("Give the id of an area in the figures."))
-        raise WrongUse(say("There is no area {area}. {remedy}", area=area, remedy=remedy))
+    for one in (area, beside):
+        if one is not None and one not in result.areas:
+            remedy = did_you_mean(one, result.areas, say("Give the id of an area in the figures."))
+            raise WrongUse(say("There is no area {area}. {remedy}", area=one, remedy=remedy))
     row = result.areas.index(area)
     said = [*_place(result, row)]
     if not np.isnan(result.score[row]):
         said += [*pulls_in_words(result, row), *change_in_words(results, result, area)]
         try:
-            said += [sureness_in_words(results, result, row, draws, seed)] if draws else []
+            said += sureness_in_words(results, result, row, draws, seed, beside) if draws else []
         except ValueError as error:
             raise WrongUse(error.args[0]) from error
     return tuple(said)
@@ -295,7 +303,8 @@ def _figures(result: IndexResult, row: int) -> Iterator[str]:
             yield say("Its figure of {node} is missing.", node=name)
         done = result.treated.get(leaf)
         if done is not None and done.points[row]:
-            yield say("Its figure of {node} lay far out and was brought in ({how}).", node=name, how=done.points[row])
+            how = brought_in(done.points[row])
+            yield say("Its figure of {node} lay far out and was brought in: {how}.", node=name, how=how)
 
 
 def _percent(share: float) -> int | float:

@@ -41,12 +41,14 @@ def pulls_in_words(result: IndexResult, row: int) -> Iterator[str]:
         )
 
 
-def sureness_in_words(results: Sequence[IndexResult], result: IndexResult, row: int, draws: int, seed: int) -> str:
+def sureness_in_words(
+    results: Sequence[IndexResult], result: IndexResult, row: int, draws: int, seed: int, beside: str | None = None
+) -> Iterator[str]:
     """Say between which places an area lies in 90 % of the draws, and how often it is among the worst tenth, of three
-    areas at least.
+    areas at least; with ``beside``, how often it does worse than that area.
 
     Raises:
-        ValueError: nothing varies, or choices do not go together.
+        ValueError: nothing varies, choices do not go together, or no draw scores both areas.
     """
     from wijkpeil.methods.composite.uncertainty import uncertainty
 
@@ -55,7 +57,7 @@ def sureness_in_words(results: Sequence[IndexResult], result: IndexResult, row: 
     low, high = found.interval(0.9)
     scored = int((result.ranks > 0).sum())
     worst = min(scored, max(3, -(-scored // 10)))
-    return say(
+    yield say(
         "In 9 of 10 of {draws} draws it is number {low} to {high}; it is among the {worst} worst in {share} per cent "
         "of them.",
         draws=found.draws,
@@ -64,6 +66,14 @@ def sureness_in_words(results: Sequence[IndexResult], result: IndexResult, row: 
         worst=worst,
         share=round(100 * float(found.chance_worst(worst)[row]), 1),
     )
+    if beside is not None:
+        own = result.areas[row]
+        yield say(
+            "It does worse than {other} in {share} per cent of them, and better in {better}.",
+            other=result.data.names.get(beside, beside),
+            share=round(100 * found.chance_worse(own, beside), 1),
+            better=round(100 * found.chance_worse(beside, own), 1),
+        )
 
 
 def change_in_words(results: Sequence[IndexResult], result: IndexResult, area: str) -> Iterator[str]:

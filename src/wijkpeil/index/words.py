@@ -177,3 +177,22 @@ VALUES: Mapping[str, str] = {
     "loadings": say("the loadings"),
 }
 """The words that parameters may hold, as a sentence says them."""
+POINTS: Mapping[str, str] = {
+    "winsorised-high": say("pulled down to the figures below it"),
+    "winsorised-low": say("pulled up to the figures above it"),
+    "capped-high": say("brought down to a quantile"),
+    "capped-low": say("brought up to a quantile"),
+    "log": VALUES["log"],
+    "log-ct": VALUES["log-ct"],
+    "log-ct-plain": VALUES["log-ct-plain"],
+    "log-gii": VALUES["log-gii"],
+    "box-cox": VALUES["box-cox"],
+    "custom": say("by a function of one's own"),
+}
+"""What was done to one figure, as a sentence says it."""
+
+
+def brought_in(point: str) -> str:
+    """Say what was done to a figure, one step or two."""
+    first, *more = (POINTS[one] for one in point.split("+"))
+    return say("{one}, then {other}", one=first, other=more[0]) if more else first

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import wijkpeil.index as wi
 from wijkpeil.cli.app import run
 
 Capture = pytest.CaptureFixture[str]
@@ -252,3 +253,17 @@ def test_compare_sets_two_releases_beside_each_other(city: list[str], capsys: Ca
 def test_figures_in_a_file_have_no_releases(data: str, city: list[str], capsys: Capture) -> None:
     assert run(["index", "compare", str(SMALL), "--data", data, "--since-release", "x"]) == 2
     assert "--since" in capsys.readouterr().err
+
+
+def test_explain_says_how_often_an_area_does_worse_than_another(data: str, capsys: Capture) -> None:
+    asked = ["index", "explain", str(SMALL), "--data", data, "--area", "y", "--beside", "x"]
+    said = json_of([*asked, "--draws", "400"], capsys)[-1]["sentence"]
+    draws = wi.uncertainty(SMALL, data, draws=400)
+    own, other = (draws.ranks[:, draws.result.areas.index(area)] for area in "yx")
+    worse, better = (round(100 * float(share), 1) for share in ((own > other).mean(), (own < other).mean()))
+    assert said == f"It does worse than x in {worse} per cent of them, and better in {better}."
+    assert 0 < worse < 100
+    assert run(asked) == 2
+    assert "--draws" in capsys.readouterr().err
+    assert run([*asked[:-1], "nowhere", "--draws", "9"]) == 2
+    assert "nowhere" in capsys.readouterr().err

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from wijkpeil.errors import say
-from wijkpeil.index.words import STEPS
+from wijkpeil.index.words import STEPS, brought_in
 from wijkpeil.methods.composite.data import IndexResult
 from wijkpeil.model.base import Language, record
 from wijkpeil.pages.area_names import AreaLink
@@ -59,7 +59,8 @@ def _changed(result: IndexResult, links: Mapping[str, AreaLink], language: Langu
         done = result.treated.get(leaf)
         for row, how in enumerate(done.points if done is not None else ()):
             if how:
-                yield _area(_("brought in"), result.areas[row], f"{name} ({how})", links)
+                done_to = fault_words(brought_in(how), language)
+                yield _area(_("brought in"), result.areas[row], f"{name}: {done_to}", links)
 
 
 def _area(what: str, area: str, reason: str, links: Mapping[str, AreaLink]) -> GoneRow:
