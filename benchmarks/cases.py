@@ -30,6 +30,9 @@ class Case:
     """Prepares the work that it is a multiple of, where that is not the fixed one."""
     limit_ratio: float | None = None
     """Most that it may take, as a multiple of that work."""
+    by_clock: bool = False
+    """Whether the ratio is of what passed and not of what was computed: of work that two processors share, somebody
+    waits for the lesser."""
     limit_mb: float | None = None
     """Most memory that a process of its own may take for it."""
     rounds: int | None = None

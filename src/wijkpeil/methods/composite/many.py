@@ -86,8 +86,7 @@ def rise_many(
     for node in nodes:
         node.weighed_parts = weighed & set(node.nodes)
     found = np.empty((draws, n))
-    most = max(len(node.leaves) for node in nodes)
-    step = max(16, min(CELLS, PRODUCT // max(most, 1)) // max(draws, 1)) if alone else max(n, 1)
+    step = max(16, CELLS // max(draws, 1)) if alone else max(n, 1)
     for start in range(0, n, step):
         inside = slice(start, min(start + step, n))
         passed: dict[str, Numbers] = {leaf: figures[:, inside] for leaf, figures in matrix.drawn.items()}
@@ -189,9 +188,9 @@ class _Node:
         """Give the same of the parts that are indicators."""
         if not self.leaves:
             return np.zeros((self.draws, inside.stop - inside.start)), self.heavy
-        sums: Numbers = self.given @ self.matrix.turned(self.leaves, self.name, into)[:, inside]
+        sums = _product(self.given, self.matrix.turned(self.leaves, self.name, into)[:, inside])
         whole = self.matrix.known(self.leaves)
-        return sums, self.heavy if whole is None else self.bare @ whole[:, inside]
+        return sums, self.heavy if whole is None else _product(self.bare, whole[:, inside])
 
     def withheld(self, raw: Numbers, inside: slice, passed: Mapping[str, Numbers]) -> Numbers:
         """Take away what has too little behind it, as the node declares."""
@@ -237,8 +236,22 @@ class _Node:
         return np.vstack([rescaled(row) for row in raw])
 
 
-CELLS = 12_800
-"""Cells, draws by areas, that are worked on at a time."""
+def _product(weights: Numbers, table: Numbers) -> Numbers:
+    """Give ``weights (draws, k)`` times ``table (k, n)``, some areas at a time."""
+    draws, k = weights.shape
+    step = max(16, PRODUCT // max(draws * k, 1))
+    if table.shape[1] <= step:
+        return np.asarray(weights @ table)
+    found = np.empty((draws, table.shape[1]))
+    for start in range(0, table.shape[1], step):
+        inside = slice(start, start + step)
+        np.matmul(weights, table[:, inside], out=found[:, inside])
+    return found
+
+
+CELLS = 102_400
+"""Cells, draws by areas, that are worked on at a time: few enough to stay near the processor, and so many that threads
+seldom wait for each other between two operations."""
 PRODUCT = 262_144
 """Multiplications of one product of matrices, below which OpenBLAS leaves it on one processor."""
 Form = Callable[[Numbers], Numbers]

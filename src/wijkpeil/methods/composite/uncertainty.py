@@ -29,7 +29,7 @@ from wijkpeil.model.index_tree import ranking_of
 
 Progress = Callable[[int, int], None]
 """Told how many draws are done, and how many there are."""
-BLOCK = 725_000
+BLOCK = 1_450_000
 """Cells of scores that are worked on at once."""
 WORKERS = 2
 
