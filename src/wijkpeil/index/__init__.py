@@ -232,13 +232,15 @@ def uncertainty(
 
     Raises:
         FaultsFound: with everything that is wrong in the definition or the figures.
-        WrongUse: there is no such period.
+        WrongUse: there is no such period, nothing varies, or what varies cannot be drawn or does not go together.
     """
+    from wijkpeil.index.scoring import as_asked
     from wijkpeil.methods.composite.uncertainty import uncertainty as drawn
 
     results = compute(index, data)
     panel = tuple(result.data for result in results)
-    return drawn(_period(results, period), draws, seed=seed, panel=panel)
+    with as_asked():
+        return drawn(_period(results, period), draws, seed=seed, panel=panel)
 
 
 def sensitivity(
@@ -248,14 +250,16 @@ def sensitivity(
 
     Raises:
         FaultsFound: with everything that is wrong in the definition or the figures.
-        WrongUse: there is no such period.
-        ValueError: fewer than two things vary, or ``base`` is no power of 2.
+        WrongUse: there is no such period, fewer than two things vary, what varies cannot be drawn or does not go
+        together, or ``base`` is no power of 2.
     """
+    from wijkpeil.index.scoring import as_asked
     from wijkpeil.methods.composite.sensitivity import sensitivity as shared_out
 
     results = compute(index, data)
     panel = tuple(result.data for result in results)
-    return shared_out(_period(results, period), base=base, seed=seed, panel=panel)
+    with as_asked():
+        return shared_out(_period(results, period), base=base, seed=seed, panel=panel)
 
 
 def coherence(index: Definition, data: Figures, *, period: str | None = None) -> Coherence:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
+from wijkpeil.errors import WrongUse
 from wijkpeil.methods.composite.data import IndexData, IndexResult
 from wijkpeil.methods.composite.placing import bands_of, quantiles_of
 
@@ -120,7 +122,21 @@ def added_of(result: IndexResult) -> np.ndarray[Any, np.dtype[np.float64]]:
 def rank_intervals(
     result: IndexResult, draws: int, seed: int, panel: Sequence[IndexData] = (), progress: Progress | None = None
 ) -> tuple[Any, Any]:
-    """Return the ranks between which 90 % of the draws lie, per area."""
+    """Return the ranks between which 90 % of the draws lie, per area.
+
+    Raises:
+        WrongUse: nothing varies, or what may vary cannot be drawn or does not go together.
+    """
     from wijkpeil.methods.composite.uncertainty import uncertainty
 
-    return uncertainty(result, draws, seed=seed, panel=panel, progress=progress).interval()
+    with as_asked():
+        return uncertainty(result, draws, seed=seed, panel=panel, progress=progress).interval()
+
+
+@contextmanager
+def as_asked() -> Iterator[None]:
+    """Tell what cannot be computed as asked as a wrong use, and no fault of the software."""
+    try:
+        yield
+    except ValueError as error:
+        raise WrongUse(error.args[0]) from error

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from wijkpeil import index as wi
+from wijkpeil.cli.app import run
 from wijkpeil.errors import FaultsFound, UserError, WrongUse
 from wijkpeil.loading.single import check_index
 from wijkpeil.methods.composite.data import IndexData
@@ -281,3 +282,24 @@ def test_a_change_needs_a_period_before() -> None:
         wi.change(index_of(*OVER_YEARS), pd.DataFrame(YEARS), period="2020")
     with pytest.raises(WrongUse, match="1999"):
         wi.change(index_of(*OVER_YEARS), pd.DataFrame(YEARS), since="1999")
+
+
+@pytest.mark.parametrize(
+    ("alternatives", "said"),
+    [
+        ("{intervals: true}", "no intervals"),
+        ("{aggregations: [geometric-mean], normalisations: [z-score]}", "do not go together"),
+    ],
+)
+def test_draws_that_cannot_be_made_are_a_wrong_use_whoever_asks(
+    alternatives: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index, figures = tmp_path / "small.yaml", tmp_path / "figures.csv"
+    text = (Path(__file__).resolve().parent / "small.yaml").read_text(encoding="utf-8")
+    index.write_text(f"{text}alternatives: {alternatives}\n", encoding="utf-8")
+    figures.write_text("code,a,b\nx,1,4\ny,2,6\nz,3.5,8\n", encoding="utf-8")
+    for ask in (wi.uncertainty, wi.sensitivity, lambda *given: wi.score(*given, draws=5)):
+        with pytest.raises(WrongUse, match=said):
+            ask(index, figures)
+    assert run(["score", str(index), "--data", str(figures), "--draws", "5"]) == 2
+    assert said in capsys.readouterr().err.replace("\n", " ")
