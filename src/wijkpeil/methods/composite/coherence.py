@@ -11,6 +11,7 @@ audits, and can be set. A correlation over few areas may be chance; its interval
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -177,7 +178,7 @@ def _indicators(
     effects = main_effects(scored, result.score)
     whole = float(np.nansum(effects))
     with_index = correlations(scored, result.score[:, None])[:, 0]
-    shift = leave_out(result).shift
+    shift = _shifts(result)
     raw, siblings = result.stages["raw"], _siblings(result, parents)
     beside = np.column_stack([siblings[leaf] for leaf in result.leaves])
     with_siblings = column_correlations(scored, beside)
@@ -198,13 +199,26 @@ def _indicators(
             with_siblings=_number(with_siblings[at]),
             siblings_low=_number(low[at]),
             siblings_high=_number(high[at]),
-            nominal=nominal[leaf] / taking,
+            nominal=nominal[leaf] / taking if taking else 0.0,
             effective=_number(effects[at] / whole) if whole else None,
             shift=_number(shift[at]),
             flags=(),
         )
         found.append(replace(report, flags=_flags(report, limits)))
     return tuple(found)
+
+
+def _shifts(result: IndexResult) -> Numbers:
+    """Give the mean shift of places without each indicator, ``(leaves,)``; NaN where the others cannot do without it."""
+    try:
+        return leave_out(result).shift
+    except ValueError:
+        found = np.full(len(result.leaves), np.nan)
+        for at, leaf in enumerate(result.leaves):
+            # A mean of what is left may lie outside the domain of what follows; the others are told all the same.
+            with suppress(ValueError):
+                found[at] = leave_out(result, (leaf,)).shift[0]
+        return found
 
 
 def _flags(one: IndicatorReport, limits: Limits) -> tuple[Flag, ...]:

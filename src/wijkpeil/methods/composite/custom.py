@@ -37,11 +37,13 @@ def register(name: str, function: Function) -> None:
 @contextmanager
 def registered(name: str, function: Function) -> Iterator[None]:
     """Let definitions name a function for as long as this lasts."""
+    known = name in _FUNCTIONS
     register(name, function)
     try:
         yield
     finally:
-        del _FUNCTIONS[name]
+        if not known:
+            del _FUNCTIONS[name]
 
 
 def aggregate_custom(values: ArrayLike, weights: ArrayLike, *, function: str) -> Numbers:

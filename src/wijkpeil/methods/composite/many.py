@@ -211,7 +211,7 @@ class _Node:
     def one_by_one(self, inside: slice, passed: Mapping[str, Numbers]) -> Numbers:
         """Put the parts together draw by draw, for the methods that are no means."""
         found = np.full((self.draws, inside.stop - inside.start), np.nan)
-        for draw in range(self.draws):
+        for draw in range(self.draws) if self.weights else ():
             cells = [
                 self.columns[part][inside] if part in self.columns else passed[part][draw] for part in self.weights
             ]

@@ -112,10 +112,8 @@ def _custom(table: Numbers, weights: Numbers, *, function: str) -> Numbers:
         return np.asarray(_shares(table, weights) * aggregate_custom(table, weights, function=function)[:, None])
 
     def outcome(there: tuple[bool, ...]) -> Numbers:
-        usable = np.array(there) & (weights > 0)
-        if not usable.any():
-            return np.zeros(len(table))
-        return np.nan_to_num(aggregate_custom(table[:, usable], weights[usable], function=function), nan=0.0)
+        shown = np.where(np.array(there), table, np.nan)
+        return np.nan_to_num(aggregate_custom(shown, weights, function=function), nan=0.0)
 
     return np.column_stack(list(shared_out(outcome, [str(at) for at in range(count)]).values()))
 

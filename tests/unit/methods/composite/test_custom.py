@@ -91,3 +91,12 @@ def test_parts_are_what_each_adds_over_all_orders() -> None:
     many = np.arange(MOST_PARTS + 1.0)
     shares = parts_of([many], many, "custom", function=MIDRANGE)[0]
     np.testing.assert_allclose(shares, (1 + MOST_PARTS) / 2 * many / many.sum())
+
+
+def test_a_function_that_was_there_before_stays_after() -> None:
+    wi.register("stays", np.sort)
+    with registered("stays", np.sort), registered("passes", np.sort):
+        treat_custom([1.0, 2.0], function="passes")
+    treat_custom([1.0, 2.0], function="stays")
+    with pytest.raises(ValueError, match="no function passes"):
+        treat_custom([1.0, 2.0], function="passes")
