@@ -209,7 +209,7 @@ def _indicators(
 
 
 def _shifts(result: IndexResult) -> Numbers:
-    """Give the mean shift of places without each indicator, ``(leaves,)``; NaN where the others cannot do without it."""
+    """Give the mean shift of places without each indicator, ``(leaves,)``; NaN where the rest cannot do without it."""
     try:
         return leave_out(result).shift
     except ValueError:

@@ -73,7 +73,7 @@ def rise_many(
     out = {} if without is None else {leaf: without[:, at] for at, leaf in enumerate(matrix.leaves)}
     # Where no area depends on another, some areas at a time: what is worked on stays in the cache, and the products are
     # so small that no library of matrices divides them over processors, which we do ourselves.
-    alone = all(one.then is None and (aggregation or one.aggregation).method in FORMS for one in tree.branches)
+    alone = all(one.then is None and _by_form(aggregation or one.aggregation) for one in tree.branches)
     nodes: list[_Node] = []
     there = set(matrix.leaves)
     above = {part: aggregation or branch.aggregation for branch in tree.branches for part in branch.parts}
@@ -141,7 +141,7 @@ class _Node:
 
     def result(self, inside: slice, passed: Mapping[str, Numbers]) -> Numbers:
         """Put the parts together for some areas, ``(draws, areas)``."""
-        if self.choice.method not in FORMS:
+        if not _by_form(self.choice):
             return self.one_by_one(inside, passed)
         into, back = FORMS[self.choice.method](self.power)
         if self.choice.method in STRICT:
@@ -152,7 +152,11 @@ class _Node:
             sums /= known
         if self.choice.method == "weighted-sum":
             sums *= self.whole
-        return rounded(back(sums), self.choice.decimals)
+        found = back(sums)
+        if self.choice.method == "generalised-mean" and np.isinf(found).any():
+            # Raised to the power, some cells leave the range of numbers; one draw at a time they are scaled first.
+            return self.one_by_one(inside, passed)
+        return rounded(found, self.choice.decimals)
 
     def refuse_outside(self, cells: Numbers) -> None:
         """Refuse cells outside the domain in the words of the method itself."""
@@ -236,6 +240,11 @@ class _Node:
         return np.vstack([rescaled(row) for row in raw])
 
 
+def _by_form(choice: Aggregation) -> bool:
+    """Whether a mean can be taken by its formula: the cells of a very high or low power leave the range of numbers."""
+    return choice.method in FORMS and abs(float(choice.power or 0)) <= HIGHEST_POWER
+
+
 def _product(weights: Numbers, table: Numbers) -> Numbers:
     """Give ``weights (draws, k)`` times ``table (k, n)``, some areas at a time."""
     draws, k = weights.shape
@@ -249,6 +258,7 @@ def _product(weights: Numbers, table: Numbers) -> Numbers:
     return found
 
 
+HIGHEST_POWER = 25.0
 CELLS = 102_400
 """Cells, draws by areas, that are worked on at a time: few enough to stay near the processor, and so many that threads
 seldom wait for each other between two operations."""

@@ -101,20 +101,22 @@ def optimised_weights(values: ArrayLike, importance: ArrayLike) -> OptimisedWeig
 def effective_weights(weights: Mapping[str, float], parents: Mapping[str, str]) -> dict[str, float]:
     """Give of each node its share of the whole: its share among its siblings, times that of its parent, up to the top.
 
-    ``parents`` holds the parent of each node; of the top it is empty. These are the weights as declared; what an
-    indicator moves is told by ``coherence``. Source: COINr's ``get_eff_weights``.
+    ``parents`` holds the parent of each node; of the top it is empty, and the top is all of it, whatever it weighs.
+    These are the weights as declared; what an indicator moves is told by ``coherence``. Source: COINr's
+    ``get_eff_weights``.
 
     Raises:
         ValueError: the children of a node have no weight at all.
     """
     totals: dict[str, float] = {}
     for node, parent in parents.items():
-        totals[parent] = totals.get(parent, 0.0) + weights[node]
+        if parent:
+            totals[parent] = totals.get(parent, 0.0) + weights[node]
     if not all(total > 0 for total in totals.values()):
         raise ValueError(say("All weights are 0."))
 
     def share(node: str) -> float:
         above = parents[node]
-        return weights[node] / totals[above] * (share(above) if above else 1.0)
+        return weights[node] / totals[above] * share(above) if above else 1.0
 
     return {node: share(node) for node in parents}

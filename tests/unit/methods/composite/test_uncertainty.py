@@ -330,3 +330,17 @@ def test_steps_after_normalising_are_taken_in_every_draw() -> None:
         # The cells were filled under the declared weights, and stay.
         risen, _ = rise(result.tree, result.tree.leaves, result.entering, {**result.weights, **heavy}, result.data)
         np.testing.assert_allclose(told.scores[draw], risen.scores["top"], atol=1e-9)
+
+
+def test_draws_of_a_very_high_power_stay_within_the_range_of_numbers() -> None:
+    scale = Normalisation(method="min-max", lower=Decimal(1000), upper=Decimal(9000))
+    high = Aggregation(method="generalised-mean", power=Decimal(100))
+    index = replace(index_of(outer="arithmetic-mean", normalisation=scale), aggregation=high)
+    parts = tuple(replace(part, aggregation=None) for part in index.tree.parts)
+    index = replace(index, tree=replace(index.tree, aggregation=None, parts=parts))
+    result = compute(index, figures(3))
+    matrix = Matrix(result.entering, result.leaves)
+    weights = {node: np.full(2, weight) for node, weight in result.weights.items()}
+    found = rise_many(result.tree, matrix, weights, result.data)
+    np.testing.assert_allclose(found, [result.score] * 2)
+    assert np.isfinite(uncertainty(result, 20, keep_scores=True).scores).all()
