@@ -34,7 +34,8 @@ def find(
 ) -> Found:
     """Read the index that is named: a file, or the id of one in a programme.
 
-    A file in the folder ``indices`` of a programme is read with that programme, unless figures are given.
+    A file in the folder ``indices`` of a programme is read with that programme, unless figures are given; any other
+    with the programme that is named.
 
     Raises:
         NotFound: there is no such file, programme or index.
@@ -50,6 +51,11 @@ def find(
             return _of_programme(path.stem, inside, None, format, language)
         from wijkpeil.index import read
 
+        if data is None and (folder is not None or workspace is not None):
+            from wijkpeil.workflows.score import with_names
+
+            programme = source.read(folder, workspace, format, language)
+            return Found(with_names(read(path), programme), programme)
         return Found(read(path), None)
     return _of_programme(named, folder, workspace, format, language)
 
@@ -75,7 +81,7 @@ def results(found: Found, data: Path | None, release: str | None, weights: str |
 
         return compute(with_polarities(found), data, weights=weights)
     if found.programme is None:
-        raise WrongUse("Give the figures with --data FILE, or the id of an index in a programme.")
+        raise WrongUse("Give the figures with --data FILE, or a programme with --folder FOLDER.")
     from wijkpeil.workflows.score import score_programme
 
     return score_programme(found.programme, found.index, release=release, weights=weights)

@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import wijkpeil.index as wi
 from wijkpeil.cli.app import run
+from wijkpeil.loading import read_programme
+from wijkpeil.loading.yaml_text import record_text
+from wijkpeil.workflows.score import index_of, with_directions
 
 Capture = pytest.CaptureFixture[str]
 SMALL = Path(__file__).resolve().parents[1] / "index" / "small.yaml"
@@ -267,3 +271,17 @@ def test_explain_says_how_often_an_area_does_worse_than_another(data: str, capsy
     assert "--draws" in capsys.readouterr().err
     assert run([*asked[:-1], "nowhere", "--draws", "9"]) == 2
     assert "nowhere" in capsys.readouterr().err
+
+
+def test_a_file_from_elsewhere_is_computed_over_the_programme_that_is_named(
+    project: Path, tmp_path: Path, city: list[str], capsys: Capture
+) -> None:
+    folder = project / "programmes" / "voorbeeldstad"
+    programme = read_programme(folder)
+    index = with_directions(index_of(programme, "simulated-liveability"), programme)
+    taken = tmp_path / "taken.yaml"
+    taken.write_text(record_text(replace(index, id="taken")), encoding="utf-8")
+    own = json_of(["score", *city], capsys)
+    assert json_of(["score", str(taken), "--folder", str(folder)], capsys) == own
+    assert run(["score", str(taken)]) == 2
+    assert "--folder" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from wijkpeil.errors import Fault, FaultsFound, say
@@ -74,7 +75,7 @@ def _said(found: Scored, chosen: Exploration) -> list[dict[str, str]]:
     for language in LANGUAGES:
         with override(language):
             rows = chosen_rows(found.tree, chosen, found.result.weights, language)
-            spoken[language] = tuple(f"{row.what}: {row.now} ({row.declared})" for row in rows)
+            spoken[language] = tuple(f"{row.what}: {row.now}. {_('Declared')}: {row.declared}." for row in rows)
     return [{"nl": nl, "en": en} for nl, en in zip(spoken["nl"], spoken["en"], strict=True)]
 
 
