@@ -10,25 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from indices_to_ask import ANNUAL, BROKEN, CITY, INDEX, ROTTERDAM, SHAPE
 from indices_to_ask import cities as cities
+from schema_checks import CHECKS
 from schemathesis import GenerationMode
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    response_headers_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
 from wijkpeil.web.api import api, document
 
 pytestmark = pytest.mark.django_db
-CHECKS = [
-    not_a_server_error,
-    status_code_conformance,
-    content_type_conformance,
-    response_headers_conformance,
-    response_schema_conformance,
-]
 PATHS = [path for path in document(api)["paths"] if "/indices" in path]
 PLACES = {
     "programme": st.sampled_from([CITY, ROTTERDAM]),

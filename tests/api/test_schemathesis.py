@@ -8,26 +8,13 @@ from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from schema_checks import CHECKS
 from schemathesis import GenerationMode
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    response_headers_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 from world import World
 
 from wijkpeil.web.api import api, document
 
 pytestmark = pytest.mark.django_db
-CHECKS = [
-    not_a_server_error,
-    status_code_conformance,
-    content_type_conformance,
-    response_headers_conformance,
-    response_schema_conformance,
-]
 WHO = ["", "reporter at partner", "programme-manager at office", "administrator at office", "auditor at office"]
 OPERATIONS = [(path, method) for path, operations in document(api)["paths"].items() for method in operations]
 RECORDS = ["f-office", "f-housing", "f-police", "f-police-hidden", "z-office", "t1", "housing"]

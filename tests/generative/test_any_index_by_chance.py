@@ -23,6 +23,15 @@ def asked(ask: Any, *given: Any, **more: Any) -> Any:
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_many_of_them_are_computed() -> None:
+    computed = 0
+    for seed in range(100):
+        maker = Maker(seed)
+        computed += asked(wi.compute, maker.index(), maker.panel()) is not None
+    assert 20 < computed < 80
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @given(seed=st.integers(0, 10**9))
 def test_an_index_is_computed_or_it_is_said_why_not(seed: int) -> None:
     for own in range(5 * seed, 5 * seed + 5):

@@ -107,13 +107,13 @@ def test_the_list_can_be_narrowed_and_put_in_another_order(site: Client, result:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("w.simulated-safe=abc", "Het gewicht “abc” van Veiligheidscijfer (gesimuleerd) is weggelaten."),
+        ("w.simulated-safe=abc", "Het gewicht “abc” van Veiligheidscijfer (gesimuleerd) kan niet worden overgenomen."),
         ("w.simulated-safe=-3", "Een gewicht is een getal van 0 tot 1000000."),
         ("w.nergens=3", "De index heeft zo'n onderdeel niet."),
         ("n=toverkunst", "“toverkunst” is geen keuze bij “Eén schaal”."),
         ("a=%00%ff", "is geen keuze bij “Samenvoegen”."),
         ("a=generalised-mean&p=11", "een macht is een getal van −10 tot 10."),
-        ("a=generalised-mean&p=veel", "De macht “veel” is weggelaten"),
+        ("a=generalised-mean&p=veel", "De macht “veel” kan niet worden overgenomen"),
         ("s=nergens", "“nergens” is geen keuze bij “Gewichtenset”."),
         ("a.0=x&a.7=copeland", "“x” is geen keuze bij “Samenvoegen tot de index”."),
         ("i=latest", "“latest” is geen keuze bij “Ontbrekende cijfers”."),

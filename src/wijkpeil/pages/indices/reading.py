@@ -72,7 +72,7 @@ def read_exploration(found: Scored, query: Query, language: Language) -> Reading
     weights, out = explore_weights.read_weights(found.tree, base, _typed(found, query, weight_set, language))
     names = {node.id: node_name(node, language) for node in found.tree.nodes}
     refused = tuple(
-        _("The weight “%(value)s” of %(part)s is left out. %(reason)s")
+        _("The weight “%(value)s” of %(part)s cannot be taken. %(reason)s")
         % {
             "value": readable(one.value),
             "part": names.get(one.what, readable(one.what)),
@@ -110,7 +110,7 @@ def _methods(
         if power is None:
             ends = {"least": number(LEAST_POWER, language), "most": number(MOST_POWER, language)}
             said.append(
-                _("The power “%(value)s” is left out: a power is a number from %(least)s to %(most)s.")
+                _("The power “%(value)s” cannot be taken: a power is a number from %(least)s to %(most)s.")
                 % {"value": readable(text), **ends}
             )
     changed = explore_methods.with_methods(found.ready.index, methods)

@@ -159,11 +159,7 @@ def drawn(context: ViewContext, id: str) -> Certainty | Unsure | None:
     Raises:
         NotFound: the programme has no such index.
     """
-    found = scored(context, id)
-    ready, result = found.ready, found.result
-    if ready is None or result is None:
-        return None
-    return of_figures(context, ("drawn", id), lambda: certainty_of(ready, result))
+    return _of_result(context, id, "drawn", certainty_of)
 
 
 def certainty(context: ViewContext, id: str) -> Certainty | None:
@@ -182,11 +178,16 @@ def dependence(context: ViewContext, id: str) -> Dependence | Unsure | None:
     Raises:
         NotFound: the programme has no such index.
     """
+    return _of_result(context, id, "dependence", dependence_of)
+
+
+def _of_result(context: ViewContext, id: str, name: str, make: Callable[[ReadyIndex, IndexResult], T]) -> T | None:
+    """Give what is made of the last result of an index, made once; None where it cannot be computed."""
     found = scored(context, id)
     ready, result = found.ready, found.result
     if ready is None or result is None:
         return None
-    return of_figures(context, ("dependence", id), lambda: dependence_of(ready, result))
+    return of_figures(context, (name, id), lambda: make(ready, result))
 
 
 def change_of(context: ViewContext, id: str) -> Changed | None:

@@ -67,7 +67,7 @@ _UNFIT = {
         {
             "place": "query",
             "key": "w.safety",
-            "message": "The weight “abc” of Safety is left out. A weight is a number from 0 to 1000000.",
+            "message": "The weight “abc” of Safety cannot be taken. A weight is a number from 0 to 1000000.",
             "remedy": "See the nodes of the index, and the lists of its explorer.",
         }
     ],
